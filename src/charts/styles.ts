@@ -1,0 +1,4 @@
+/** The style sheets of all charts, in one place. */
+import './charts.css';
+import './chart-frame.css';
+import './chart-cells.css';

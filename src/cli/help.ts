@@ -1,0 +1,15 @@
+export const HELP = `Spoor finds bots and attackers in event logs.
+
+  npm run -s spoor -- run RECIPE --input NAME=PATH … --out DIR
+      RECIPE                      email-bots, or the FILE.json of a recipe
+      --input events=PATH         a CSV file of the input; several files of one input are appended
+      --map events.IPAddress=ip   the file's column "ip" plays the part of IPAddress
+      --param eps=0.4             sets a parameter of the recipe
+      --judgement FILE            names and verdicts of clusters; refused when made for another run
+      --judgement-any             takes the judgement of another run all the same
+      --csv safe|lossless         safe puts ' before text that a spreadsheet would run (default lossless)
+      --out DIR                   folder for the tables (CSV), run.json, recipe.json and judgement.json
+
+  npm run -s spoor -- simulate email-clicks --out FILE [--seed 1] [--rows 1000000] [--truth FILE]
+      writes a simulated log of e-mail clicks, and who made each click
+`;

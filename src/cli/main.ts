@@ -1,0 +1,122 @@
+import { parseArgs } from 'node:util';
+import { openNodeDatabase } from '../duckdb/node.ts';
+import { type Database, ReadError } from '../engine/ports.ts';
+import { StepError } from '../engine/step-error.ts';
+import { HELP } from './help.ts';
+import { runCommand } from './run-command.ts';
+import { simulateCommand } from './simulate-command.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Runs the command line; resolves to the exit code: 0 done, 1 it could not be done, 2 wrong usage. */
+export async function main(
+  argv: readonly string[],
+  openDatabase: () => Promise<Database> = openNodeDatabase,
+): Promise<number> {
+  try {
+    const [command, ...rest] = argv;
+    if (command === undefined || command === 'help' || command === '--help' || command === '-h') {
+      process.stdout.write(HELP);
+      return command === undefined ? 2 : 0;
+    }
+    if (command === 'run') await runCommand(readRun(rest), openDatabase);
+    else if (command === 'simulate') await simulateCommand(readSimulate(rest));
+    else throw new UsageError(`There is no command "${command}".`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`spoor: ${explain(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+function readRun(args: string[]) {
+  const { values, positionals } = parse(args, {
+    input: { type: 'string', multiple: true },
+    map: { type: 'string', multiple: true },
+    param: { type: 'string', multiple: true },
+    judgement: { type: 'string' },
+    'judgement-any': { type: 'boolean' },
+    csv: { type: 'string' },
+    out: { type: 'string' },
+  } as const);
+  const csv = values.csv ?? 'lossless';
+  if (csv !== 'safe' && csv !== 'lossless')
+    throw new UsageError(`--csv is safe or lossless, not "${csv}".`);
+  return {
+    recipe: single(positionals, 'a recipe: email-bots or a FILE.json'),
+    inputs: pairs(values.input, '--input', 'events=PATH'),
+    mapping: pairs(values.map, '--map', 'events.IPAddress=ip'),
+    params: pairs(values.param, '--param', 'eps=0.4'),
+    judgement: values.judgement,
+    anyJudgement: values['judgement-any'] ?? false,
+    safe: csv === 'safe',
+    out: required(values.out, '--out DIR'),
+  };
+}
+
+function readSimulate(args: string[]) {
+  const { values, positionals } = parse(args, {
+    seed: { type: 'string' },
+    rows: { type: 'string' },
+    out: { type: 'string' },
+    truth: { type: 'string' },
+  } as const);
+  return {
+    what: single(positionals, 'what to simulate: email-clicks'),
+    seed: whole(values.seed ?? '1', '--seed'),
+    rows: values.rows === undefined ? undefined : whole(values.rows, '--rows'),
+    out: required(values.out, '--out FILE'),
+    truth: values.truth,
+  };
+}
+
+function parse<const Options extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
+  args: string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function single(positionals: readonly string[], what: string): string {
+  const [first, ...more] = positionals;
+  if (first === undefined) throw new UsageError(`Say ${what}.`);
+  if (more.length > 0) throw new UsageError(`"${more.join(' ')}" is too much; say ${what}.`);
+  return first;
+}
+
+function required(value: string | undefined, what: string): string {
+  if (value === undefined || value === '') throw new UsageError(`${what} is missing.`);
+  return value;
+}
+
+function whole(text: string, option: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0)
+    throw new UsageError(`${option} is a whole number of 0 or more, not "${text}".`);
+  return value;
+}
+
+function pairs(
+  values: readonly string[] | undefined,
+  option: string,
+  example: string,
+): readonly (readonly [string, string])[] {
+  return (values ?? []).map((value) => {
+    const at = value.indexOf('=');
+    if (at < 1 || at === value.length - 1)
+      throw new UsageError(`${option} ${value}: expected ${option} ${example}.`);
+    return [value.slice(0, at), value.slice(at + 1)];
+  });
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\n${HELP}`;
+  if (error instanceof StepError)
+    return error.step === null ? error.message : `step ${error.step}: ${error.message}`;
+  if (error instanceof ReadError)
+    return error.file === '' ? error.message : `${error.file}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}

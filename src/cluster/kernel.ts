@@ -1,0 +1,89 @@
+import { ABI_VERSION } from '../../wasm/abi';
+import { ClusterError } from './errors';
+
+/** The compiled module's exports; snake_case shows that they are not ours. */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  abi_version(): number;
+  dbscan_prepare(rows: number, dims: number): number;
+  dbscan_begin(epsSquared: number, minPts: number): number;
+  dbscan_step(budget: number): number;
+  progress_phase(): number;
+  progress_done(): number;
+  progress_total(): number;
+  result_clusters(): number;
+  result_cores(): number;
+  result_cluster_count(): number;
+  result_noise_count(): number;
+}
+
+const FUNCTIONS = [
+  'abi_version',
+  'dbscan_prepare',
+  'dbscan_begin',
+  'dbscan_step',
+  'progress_phase',
+  'progress_done',
+  'progress_total',
+  'result_clusters',
+  'result_cores',
+  'result_cluster_count',
+  'result_noise_count',
+] as const satisfies readonly (keyof KernelExports)[];
+
+function isKernel(exports: object): exports is KernelExports {
+  const found = exports as Readonly<Record<string, unknown>>;
+  return (
+    found['memory'] instanceof WebAssembly.Memory &&
+    FUNCTIONS.every((name) => typeof found[name] === 'function')
+  );
+}
+
+/** Memory beyond this is given back after a run, by dropping the instance: WebAssembly memory never shrinks. */
+const KEEP_BYTES = 64 << 20;
+
+/** A compiled module, and at most one instance of it. One run at a time. */
+export class Kernel {
+  readonly #module: WebAssembly.Module;
+  #instance: KernelExports | undefined;
+
+  constructor(module: WebAssembly.Module) {
+    this.#module = module;
+  }
+
+  /** The instance, made anew when there is none. Throws ClusterError `kernel-failed` when it was built for another ABI. */
+  exports(): KernelExports {
+    if (this.#instance) return this.#instance;
+    const { exports } = new WebAssembly.Instance(this.#module, {});
+    if (!isKernel(exports) || exports.abi_version() !== ABI_VERSION) {
+      throw new ClusterError({
+        code: 'kernel-failed',
+        message: `The clustering module does not fit this program (it must have version ${ABI_VERSION}). Reload the page, or build again.`,
+      });
+    }
+    this.#instance = exports;
+    return exports;
+  }
+
+  /** Bytes of memory held now. */
+  memoryBytes(): number {
+    return this.#instance?.memory.buffer.byteLength ?? 0;
+  }
+
+  /** Give memory back to the system, if there is much of it, or all of it. */
+  release(everything = false): void {
+    if (everything || this.memoryBytes() > KEEP_BYTES) this.#instance = undefined;
+  }
+}
+
+/**
+ * Compile the kernel and check that it fits.
+ * @param source the bytes of `kernel.wasm`, or the module compiled from them
+ * Throws ClusterError `kernel-failed` when it is another version.
+ */
+export async function loadKernel(source: BufferSource | WebAssembly.Module): Promise<Kernel> {
+  const module = source instanceof WebAssembly.Module ? source : await WebAssembly.compile(source);
+  const kernel = new Kernel(module);
+  kernel.exports();
+  return kernel;
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { makeWorkerApi } from './worker-api';
+
+expose(makeWorkerApi());

@@ -1,0 +1,53 @@
+import scriptUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+
+/**
+ * Runs ahead of DuckDB's own script: a message that carries a port is for us, and whatever comes in on the port is
+ * answered with the size of the engine's memory. DuckDB's script logs every error with a stack that quotes its bundle;
+ * errors reach the caller anyway.
+ */
+const PREFACE = `
+console.log = () => undefined;
+addEventListener('message', (event) => {
+  const port = event.data && event.data.spoorMemoryPort;
+  if (!port) return;
+  event.stopImmediatePropagation();
+  port.onmessage = () => {
+    const engine = globalThis.DUCKDB_BINDINGS;
+    port.postMessage(engine && engine.mod && engine.mod.HEAPU8 ? engine.mod.HEAPU8.byteLength : 0);
+  };
+});
+`;
+
+export interface EngineWorker {
+  readonly worker: Worker;
+  /** Asks the worker anew; {@link memoryBytes} follows when it has answered. */
+  measure(): void;
+  memoryBytes(): number;
+}
+
+/** Starts DuckDB's worker from a blob, which the page's policy binds as it does not bind a worker from a file. */
+export function startEngineWorker(): EngineWorker {
+  const script = JSON.stringify(new URL(scriptUrl, import.meta.url).href);
+  const source = new Blob([PREFACE, `importScripts(${script});`], { type: 'text/javascript' });
+  const url = URL.createObjectURL(source);
+  const worker = new Worker(url, { name: 'spoor-duckdb' });
+  const release = () => {
+    URL.revokeObjectURL(url);
+  };
+  worker.addEventListener('message', release, { once: true });
+  worker.addEventListener('error', release, { once: true });
+
+  const { port1, port2 } = new MessageChannel();
+  let bytes = 0;
+  port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (typeof data === 'number') bytes = data;
+  };
+  worker.postMessage({ spoorMemoryPort: port2 }, [port2]);
+  return {
+    worker,
+    measure() {
+      port1.postMessage(null);
+    },
+    memoryBytes: () => bytes,
+  };
+}

@@ -1,0 +1,47 @@
+import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
+import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import type { Database } from '../engine/ports.ts';
+import { startEngineWorker } from './browser-worker.ts';
+import { createDatabase } from './database.ts';
+import { type Engine, OPEN_CONFIG } from './engine.ts';
+
+/** Opens DuckDB in a worker of the page, in memory and locked down: about a second on first use. */
+export async function openBrowserDatabase(): Promise<Database> {
+  const { worker, measure, memoryBytes } = startEngineWorker();
+  const duckdb = new AsyncDuckDB(new VoidLogger(), worker);
+
+  // When the worker dies, the calls it has not answered would wait for ever.
+  const died = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', ({ message }) => {
+      reject(new Error(`The engine stopped: ${message || 'its worker failed.'}`));
+    });
+  });
+  died.catch(() => undefined);
+
+  async function call<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await Promise.race([work, died]);
+    } finally {
+      measure();
+    }
+  }
+
+  await call(duckdb.instantiate(new URL(wasmUrl, import.meta.url).href));
+  await call(duckdb.open(OPEN_CONFIG));
+  const engine: Engine = {
+    connect: () => call(duckdb.connectInternal()),
+    disconnect: (id) => call(duckdb.disconnect(id)),
+    start: (id, statement, stream) => call(duckdb.startPendingQuery(id, statement, stream)),
+    poll: (id) => call(duckdb.pollPendingQuery(id)),
+    fetch: (id) => call(duckdb.fetchQueryResults(id)),
+    cancel: async (id) => void (await call(duckdb.cancelPendingQuery(id))),
+    insert: (id, stream, table) => call(duckdb.insertArrowFromIPCStream(id, stream, { name: table, create: false })),
+    register: (path, bytes) => call(duckdb.registerFileBuffer(path, bytes)),
+    drop: async (path) => void (await call(duckdb.dropFile(path))),
+    memoryBytes,
+    async close() {
+      await duckdb.terminate();
+    },
+  };
+  return createDatabase(engine);
+}

@@ -1,0 +1,31 @@
+import { NODE_RUNTIME } from '@duckdb/duckdb-wasm/blocking';
+
+type Runtime = typeof NODE_RUNTIME;
+type Module = Parameters<Runtime['openFile']>[0];
+
+/** Reports a failure as the engine's own runtimes do: a throw would unwind through WebAssembly. */
+function refuse(module: Module): 0 {
+  const call: (name: string, returns: null, types: string[], values: string[]) => void = module.ccall;
+  call('duckdb_web_fail_with', null, ['string'], ['There is no file system here.']);
+  return 0;
+}
+
+/**
+ * The engine's Node runtime without its file system. Registered buffers live inside the engine and do not come here;
+ * a path that nobody registered, such as a real `uploads/` folder beside the process, must not be opened.
+ */
+export const FILELESS_RUNTIME: Runtime = {
+  ...NODE_RUNTIME,
+  openFile: refuse,
+  readFile: refuse,
+  writeFile: refuse,
+  truncateFile: refuse,
+  moveFile: refuse,
+  removeFile: refuse,
+  removeDirectory: refuse,
+  createDirectory: refuse,
+  listDirectoryEntries: () => false,
+  checkDirectory: () => false,
+  checkFile: () => false,
+  glob: () => undefined,
+};

@@ -1,0 +1,77 @@
+import { DatabaseError, type StoredColumn } from '../engine/ports.ts';
+import { ident, join, type Sql, sql, text } from '../sql/sql.ts';
+import { arrowStream, SLICE_ROWS } from './arrow-stream.ts';
+import type { Engine } from './engine.ts';
+import { USE_DATABASE } from './lock-down.ts';
+import type { Signal } from './queue.ts';
+import { requireRoom } from './room.ts';
+import { execute, executeQuietly } from './statement.ts';
+
+/**
+ * Creates a table and fills it slice by slice; leaves none when it fails or is aborted.
+ * Slices go in by a connection of their own: one that broke off would be continued by the next insert of its connection.
+ */
+export async function storeTable(
+  engine: Engine,
+  connection: number,
+  name: string,
+  columns: readonly StoredColumn[],
+  signal: Signal | undefined,
+): Promise<void> {
+  const rows = rowsOf(name, columns);
+  await executeQuietly(engine, connection, text(createTable(name, columns)), signal);
+  try {
+    await fill(engine, name, columns, rows, signal);
+    await checkRows(engine, connection, name, rows);
+    signal?.throwIfAborted();
+  } catch (thrown) {
+    await executeQuietly(engine, connection, text(sql`DROP TABLE IF EXISTS ${ident(name)}`));
+    throw thrown;
+  }
+}
+
+async function fill(
+  engine: Engine,
+  name: string,
+  columns: readonly StoredColumn[],
+  rows: number,
+  signal: Signal | undefined,
+): Promise<void> {
+  const own = await engine.connect();
+  try {
+    await executeQuietly(engine, own, USE_DATABASE);
+    for (let start = 0; start < rows; start += SLICE_ROWS) {
+      signal?.throwIfAborted();
+      const stream = arrowStream(columns, start, Math.min(start + SLICE_ROWS, rows));
+      requireRoom(engine, stream.byteLength);
+      await engine.insert(own, stream, name);
+    }
+  } finally {
+    await engine.disconnect(own);
+  }
+}
+
+/** The engine says nothing when it takes a stream for an unfinished one. */
+async function checkRows(engine: Engine, connection: number, name: string, rows: number): Promise<void> {
+  const query = text(sql`SELECT count(*)::INTEGER FROM ${ident(name)}`);
+  const { batches } = await execute(engine, connection, query, false, undefined);
+  for await (const batch of batches) {
+    const stored: unknown = batch.getChildAt(0)?.get(0);
+    if (stored === rows) continue;
+    const reason = `${String(stored)} of ${rows} rows arrived`;
+    throw new DatabaseError('failed', `The table "${name}" could not be stored: ${reason}.`, reason);
+  }
+}
+
+function rowsOf(table: string, columns: readonly StoredColumn[]): number {
+  const rows = columns[0]?.values.length ?? 0;
+  if (columns.every(({ values, valid }) => values.length === rows && (valid?.length ?? rows) === rows)) return rows;
+  throw new DatabaseError('failed', `The columns for the table "${table}" differ in length.`, '');
+}
+
+function createTable(name: string, columns: readonly StoredColumn[]): Sql {
+  const definitions = columns.map((column) =>
+    column.values instanceof Int32Array ? sql`${ident(column.name)} INTEGER` : sql`${ident(column.name)} DOUBLE`,
+  );
+  return sql`CREATE TABLE ${ident(name)} (${join(definitions)})`;
+}

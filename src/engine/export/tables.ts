@@ -1,0 +1,94 @@
+import { ident, join, lit, sql, type Sql } from '../../sql/sql.ts';
+import type { Cancellable, Database } from '../ports.ts';
+import type { RunResult, StepResult } from '../result.ts';
+import type { Column, Schema } from '../table.ts';
+import { csvHeader, csvRows, type CsvOptions } from './csv.ts';
+
+/** A table as it is shown and exported. */
+export interface ExportTable {
+  readonly name: string;
+  readonly step: StepResult;
+  readonly query: Sql;
+  readonly schema: Schema;
+}
+
+/** Every table of a run that is exported, in the recipe's order; crosstabs widened. */
+export async function exportTables(
+  result: RunResult,
+  database: Database,
+  options: Cancellable = {},
+): Promise<ExportTable[]> {
+  const tables: ExportTable[] = [];
+  for (const step of result.steps) {
+    if (step.exported === false) continue;
+    tables.push(step.long ? await widened(step, database, options) : plain(step, step.exported));
+  }
+  return tables;
+}
+
+function plain(step: StepResult, columns: readonly string[]): ExportTable {
+  const schema = columns.flatMap((name) => step.schema.filter((column) => column.name === name));
+  return {
+    name: step.as,
+    step,
+    schema,
+    query: sql`SELECT ${join(columns.map(ident))} FROM ${ident(step.relation)}`,
+  };
+}
+
+/** (key, cluster, n) as a row per key: `cluster_0` …, `noise`, `unclustered` where there is any, `total`; by total descending, then key. */
+export async function widened(
+  step: StepResult,
+  database: Database,
+  options: Cancellable = {},
+): Promise<ExportTable> {
+  const [key, across] = step.schema;
+  if (!key || !across) throw new RangeError(`${step.as} is no long table.`);
+  const relation = ident(step.relation);
+  const value = ident(across.name);
+  const found = await database.rows(
+    sql`SELECT DISTINCT ${value} FROM ${relation} ORDER BY ${value}`,
+    options,
+  );
+  const values = found.rows.map(([cell]) =>
+    cell === null || cell === undefined ? null : Number(cell),
+  );
+  const largest = values.reduce<number>((most, v) => Math.max(most, v ?? -1), -1);
+  const wide = [
+    ...Array.from({ length: largest + 1 }, (_, cluster) => ({
+      title: `${across.name}_${String(cluster)}`,
+      when: sql`${value} = ${lit(cluster)}`,
+    })),
+    { title: 'noise', when: sql`${value} = -1` },
+    ...(values.includes(null) ? [{ title: 'unclustered', when: sql`${value} IS NULL` }] : []),
+    { title: 'total', when: sql`true` },
+  ].map(({ title, when }) => ({
+    title: title === key.name.toLowerCase() ? `${title}_2` : title,
+    when,
+  }));
+  const columns = wide.map(
+    ({ title, when }) => sql`coalesce(sum(n) FILTER (WHERE ${when}), 0)::DOUBLE AS ${ident(title)}`,
+  );
+  const total = ident(wide.at(-1)?.title ?? 'total');
+  return {
+    name: step.as,
+    step,
+    schema: [key, ...wide.map(({ title }): Column => ({ name: title, type: 'number' }))],
+    query: sql`SELECT ${join([ident(key.name), ...columns], ',\n  ')}\nFROM ${relation}\nGROUP BY ${ident(key.name)}\nORDER BY ${total} DESC, ${ident(key.name)} NULLS LAST`,
+  };
+}
+
+/** A table as CSV text, a piece at a time. `onRows` hears how many rows have been written. */
+export async function* exportCsv(
+  table: ExportTable,
+  database: Database,
+  options: CsvOptions & Cancellable & { readonly onRows?: (rows: number) => void },
+): AsyncGenerator<string> {
+  yield csvHeader(table.schema, options);
+  let rows = 0;
+  for await (const batch of database.batches(table.query, options)) {
+    rows += batch.rows.length;
+    yield csvRows({ columns: table.schema, rows: batch.rows }, options);
+    options.onRows?.(rows);
+  }
+}

@@ -1,0 +1,28 @@
+import { sha256 } from 'hash-wasm';
+import { canonical } from '../recipe/fingerprint.ts';
+import { proposing } from '../recipe/params.ts';
+import type { ParamValues, Recipe } from '../recipe/recipe.ts';
+import type { LoadedInput } from './ports.ts';
+
+/** The recipe as it is recorded, the parameters that it was run with being its defaults, and its hash. */
+export async function recorded(
+  recipe: Recipe,
+  params: ParamValues,
+): Promise<{ recipe: Recipe; recipeSha256: string }> {
+  const own = proposing(recipe, params);
+  return { recipe: own, recipeSha256: await sha256(canonical(own.json)) };
+}
+
+/** Names a run: the same recipe, parameters and bytes give the same id, whenever and wherever they are run. */
+export function runId(
+  recipeSha256: string,
+  params: ParamValues,
+  inputs: readonly LoadedInput[],
+): Promise<string> {
+  const files = inputs.map(({ name, files: given, schema }) => [
+    name,
+    given.map((file) => file.sha256),
+    schema,
+  ]);
+  return sha256(canonical([recipeSha256, params, files]));
+}

@@ -1,0 +1,35 @@
+import type { Recipe } from '../recipe/recipe.ts';
+import type { PlannedInput } from '../recipe/plan.ts';
+import { fingerprint, canonical } from '../recipe/fingerprint.ts';
+import type { Cancellable, LoadedInput, LoadProgress, Reader, SourceFile } from './ports.ts';
+
+/** role → the file's column that plays it, per input. */
+export type Mapping = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Loads one input of a recipe into a table of its own. */
+export function loadInput(
+  recipe: Recipe,
+  input: string,
+  files: readonly SourceFile[],
+  mapping: Mapping,
+  reader: Reader,
+  relation: string,
+  options: Cancellable & { onProgress?: (progress: LoadProgress) => void } = {},
+): Promise<LoadedInput> {
+  return reader.load(
+    { input, relation, files, types: recipe.inputs[input] ?? {}, mapping: mapping[input] ?? {} },
+    options,
+  );
+}
+
+/** Loaded inputs as the plan wants them. */
+export function plannedInputs(
+  inputs: readonly LoadedInput[],
+): Readonly<Record<string, PlannedInput>> {
+  return Object.fromEntries(
+    inputs.map(({ name, schema, relation, files }) => [
+      name,
+      { schema, key: fingerprint(canonical([schema, relation, files.map((file) => file.sha256)])) },
+    ]),
+  );
+}

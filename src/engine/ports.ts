@@ -1,0 +1,148 @@
+import type { Sql } from '../sql/sql.ts';
+import type { ColumnType, Schema, Table } from './table.ts';
+
+/** Options of anything that may take long. When `signal` aborts, the promise rejects with its reason within a second. */
+export interface Cancellable {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Rows × dims numbers in row-major order, complete rows only, and what was left out. */
+export interface Matrix {
+  readonly ids: Int32Array;
+  readonly points: Float64Array;
+  readonly dims: number;
+  /** Ids of the rows that hold a null and so are no point. */
+  readonly incomplete: Int32Array;
+}
+
+/** A column to store; `valid[i] === 0` makes row i null. */
+export interface StoredColumn {
+  readonly name: string;
+  readonly values: Int32Array | Float64Array;
+  readonly valid?: Uint8Array | undefined;
+}
+
+/** The SQL engine. Calls queue up; a failed or cancelled one leaves every finished table intact. Errors are {@link DatabaseError}. */
+export interface Database {
+  /** Runs a statement for its effect. */
+  run(statement: Sql, options?: Cancellable): Promise<void>;
+  /** Runs a query whose result is small. */
+  rows(query: Sql, options?: Cancellable): Promise<Table>;
+  /** Runs a query of any size; a batch at a time (about 2,048 rows each), none held twice. */
+  batches(query: Sql, options?: Cancellable): AsyncIterable<Table>;
+  /** Runs a query whose first column is an integer id and whose others are numbers. */
+  matrix(query: Sql, options?: Cancellable): Promise<Matrix>;
+  /** Creates a table of number columns (INTEGER or DOUBLE by array type). */
+  store(table: string, columns: readonly StoredColumn[], options?: Cancellable): Promise<void>;
+  /** Columns of a relation, without running it. */
+  describe(query: Sql, options?: Cancellable): Promise<Schema>;
+  /** Puts bytes where `read_csv('uploads/…')` finds them; the bytes may be transferred and unusable afterwards. Gives the path to use. */
+  upload(name: string, bytes: Uint8Array): Promise<string>;
+  dropUpload(name: string): Promise<void>;
+  /** Bytes of the engine's own memory. */
+  memoryBytes(): number;
+  close(): Promise<void>;
+}
+
+/** What the engine said, in the user's words, with the engine's own words kept for "Copy details". */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+  constructor(
+    readonly code: 'out-of-memory' | 'refused' | 'failed',
+    message: string,
+    readonly details: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A file as given: a name without folders and its bytes. */
+export interface SourceFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** A record that could not be taken over. `line` is 1-based and counts physical lines of the file; `column` is null when the record as a whole is at fault. */
+export interface Reject {
+  readonly file: string;
+  readonly line: number;
+  readonly column: string | null;
+  readonly reason: string;
+  readonly text: string;
+}
+
+export interface FileRecord {
+  /** Base name. */
+  readonly name: string;
+  /** Size and SHA-256 (hex) of the file as given. */
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Rows taken over; `rows + rejected` is the number of records in the file. */
+  readonly rows: number;
+  readonly rejected: number;
+}
+
+/** A loaded input: a table in the engine with `_row` (0-based order of reading) first. */
+export interface LoadedInput {
+  readonly name: string;
+  readonly relation: string;
+  readonly schema: Schema;
+  readonly files: readonly FileRecord[];
+  /** The first {@link REJECTS_KEPT} rejected records. */
+  readonly rejects: readonly Reject[];
+  readonly warnings: readonly string[];
+}
+
+export const REJECTS_KEPT = 10_000;
+
+/** How one file was understood before anything was loaded. */
+export interface Sniffed {
+  readonly file: string;
+  readonly header: readonly string[];
+  readonly delimiter: string;
+  readonly warnings: readonly string[];
+}
+
+/** What a recipe wants of an input: for each of its columns the type and the file's column that plays it. */
+export interface LoadRequest {
+  readonly input: string;
+  /** Name of the table to make. */
+  readonly relation: string;
+  readonly files: readonly SourceFile[];
+  /** role → type; any other column of the file is kept under its own name and typed by what it holds. */
+  readonly types: Readonly<Record<string, ColumnType>>;
+  /** role → column of the file. Roles that are not listed are played by the column of the same name. */
+  readonly mapping: Readonly<Record<string, string>>;
+}
+
+export interface LoadProgress {
+  readonly phase: 'read' | 'load';
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Reads files into tables. A file that cannot be read at all throws {@link ReadError}. */
+export interface Reader {
+  /** Looks at the beginning of a file only. */
+  sniff(file: SourceFile, options?: Cancellable): Promise<Sniffed>;
+  load(
+    request: LoadRequest,
+    options?: Cancellable & { onProgress?: (progress: LoadProgress) => void },
+  ): Promise<LoadedInput>;
+}
+
+/** A file that cannot be read: which file and line, what was expected, what to do. */
+export class ReadError extends Error {
+  override readonly name = 'ReadError';
+  constructor(
+    readonly code: 'empty' | 'no-rows' | 'not-text' | 'missing-column' | 'unreadable' | 'too-large',
+    message: string,
+    readonly file: string,
+    readonly line: number | null = null,
+    /** With `missing-column`: the roles without a column and the columns that the file has. */
+    readonly missing: readonly string[] = [],
+    readonly available: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}

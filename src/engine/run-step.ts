@@ -1,0 +1,115 @@
+import { isObject } from '../recipe/migrate.ts';
+import type { Plan, PlannedStep } from '../recipe/plan.ts';
+import { ident, sql, text, type Sql } from '../sql/sql.ts';
+import type { Compiled } from '../steps/kind.ts';
+import { clusterText, runCluster } from './cluster-step.ts';
+import { drop, namesFor, partName } from './names.ts';
+import type { Cancellable, Database, LoadedInput } from './ports.ts';
+import type { ClusterSizes, StepResult } from './result.ts';
+import type { Ports, RunOptions } from './run-options.ts';
+
+/** A relation that a run has made and must take away again when it fails. */
+export interface Created {
+  readonly kind: 'table' | 'view';
+  readonly name: string;
+}
+
+export interface StepRun {
+  readonly plan: Plan;
+  readonly step: PlannedStep;
+  readonly key: string;
+  readonly inputs: readonly LoadedInput[];
+  readonly done: ReadonlyMap<string, StepResult>;
+  readonly created: Created[];
+}
+
+/** Runs one step under a name of its own, so that an earlier result of it stays readable. */
+export async function runStep(
+  { plan, step, key, inputs, done, created }: StepRun,
+  ports: Ports,
+  options: RunOptions,
+): Promise<{ result: StepResult; sizes?: ClusterSizes | undefined }> {
+  const started = performance.now();
+  const relation = `${step.name} ${key.slice(0, 12)}`;
+  const physical = (name: string): string =>
+    name === step.name ? relation : (done.get(name)?.relation ?? name);
+  const names = namesFor(plan, step, options.verdicts, physical, inputs);
+  const compiled = step.compile(names);
+  const readable = step.compile(namesFor(plan, step, options.verdicts));
+  let sizes: ClusterSizes | undefined;
+  if (compiled.kind === 'cluster') {
+    created.push({ kind: 'table', name: relation });
+    sizes = await runCluster(compiled, relation, ports, {
+      signal: options.signal,
+      onProgress: (phase, worked, total) =>
+        options.onEvent?.({ type: 'step-progress', as: step.name, phase, done: worked, total }),
+    });
+  } else {
+    await create(compiled, relation, ports.database, created, options);
+  }
+  const facts = await numbers(ports.database, step.facts(names), options);
+  const { n: rows = 0 } = await numbers(
+    ports.database,
+    sql`SELECT count(*)::DOUBLE AS n FROM ${ident(relation)}`,
+    options,
+  );
+  const result: StepResult = {
+    as: step.name,
+    op: step.step.op,
+    station: step.station,
+    sentence: step.sentence,
+    sources: step.sources,
+    json: isObject(step.json) ? step.json : {},
+    schema: step.schema,
+    exported: step.step.export ?? step.schema.map((column) => column.name),
+    long: step.long,
+    relation,
+    kind: compiled.kind === 'view' ? 'view' : 'table',
+    parts: compiled.kind === 'cluster' ? [] : (compiled.parts ?? []),
+    key,
+    rows,
+    elapsedMs: performance.now() - started,
+    sql: readable.kind === 'cluster' ? clusterText(readable) : statements(step.name, readable),
+    facts,
+    warnings: step.warnings(facts),
+    reused: false,
+  };
+  return { result, sizes };
+}
+
+async function create(
+  compiled: Compiled,
+  relation: string,
+  database: Database,
+  created: Created[],
+  options: Cancellable,
+): Promise<void> {
+  const scratch = (compiled.scratch ?? []).map((part) => partName(relation, part));
+  for (const name of [
+    ...(compiled.parts ?? []).map((part) => partName(relation, part)),
+    ...scratch,
+  ])
+    created.push({ kind: 'table', name });
+  for (const statement of compiled.before ?? []) await database.run(statement, options);
+  created.push({ kind: compiled.kind, name: relation });
+  await database.run(
+    sql`CREATE ${compiled.kind === 'view' ? sql`VIEW` : sql`TABLE`} ${ident(relation)} AS\n${compiled.query}`,
+    options,
+  );
+  for (const name of scratch) await database.run(drop('table', name), options);
+}
+
+async function numbers(
+  database: Database,
+  query: Sql | null,
+  options: Cancellable,
+): Promise<Record<string, number>> {
+  if (!query) return {};
+  const { columns, rows } = await database.rows(query, options);
+  return Object.fromEntries(columns.map((column, i) => [column.name, Number(rows[0]?.[i] ?? 0)]));
+}
+
+function statements(name: string, { kind, before = [], query }: Compiled): string {
+  const last = sql`CREATE ${kind === 'view' ? sql`VIEW` : sql`TABLE`} ${ident(name)} AS\n${query}`;
+  return [...before, last].map((statement) => `${text(statement)};`).join('\n\n');
+}

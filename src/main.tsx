@@ -1,0 +1,24 @@
+import { render } from 'solid-js/web';
+import { createPorts } from './boot/ports.ts';
+import { watchNetwork } from './boot/network-watch.ts';
+import { BUILT_IN_RECIPES } from './recipes/index.ts';
+import { createWorkbench } from './state/workbench.ts';
+import { App } from './views/app.tsx';
+import './views/fonts.ts';
+import './views/spoor.css';
+import './charts/charts.css';
+
+const root = document.getElementById('root');
+const [recipe] = BUILT_IN_RECIPES;
+if (!root || !recipe) throw new Error('index.html has no element with the id "root", or there is no recipe.');
+
+const requests = watchNetwork();
+const ports = createPorts(VERSIONS);
+render(() => {
+  // Made once: a call inside the markup would be a getter that makes another workbench at each reading.
+  const workbench = createWorkbench(ports, recipe);
+  return <App workbench={workbench} requests={requests()} memory={() => ports.memory()} />;
+}, root);
+
+// The engine takes a second to start: begin once the page is drawn, so that the first file need not wait. A failure shows when it is wanted.
+requestIdleCallback(() => void ports.engine().catch(() => undefined));

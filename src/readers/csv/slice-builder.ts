@@ -1,0 +1,259 @@
+import { type CsvEnd, type CsvReject, type CsvSlice, TEXT_KEPT } from '../scanner.ts';
+import { excerpt, isUtf8, joined, LF } from './bytes.ts';
+import { canonical } from './fields.ts';
+
+export interface SliceOptions {
+  readonly delimiter: number;
+  /** Fields of every good record. */
+  readonly fields: number;
+  /** A slice is handed out at the first record end past this many bytes. */
+  readonly sliceBytes: number;
+  /** A record longer than this is left out, so that a stray quote cannot fill the memory. */
+  readonly longestRecord: number;
+  /** Number of rejects to keep; the others are only counted. */
+  readonly keepRejects: number;
+}
+
+/** What was seen in the present record. */
+export const HIGH = 1;
+export const NUL = 2;
+export const STRAY_QUOTE = 4;
+export const AFTER_CLOSING = 8;
+const TOO_LONG = 16;
+
+/**
+ * Gathers clean records. Bytes to keep are moved to the front of the chunk they came in, and at its end to the slice:
+ * clean input with plain line feeds is copied once and costs nothing per record.
+ *
+ * A position in the slice counts the bytes in `#out`, then `chunk[0, #kept)`, then `chunk[#from, …)`.
+ */
+export class SliceBuilder {
+  /** Physical line, 1-based, of the byte being looked at. */
+  line = 1;
+  marks = 0;
+
+  readonly #options: SliceOptions;
+  #out = new Uint8Array(0);
+  #outLength = 0;
+  #chunk = new Uint8Array(0);
+  #kept = 0;
+  #from = 0;
+  /** Position in the slice where the present record starts. */
+  #start = 0;
+  #recordLine = 1;
+  #quoteLine = 1;
+  #lastLine = -1;
+  #longText: string | null = null;
+  #header = true;
+  #bytesBefore = 0;
+
+  #records = 0;
+  #longest = 0;
+  #lineBreaks: number[] = [];
+  #rejects: CsvReject[] = [];
+  #done: CsvSlice[] = [];
+
+  #totalRecords = 0;
+  #totalRejected = 0;
+  #blankLines = 0;
+  #withNul = 0;
+  #unclosed: CsvEnd['unclosed'] = null;
+
+  constructor(options: SliceOptions) {
+    this.#options = options;
+  }
+
+  begin(chunk: Uint8Array<ArrayBuffer>): void {
+    this.#chunk = chunk;
+    this.#kept = 0;
+    this.#from = 0;
+  }
+
+  openQuote(): void {
+    this.#quoteLine = this.line;
+  }
+
+  /** Leaves out one byte between records. */
+  dropByte(at: number): void {
+    this.#keepUpTo(at);
+    this.#from = at + 1;
+  }
+
+  blankLine(at: number): void {
+    this.dropByte(at);
+    this.#blankLines += 1;
+    this.line += 1;
+    this.#recordLine = this.line;
+  }
+
+  /** A record of `fields` fields ends with the line feed at `at`. */
+  endRecord(at: number, fields: number): void {
+    if (this.#header) {
+      this.#header = false;
+      this.#keepUpTo(at + 1);
+      this.#rewind();
+    } else {
+      this.#totalRecords += 1;
+      const reason = this.#fault(at, fields);
+      if (reason !== null) this.#reject(at, reason);
+      else this.#accept(at);
+    }
+    this.marks = 0;
+    this.line += 1;
+    this.#recordLine = this.line;
+    if (this.#start >= this.#options.sliceBytes) {
+      this.#keepUpTo(at + 1);
+      this.#moveKept();
+      this.#done.push(this.#take(this.#bytesBefore + at + 1));
+    }
+  }
+
+  /** Every byte of the chunk was seen. */
+  finishChunk(length: number): CsvSlice[] {
+    this.#keepUpTo(length);
+    this.#moveKept();
+    this.#bytesBefore += length;
+    if (this.#outLength - this.#start > this.#options.longestRecord) this.marks |= TOO_LONG;
+    if (this.marks & TOO_LONG) {
+      this.#longText ??= excerpt(this.#record(), TEXT_KEPT);
+      this.#outLength = this.#start;
+    }
+    return this.#done.splice(0);
+  }
+
+  /** The file ended inside quotes: all that follows the quote is one bad record. */
+  unclosedQuote(): void {
+    const to = this.#record().at(-1) === LF ? this.line - 1 : this.line;
+    this.#unclosed = { from: this.#quoteLine, to };
+    this.#totalRecords += 1;
+    this.#recordLine = this.#quoteLine;
+    this.#addReject(`the quote opened here is never closed, up to line ${String(to)}`);
+    this.#outLength = this.#start;
+  }
+
+  finish(): CsvSlice | null {
+    return this.#records > 0 || this.#rejects.length > 0 ? this.#take(this.#bytesBefore) : null;
+  }
+
+  summary() {
+    return {
+      records: this.#totalRecords,
+      rejected: this.#totalRejected,
+      blankLines: this.#blankLines,
+      withNul: this.#withNul,
+      unclosed: this.#unclosed,
+    };
+  }
+
+  #fault(at: number, fields: number): string | null {
+    const expected = this.#options.fields;
+    if (this.marks & TOO_LONG) return `longer than ${String(this.#options.longestRecord >> 20)} MB; is a quote not closed?`;
+    if (this.marks & AFTER_CLOSING) return 'text between a closing quote and the next delimiter';
+    if (fields !== expected) {
+      return `${String(fields)} ${fields === 1 ? 'field' : 'fields'}, ${String(expected)} expected`;
+    }
+    if (!(this.marks & HIGH)) return null;
+    this.#keepUpTo(at + 1);
+    const inOut = this.#out.subarray(Math.min(this.#start, this.#outLength), this.#outLength);
+    return isUtf8(inOut, this.#keptOfRecord()) ? null : 'not written in UTF-8';
+  }
+
+  #accept(at: number): void {
+    if (this.marks & NUL) this.#withNul += 1;
+    if (this.marks & STRAY_QUOTE) this.#rewrite(at);
+    const end = this.#outLength + this.#kept + (at + 1 - this.#from);
+    this.#longest = Math.max(this.#longest, end - this.#start);
+    if (this.#recordLine !== this.#lastLine + 1 || this.#records === 0) {
+      this.#lineBreaks.push(this.#records, this.#recordLine);
+    }
+    this.#lastLine = this.#recordLine;
+    this.#records += 1;
+    this.#start = end;
+  }
+
+  #rewrite(at: number): void {
+    this.#keepUpTo(at + 1);
+    const record = canonical(this.#record(), this.#options.delimiter);
+    this.#rewind();
+    this.#moveKept();
+    this.#append(record);
+  }
+
+  #reject(at: number, reason: string): void {
+    this.#keepUpTo(at);
+    this.#addReject(reason);
+    this.#rewind();
+    this.#from = at + 1;
+  }
+
+  #addReject(reason: string): void {
+    this.#totalRejected += 1;
+    if (this.#totalRejected <= this.#options.keepRejects) {
+      const text = this.#longText ?? excerpt(this.#record(), TEXT_KEPT);
+      this.#rejects.push({ line: this.#recordLine, reason, text });
+    }
+    this.#longText = null;
+  }
+
+  /** The bytes of the present record that were kept. */
+  #record(): Uint8Array {
+    if (this.#start >= this.#outLength) return this.#keptOfRecord();
+    return joined(this.#out.subarray(this.#start, this.#outLength), this.#keptOfRecord());
+  }
+
+  #keptOfRecord(): Uint8Array {
+    return this.#chunk.subarray(Math.max(0, this.#start - this.#outLength), this.#kept);
+  }
+
+  /** Keeps the bytes before `to` that are not kept yet. */
+  #keepUpTo(to: number): void {
+    if (this.#kept !== this.#from) this.#chunk.copyWithin(this.#kept, this.#from, to);
+    this.#kept += to - this.#from;
+    this.#from = to;
+  }
+
+  /** Forgets the present record, as far as it was kept. */
+  #rewind(): void {
+    if (this.#start >= this.#outLength) this.#kept = this.#start - this.#outLength;
+    else {
+      this.#outLength = this.#start;
+      this.#kept = 0;
+    }
+  }
+
+  #moveKept(): void {
+    this.#append(this.#chunk.subarray(0, this.#kept));
+    this.#kept = 0;
+  }
+
+  #append(bytes: Uint8Array): void {
+    const needed = this.#outLength + bytes.length;
+    if (needed > this.#out.length) {
+      const larger = new Uint8Array(Math.max(needed, Math.min(2 * needed, this.#options.sliceBytes)));
+      larger.set(this.#out.subarray(0, this.#outLength));
+      this.#out = larger;
+    }
+    this.#out.set(bytes, this.#outLength);
+    this.#outLength = needed;
+  }
+
+  #take(readBytes: number): CsvSlice {
+    const slice: CsvSlice = {
+      kind: 'slice',
+      bytes: this.#out.subarray(0, this.#outLength),
+      records: this.#records,
+      longest: this.#longest,
+      lineBreaks: Uint32Array.from(this.#lineBreaks),
+      rejects: this.#rejects,
+      readBytes,
+    };
+    this.#out = new Uint8Array(0);
+    this.#outLength = 0;
+    this.#start = 0;
+    this.#records = 0;
+    this.#longest = 0;
+    this.#lineBreaks = [];
+    this.#rejects = [];
+    return slice;
+  }
+}

@@ -1,0 +1,51 @@
+import { ReadError } from '../engine/ports.ts';
+
+/** What a file holds, by its first bytes. The one place to add a format: name it here, read it in a folder of its own. */
+export type Format = 'csv' | 'gzip' | 'zip' | 'parquet' | 'sqlite' | 'zstd' | 'bzip2' | 'xz' | '7z' | 'utf16' | 'binary';
+
+const MAGIC: readonly (readonly [Format, readonly number[]])[] = [
+  ['gzip', [0x1f, 0x8b]],
+  ['zip', [0x50, 0x4b, 0x03, 0x04]],
+  ['parquet', [0x50, 0x41, 0x52, 0x31]],
+  ['sqlite', [...'SQLite format 3\0'].map((character) => character.charCodeAt(0))],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['bzip2', [0x42, 0x5a, 0x68]],
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+  ['7z', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+  ['utf16', [0xff, 0xfe]],
+  ['utf16', [0xfe, 0xff]],
+];
+
+const DESCRIPTION: Readonly<Record<Exclude<Format, 'csv'>, string>> = {
+  gzip: 'This is a gzip file; unpack it first.',
+  zip: 'This is a zip file (as Excel workbooks are); unpack it first, or save the sheet as CSV.',
+  parquet: 'This is a Parquet file; save the table as CSV.',
+  sqlite: 'This is an SQLite database; export the table as CSV.',
+  zstd: 'This is a Zstandard file; unpack it first.',
+  bzip2: 'This is a bzip2 file; unpack it first.',
+  xz: 'This is an xz file; unpack it first.',
+  '7z': 'This is a 7-Zip file; unpack it first.',
+  utf16: 'This text is written in UTF-16; save it again as UTF-8 ("CSV UTF-8" in Excel).',
+  binary: 'This is not a text file; save the table as CSV in UTF-8.',
+};
+
+/** @param head  the first bytes of a file, some thousands if it has them. */
+export function detect(head: Uint8Array): Format {
+  const found = MAGIC.find(([, magic]) => magic.every((byte, i) => head[i] === byte));
+  if (found) return found[0];
+  const sample = head.subarray(0, 4096);
+  const zeros = [0, 0];
+  sample.forEach((byte, i) => {
+    if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  if (even + odd <= sample.length / 5) return 'csv';
+  // Latin text in UTF-16 without its mark: every other byte is zero.
+  return Math.min(even, odd) < Math.max(even, odd) / 10 ? 'utf16' : 'binary';
+}
+
+/** Throws ReadError `not-text` for every format that is not read yet. */
+export function requireCsv(head: Uint8Array, file: string): void {
+  const format = detect(head);
+  if (format !== 'csv') throw new ReadError('not-text', DESCRIPTION[format], file);
+}

@@ -1,0 +1,116 @@
+import { type Cancellable, type Database, ReadError, type Reject } from '../engine/ports.ts';
+import { ident, join, lit, type Sql, sql } from '../sql/sql.ts';
+import { EXPECTED, failsAs } from './casts.ts';
+import type { PlannedColumn } from './column-plan.ts';
+import { type CsvSlice, TEXT_KEPT } from './scanner.ts';
+
+/** A slice of a file in the engine: all text, bad records taken out, columns `p0`, `p1` … in the order of the plan. */
+export interface Stage {
+  readonly table: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** The file that a slice is from. */
+export interface SliceSource {
+  readonly name: string;
+  readonly delimiter: string;
+  /** Number of its columns. */
+  readonly width: number;
+  /** Position in the file of each planned column. */
+  readonly positions: readonly number[];
+}
+
+export function stageColumn(position: number): string {
+  return `p${String(position)}`;
+}
+
+/** Puts a slice into a new table. Throws ReadError when the engine sees other records than the scanner did. */
+export async function stageSlice(
+  database: Database,
+  table: string,
+  slice: CsvSlice,
+  source: SliceSource,
+  options: Cancellable,
+): Promise<void> {
+  const path = await database.upload(source.name, slice.bytes);
+  try {
+    const columns = source.positions.map((at, i) => sql`${ident(`c${String(at)}`)} AS ${ident(stageColumn(i))}`);
+    const from = readCsv(path, source, slice.longest);
+    await database.run(sql`CREATE TABLE ${ident(table)} AS SELECT ${join(columns)} FROM ${from}`, options);
+  } finally {
+    await database.dropUpload(path);
+  }
+  const rows = await countRows(database, table, sql`true`, options);
+  if (rows !== slice.records) {
+    const message =
+      `The engine found ${String(rows)} records where the file has ${String(slice.records)}` +
+      `, near line ${String(slice.lineBreaks[1] ?? 1)}. Nothing was loaded. Please report this file.`;
+    throw new ReadError('unreadable', message, source.name, slice.lineBreaks[1] ?? null);
+  }
+}
+
+const LEAST_LINE_SIZE = 1 << 21;
+
+function readCsv(path: string, { delimiter, width }: SliceSource, longest: number): Sql {
+  const columns = Array.from({ length: width }, (_, i) => sql`${lit(`c${String(i)}`)}: 'VARCHAR'`);
+  const line = Math.max(LEAST_LINE_SIZE, longest + 1024);
+  return sql`read_csv(${lit(path)}, auto_detect=false, columns={${join(columns)}}, delim=${lit(delimiter)},
+    quote='"', escape='"', new_line='\\n', header=false, skip=0, nullstr='', allow_quoted_nulls=false,
+    null_padding=false, ignore_errors=false, strict_mode=true, parallel=false, compression='none',
+    max_line_size=${lit(line)}, buffer_size=${lit(16 * line)})`;
+}
+
+/** Takes the records out whose values are not of the declared types. */
+export async function rejectBadValues(
+  database: Database,
+  table: string,
+  plan: readonly PlannedColumn[],
+  slice: CsvSlice,
+  file: string,
+  keep: number,
+  options: Cancellable,
+): Promise<{ rejected: number; rejects: Reject[] }> {
+  const typed = plan.flatMap(({ type }, i) => (type === null || type === 'text' ? [] : [{ i, type }]));
+  if (typed.length === 0) return { rejected: 0, rejects: [] };
+  const fails = typed.map(({ i, type }) => ({ i, fails: failsAs(type, ident(stageColumn(i))) }));
+  const bad = join(fails.map((column) => column.fails), ' OR ');
+  const rejected = await countRows(database, table, bad, options);
+  if (rejected === 0) return { rejected, rejects: [] };
+
+  const which = join(fails.map((column) => sql`WHEN ${column.fails} THEN ${lit(column.i)}`), ' ');
+  const value = join(fails.map(({ i }) => sql`WHEN ${lit(i)} THEN ${ident(stageColumn(i))}`), ' ');
+  const found = await database.rows(
+    sql`SELECT record, which, left(CASE which ${value} END, ${lit(TEXT_KEPT)})
+      FROM (SELECT *, rowid AS record, CASE ${which} END AS which FROM ${ident(table)} WHERE ${bad})
+      ORDER BY record LIMIT ${lit(keep)}`,
+    options,
+  );
+  await database.run(sql`DELETE FROM ${ident(table)} WHERE ${bad}`, options);
+  const lineOf = makeLineIndex(slice.lineBreaks);
+  const rejects = found.rows.map(([record, position, text]): Reject => {
+    const column = plan[Number(position)];
+    const reason = EXPECTED[column?.type ?? 'text'];
+    return { file, line: lineOf(Number(record)), column: column?.source ?? null, reason, text: String(text) };
+  });
+  return { rejected, rejects };
+}
+
+/** @returns a function from a record of the slice to its line; records must be asked for in ascending order. */
+function makeLineIndex(lineBreaks: Uint32Array): (record: number) => number {
+  let at = 0;
+  return (record) => {
+    while ((lineBreaks[at + 2] ?? Infinity) <= record) at += 2;
+    return (lineBreaks[at + 1] ?? 1) + record - (lineBreaks[at] ?? 0);
+  };
+}
+
+export async function countRows(
+  database: Database,
+  table: string,
+  condition: Sql,
+  options: Cancellable,
+): Promise<number> {
+  const { rows } = await database.rows(sql`SELECT count(*) FROM ${ident(table)} WHERE ${condition}`, options);
+  return Number(rows[0]?.[0]);
+}

@@ -1,0 +1,37 @@
+import { expose, transfer } from 'comlink';
+import { makeLocalScanner } from './local-scanner.ts';
+import type { CsvEnd, CsvSlice } from './scanner.ts';
+import { type Answer, faultOf, type ScanWorker } from './worker-contract.ts';
+
+const scanner = makeLocalScanner();
+let parts: AsyncIterator<CsvSlice | CsvEnd> | undefined;
+let name = '';
+
+async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (thrown) {
+    return { ok: false, fault: faultOf(thrown, name) };
+  }
+}
+
+const api: ScanWorker = {
+  sniff(file) {
+    name = file.name;
+    return answer(() => scanner.sniff(file));
+  },
+  open(file, dialect) {
+    name = file.name;
+    parts = scanner.scan(file, dialect)[Symbol.asyncIterator]();
+  },
+  async next() {
+    const part = await answer(async () => {
+      const next = await parts?.next();
+      if (!next || next.done) throw new RangeError('there is no further part.');
+      return next.value;
+    });
+    return part.ok && part.value.kind === 'slice' ? transfer(part, [part.value.bytes.buffer]) : part;
+  },
+};
+
+expose(api);

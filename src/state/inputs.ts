@@ -1,0 +1,86 @@
+import { createSignal, type Accessor } from 'solid-js';
+import { loadInput, type Mapping } from '../engine/load.ts';
+import { ReadError, type LoadedInput, type LoadProgress, type SourceFile } from '../engine/ports.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import { drop } from '../engine/names.ts';
+import type { Engine } from './ports.ts';
+
+/** A file lacks columns that the recipe needs: the person says which columns play their parts. */
+export interface MappingRequest {
+  readonly file: string;
+  readonly missing: readonly string[];
+  readonly available: readonly string[];
+}
+
+export interface Inputs {
+  readonly files: Accessor<readonly SourceFile[]>;
+  /** The inputs of the last good load. */
+  readonly loaded: Accessor<readonly LoadedInput[]>;
+  readonly mapping: Accessor<Mapping>;
+  readonly mappingRequest: Accessor<MappingRequest | null>;
+  setFiles(files: readonly SourceFile[]): void;
+  setMapping(mapping: Mapping): void;
+  dismissMapping(): void;
+  /** Loads what changed since the last load. Gives null when the person must say which columns to use. */
+  load(recipe: Recipe, engine: Engine, signal: AbortSignal, onProgress: (progress: LoadProgress) => void): Promise<Loaded | null>;
+}
+
+export interface Loaded {
+  readonly inputs: readonly LoadedInput[];
+  /** To be called once a run with these inputs has succeeded: they replace the ones before. */
+  readonly keep: () => Promise<void>;
+  /** To be called when it has not: they go, the ones before stay. */
+  readonly discard: () => Promise<void>;
+}
+
+/** Files and the tables that they became. All files belong to the recipe's first input; recipes with more inputs come later. */
+export function createInputs(): Inputs {
+  const [files, setFiles] = createSignal<readonly SourceFile[]>([]);
+  const [mapping, setMapping] = createSignal<Mapping>({});
+  const [loaded, setLoaded] = createSignal<readonly LoadedInput[]>([]);
+  const [mappingRequest, setMappingRequest] = createSignal<MappingRequest | null>(null);
+  let current: { files: readonly SourceFile[]; mapping: Mapping; recipe: Recipe } | null = null;
+  let count = 0;
+  const nothing = (): Promise<void> => Promise.resolve();
+  return {
+    files,
+    loaded,
+    mapping,
+    mappingRequest,
+    setFiles: (next) => {
+      setFiles(next);
+      setMappingRequest(null);
+    },
+    setMapping: (next) => {
+      setMapping(next);
+      setMappingRequest(null);
+    },
+    dismissMapping: () => { setMappingRequest(null); },
+    load: async (recipe, engine, signal, onProgress) => {
+      const wanted = { files: files(), mapping: mapping(), recipe };
+      if (current && current.files === wanted.files && current.mapping === wanted.mapping && current.recipe.inputs === recipe.inputs) {
+        return { inputs: loaded(), keep: nothing, discard: nothing };
+      }
+      const [input = 'events'] = Object.keys(recipe.inputs);
+      const relation = `input ${input} ${String(++count)}`;
+      const remove = (inputs: readonly LoadedInput[]) => Promise.all(inputs.map((one) => engine.database.run(drop('table', one.relation)))).then(nothing);
+      try {
+        const inputs = [await loadInput(recipe, input, wanted.files, wanted.mapping, engine.reader, relation, { signal, onProgress })];
+        return {
+          inputs,
+          keep: async () => {
+            const before = loaded();
+            current = wanted;
+            setLoaded(inputs);
+            await remove(before);
+          },
+          discard: () => remove(inputs),
+        };
+      } catch (error) {
+        if (!(error instanceof ReadError) || error.code !== 'missing-column') throw error;
+        setMappingRequest({ file: error.file, missing: error.missing, available: error.available });
+        return null;
+      }
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Clusterer } from '../cluster/contract.ts';
+import type { Database, Reader, SourceFile } from '../engine/ports.ts';
+
+export interface Engine {
+  readonly database: Database;
+  readonly clusterer: Clusterer;
+  readonly reader: Reader;
+}
+
+export interface Simulated {
+  readonly file: SourceFile;
+  /** Who made each click, kept beside the log for judging; a CSV file of its own. */
+  readonly truth: SourceFile;
+}
+
+/** What the page needs of the browser: given by the composition root, replaced in tests. */
+export interface AppPorts {
+  /** Boots on the first call; later calls give the same engine until it is restarted. */
+  engine(): Promise<Engine>;
+  /** Bytes of all WebAssembly memories, and how many they may be. */
+  memory(): { readonly used: number; readonly limit: number };
+  /** Simulates a click log off the main thread. `onProgress` hears rows written. */
+  simulate(options: { readonly seed: number; readonly rows: number | undefined; readonly signal: AbortSignal; readonly onProgress: (rows: number) => void }): Promise<Simulated>;
+  readonly versions: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,182 @@
+import * as v from 'valibot';
+import type { ColumnType, Schema } from '../sql/schema.ts';
+import { double, ident, join, sql, type Sql } from '../sql/sql.ts';
+import {
+  exported,
+  missingColumn,
+  missingColumns,
+  name,
+  names as nameList,
+  ROW,
+  SESSION,
+} from './columns.ts';
+import type { Scope, StepKind } from './kind.ts';
+import { didYouMean, pointer, type Problem } from './problem.ts';
+import { record } from './record.ts';
+
+const quantile = v.strictObject({
+  quantile: v.strictTuple([name, v.pipe(v.number(), v.minValue(0), v.maxValue(1))]),
+});
+const measure = v.union(
+  [quantile, record(v.string(), v.union([v.literal(true), name]))],
+  'A measure is {"count": true}, {"quantile": [column, share]} or {"function": column}.',
+);
+type Measure = v.InferOutput<typeof measure>;
+
+const shape = v.strictObject({
+  op: v.literal('aggregate'),
+  as: name,
+  from: name,
+  by: nameList,
+  carry: v.optional(nameList),
+  measures: record(name, measure),
+  export: exported,
+});
+type Aggregate = v.InferOutput<typeof shape>;
+
+interface Fold {
+  readonly needs: 'any' | 'number' | 'timestamp';
+  readonly gives: 'number' | 'same';
+  readonly compile: (column: Sql) => Sql;
+}
+
+const ofNumbers = (compile: Fold['compile']): Fold => ({
+  needs: 'number',
+  gives: 'number',
+  compile,
+});
+const row = ident(ROW);
+
+/** The menu of aggregates. Nulls are no values: distinct, mean and the rest ignore them. Variance and standard deviation have ddof 1. Ties of top go to the smallest value. */
+export const FOLDS: Readonly<Record<string, Fold>> = {
+  distinct: { needs: 'any', gives: 'number', compile: (c) => sql`count(DISTINCT ${c})::DOUBLE` },
+  min: { needs: 'any', gives: 'same', compile: (c) => sql`min(${c})` },
+  max: { needs: 'any', gives: 'same', compile: (c) => sql`max(${c})` },
+  mean: ofNumbers((c) => sql`favg(${c}::DOUBLE)`),
+  sum: ofNumbers((c) => sql`fsum(${c}::DOUBLE)`),
+  variance: ofNumbers((c) => sql`var_samp(${c}::DOUBLE)`),
+  standardDeviation: ofNumbers((c) => sql`stddev_samp(${c}::DOUBLE)`),
+  range: ofNumbers((c) => sql`max(${c})::DOUBLE - min(${c})::DOUBLE`),
+  spanSeconds: {
+    needs: 'timestamp',
+    gives: 'number',
+    compile: (c) => sql`(epoch_us(max(${c})) - epoch_us(min(${c}))) / 1e6::DOUBLE`,
+  },
+  first: { needs: 'any', gives: 'same', compile: (c) => sql`first(${c} ORDER BY ${row})` },
+  last: { needs: 'any', gives: 'same', compile: (c) => sql`last(${c} ORDER BY ${row})` },
+  top: {
+    needs: 'any',
+    gives: 'same',
+    compile: (c) =>
+      sql`list_sort(map_keys(map_from_entries(list_filter(map_entries(histogram(${c})), entry -> entry.value = list_max(map_values(histogram(${c})))))))[1]`,
+  },
+  freq: {
+    needs: 'any',
+    gives: 'number',
+    compile: (c) => sql`list_max(map_values(histogram(${c})))::DOUBLE`,
+  },
+};
+
+/** One row per group, ordered by the group; events in no session are in no group of sessions. */
+export const aggregate: StepKind<Aggregate> = {
+  op: 'aggregate',
+  station: 'features',
+  shape,
+  sources: (step) => [step.from],
+  check: (step, scope) => {
+    const from = scope.schema(step.from);
+    const typeOf = (column: string): ColumnType =>
+      from.find((c) => c.name === column)?.type ?? 'text';
+    const schema: Schema = [
+      ...[...step.by, ...(step.carry ?? [])].map((column) => ({
+        name: column,
+        type: typeOf(column),
+      })),
+      ...Object.entries(step.measures).map(([column, m]) => {
+        const fold = foldOf(m);
+        return {
+          name: column,
+          type: fold?.fold.gives === 'same' ? typeOf(fold.column) : ('number' as const),
+        };
+      }),
+    ];
+    return {
+      schema,
+      problems: [
+        ...missingColumns(scope, step.from, step.by, 'by'),
+        ...missingColumns(scope, step.from, step.carry ?? [], 'carry'),
+        ...Object.entries(step.measures).flatMap(([column, m]) =>
+          measureProblems(m, column, step.from, scope),
+        ),
+      ],
+    };
+  },
+  describe: (step) =>
+    `${String(Object.keys(step.measures).length)} measures for each ${step.by.join(' and ')}`,
+  compile: (step, names) => {
+    const by = join(step.by.map(ident));
+    const carried = (step.carry ?? []).map(
+      (column) => sql`any_value(${ident(column)}) AS ${ident(column)}`,
+    );
+    const measures = Object.entries(step.measures).map(
+      ([column, m]) => sql`${compileMeasure(m)} AS ${ident(column)}`,
+    );
+    const where = step.by.includes(SESSION) ? sql`WHERE ${ident(SESSION)} IS NOT NULL\n` : sql``;
+    return {
+      kind: 'table',
+      query: sql`SELECT ${join([...step.by.map(ident), ...carried, ...measures], ',\n  ')}\nFROM ${names.relation(step.from)}\n${where}GROUP BY ${by}\nORDER BY ${by}`,
+    };
+  },
+};
+
+function compileMeasure(m: Measure): Sql {
+  if (isQuantile(m))
+    return sql`quantile_cont(${ident(m.quantile[0])}::DOUBLE, ${double(m.quantile[1])})`;
+  const found = foldOf(m);
+  return found ? found.fold.compile(ident(found.column)) : sql`count(*)::DOUBLE`;
+}
+
+function isQuantile(m: Measure): m is v.InferOutput<typeof quantile> {
+  return Array.isArray(m['quantile']);
+}
+
+function foldOf(m: Measure): { fold: Fold; column: string } | null {
+  if (isQuantile(m)) return null;
+  const [fn, column] = Object.entries(m)[0] ?? [];
+  const fold = fn !== undefined && Object.hasOwn(FOLDS, fn) ? FOLDS[fn] : undefined;
+  return fold && typeof column === 'string' ? { fold, column } : null;
+}
+
+function measureProblems(m: Measure, as: string, relation: string, scope: Scope): Problem[] {
+  const at = scope.at + pointer('measures', as);
+  if (isQuantile(m))
+    return missingColumn(scope, relation, m.quantile[0], 'measures', as, 'quantile', 0);
+  const entries = Object.entries(m);
+  const [fn, column] = entries[0] ?? ['', true];
+  if (entries.length !== 1) return [{ pointer: at, message: 'a measure has one function' }];
+  if (fn === 'count' && column === true) return [];
+  const found = foldOf(m);
+  if (!found)
+    return [
+      {
+        pointer: at,
+        message: `no measure "${fn}" of ${column === true ? 'rows' : `"${column}"`}${didYouMean(fn, ['count', 'quantile', ...Object.keys(FOLDS)])}`,
+      },
+    ];
+  const missing = missingColumn(scope, relation, found.column, 'measures', as, fn);
+  if (missing.length > 0) return missing;
+  const type = scope.schema(relation).find((c) => c.name === found.column)?.type;
+  const fits =
+    found.fold.needs === 'any' ||
+    (found.fold.needs === 'timestamp'
+      ? type === 'timestamp'
+      : type === 'number' || type === 'integer');
+  return fits
+    ? []
+    : [
+        {
+          pointer: at + pointer(fn),
+          message: `${fn} takes a ${found.fold.needs} column; "${found.column}" holds ${String(type)}`,
+        },
+      ];
+}

@@ -1,0 +1,86 @@
+import type { GenericSchema } from 'valibot';
+import type { Schema } from '../sql/schema.ts';
+import type { Sql } from '../sql/sql.ts';
+import type { Problem } from './problem.ts';
+
+/** The places of the page where a step's output is shown. */
+export type Station = 'data' | 'sessions' | 'features' | 'clusters' | 'reputation' | 'export';
+
+/** What every step of a recipe has. */
+export interface StepBase {
+  readonly op: string;
+  readonly as: string;
+  /** Columns of the exported table, or false for a table that is not exported. Default: all. */
+  readonly export?: readonly string[] | false | undefined;
+}
+
+/** The names that a step can see: the schemas of inputs and of steps before it. */
+export interface Scope {
+  /** JSON pointer of the step, for problems. */
+  readonly at: string;
+  schema(relation: string): Schema;
+  input(name: string): Schema;
+}
+
+export interface Checked {
+  readonly schema: Schema;
+  readonly problems: readonly Problem[];
+}
+
+/** What a person decided of the clusters; `suspects` overrides the default rule per cluster. */
+export interface Verdicts {
+  readonly noiseSuspect: boolean;
+  readonly suspects: Readonly<Record<number, boolean>>;
+}
+
+/** How names become SQL: physical ones when a step runs, the recipe's own when a person reads. */
+export interface Names extends Scope {
+  relation(name: string): Sql;
+  /** The table that an input was read into. */
+  inputRelation(name: string): Sql;
+  /** The relation that this step makes. */
+  readonly out: Sql;
+  /** A table that belongs to this step. */
+  part(suffix: string): Sql;
+  readonly verdicts: Verdicts;
+}
+
+/** What DuckDB is to do. `parts` live as long as the relation; `scratch` is dropped when the step is done. */
+export interface Compiled {
+  readonly kind: 'table' | 'view';
+  /** The query that a person reads and whose result the step is. */
+  readonly query: Sql;
+  /** Statements before `CREATE kind out AS query`. */
+  readonly before?: readonly Sql[] | undefined;
+  readonly parts?: readonly string[] | undefined;
+  readonly scratch?: readonly string[] | undefined;
+}
+
+/** A matrix for the clusterer: first column the id, the others features, ordered by id. */
+export interface ClusterTask {
+  readonly kind: 'cluster';
+  readonly query: Sql;
+  readonly id: string;
+  readonly method: { readonly dbscan: { readonly eps: number; readonly minPts: number } };
+}
+
+/** One kind of step: the only place that knows what its `op` means. */
+export interface StepKind<S extends StepBase = StepBase> {
+  readonly op: S['op'];
+  readonly station: Station;
+  readonly shape: GenericSchema<unknown, S>;
+  /** Relations that the step reads. */
+  sources(step: S): readonly string[];
+  /** Which columns it needs and which it gives. */
+  check(step: S, scope: Scope): Checked;
+  /** The sentence that the page shows. */
+  describe(step: S): string;
+  compile(step: S, names: Names): Compiled | ClusterTask;
+  /** A query of one row: named numbers about the result. */
+  facts?(step: S, names: Names): Sql;
+  /** Warnings in the user's words that follow from the facts. */
+  warnings?(step: S, facts: Readonly<Record<string, number>>): readonly string[];
+  readonly usesVerdicts?: boolean;
+  /** Rows are (key, across, n); shown and exported with a column per value of `across`. */
+  readonly long?: boolean;
+}

@@ -1,0 +1,135 @@
+import { createMemo, createSignal, Match, Show, Switch, type JSX } from 'solid-js';
+import type { RunResult } from '../engine/result.ts';
+import { STATIONS } from '../state/navigation.ts';
+import type { Workbench } from '../state/workbench.ts';
+import { createKeymap, type KeyHandlers } from '../widgets/create-keymap.ts';
+import { createWindowDrop, DropVeil } from '../widgets/drop-zone.tsx';
+import { KeysDialog } from '../widgets/keys-dialog.tsx';
+import { ToastRegion } from '../widgets/toast.tsx';
+import { ClustersStation } from './clusters/clusters-station.tsx';
+import { DataStation } from './data/data-station.tsx';
+import { SelectionDrawer } from './drawer/selection-drawer.tsx';
+import { ExportStation } from './export/export-station.tsx';
+import { FeaturesStation } from './features/features-station.tsx';
+import { Bar, type BarProps } from './frame/bar.tsx';
+import { Frame, SoloFrame } from './frame/frame.tsx';
+import { createFrameState } from './frame/frame-state.ts';
+import { Inspector } from './frame/inspector.tsx';
+import { Rail } from './frame/rail.tsx';
+import { StationInspector } from './inspector/station-inspector.tsx';
+import { createPolled } from './create-polled.ts';
+import { openDropped } from './open-dropped.ts';
+import { railStations, stationState, STATION_NAMES } from './rail-stations.ts';
+import { ReputationStation } from './reputation/reputation-station.tsx';
+import { RunStatus } from './run-status.tsx';
+import { SessionsStation } from './sessions/sessions-station.tsx';
+import { MappingDialog } from './start/mapping-dialog.tsx';
+import { StartPage } from './start/start-page.tsx';
+
+export interface AppProps {
+  readonly workbench: Workbench;
+  readonly requests: BarProps['requests'];
+  readonly memory: () => { readonly used: number; readonly limit: number };
+}
+
+/** The page: the start, or the pipeline of what is open. */
+export function App(props: AppProps): JSX.Element {
+  const workbench = props.workbench;
+  const [keysShown, setKeysShown] = createSignal(false);
+  const memory = createPolled(() => props.memory());
+  return (
+    <>
+      <Show
+        when={workbench.opened()}
+        fallback={
+          <SoloFrame bar={<Bar requests={props.requests} memory={memory()} />}>
+            <StartPage workbench={workbench} requests={props.requests.length} />
+          </SoloFrame>
+        }
+      >
+        <Pipeline {...props} memory={memory} onKeys={() => setKeysShown(true)} />
+      </Show>
+      <MappingDialog workbench={workbench} />
+      <KeysDialog open={keysShown()} onOpenChange={setKeysShown} />
+      <ToastRegion />
+    </>
+  );
+}
+
+function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Element {
+  const workbench = props.workbench;
+  const { navigation, selection } = workbench;
+  const frame = createFrameState(navigation.station);
+  const over = createWindowDrop((files) => void openDropped(workbench, files));
+  const state = createMemo(() => stationState(workbench, navigation.station()));
+  const held = (): boolean => workbench.result() !== null && (state() === 'stale' || state() === 'running');
+  const share = (): number | null => {
+    const activity = workbench.activity();
+    return activity && activity.total > 0 ? activity.done / activity.total : null;
+  };
+  const stations = Object.fromEntries(
+    STATIONS.map((station, i) => [`step-${String(i + 1)}`, () => { navigation.go(station); }]),
+  ) as KeyHandlers;
+  createKeymap({
+    ...stations,
+    drawer: () => { frame.setDrawerOpen(!frame.drawerOpen()); },
+    inspector: () => { frame.setInspectorOpen(!frame.inspectorOpen()); },
+    up: () => { selection.upTo(Math.max(0, selection.path().length - 1)); },
+    keys: () => { props.onKeys(); },
+    run: () => void workbench.run(),
+    escape: () => {
+      if (workbench.activity()) workbench.cancel();
+      else selection.select();
+    },
+  });
+  return (
+    <>
+      <Frame
+        state={frame}
+        station={STATION_NAMES[navigation.station()]}
+        held={held()}
+        busy={workbench.activity() !== null}
+        bar={
+          <Bar
+            frame={frame}
+            hasInspector
+            recipe={{ title: workbench.recipe().title }}
+            files={workbench.inputs.files().map((file) => ({ id: file.name, name: file.name, bytes: file.blob.size }))}
+            memory={props.memory()}
+            requests={props.requests}
+            run={{
+              running: workbench.activity() !== null,
+              share: share(),
+              disabled: workbench.result() !== null && !workbench.stale(),
+              onRun: () => void workbench.run(),
+              onCancel: () => { workbench.cancel(); },
+            }}
+          />
+        }
+        rail={<Rail stations={railStations(workbench)} current={navigation.station()} onSelect={(id) => { navigation.go(STATIONS.find((station) => station === id) ?? 'data'); }} {...railFacts(workbench.result())} />}
+        inspector={
+          <Inspector frame={frame}>
+            <StationInspector workbench={workbench} />
+          </Inspector>
+        }
+        drawer={<SelectionDrawer workbench={workbench} frame={frame} />}
+      >
+        <RunStatus workbench={workbench} />
+        <Switch>
+          <Match when={navigation.station() === 'data'}><DataStation workbench={workbench} /></Match>
+          <Match when={navigation.station() === 'sessions'}><SessionsStation workbench={workbench} /></Match>
+          <Match when={navigation.station() === 'features'}><FeaturesStation workbench={workbench} /></Match>
+          <Match when={navigation.station() === 'clusters'}><ClustersStation workbench={workbench} /></Match>
+          <Match when={navigation.station() === 'reputation'}><ReputationStation workbench={workbench} /></Match>
+          <Match when={navigation.station() === 'export'}><ExportStation workbench={workbench} /></Match>
+        </Switch>
+      </Frame>
+      <DropVeil over={over()} />
+    </>
+  );
+}
+
+function railFacts(result: RunResult | null) {
+  const file = result?.inputs[0]?.files[0];
+  return result ? { totalSeconds: result.steps.reduce((sum, step) => sum + step.elapsedMs, 0) / 1000, recipeHash: result.recipeSha256, ...(file ? { dataHash: file.sha256 } : {}) } : {};
+}

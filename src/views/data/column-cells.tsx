@@ -1,0 +1,102 @@
+import Calendar from 'lucide-solid/icons/clock';
+import Hash from 'lucide-solid/icons/hash';
+import ToggleLeft from 'lucide-solid/icons/toggle-left';
+import TypeIcon from 'lucide-solid/icons/type';
+import { For, Show, type JSX } from 'solid-js';
+import { formatCount, formatCounted, formatShare, formatShareOf } from '../../charts/format.ts';
+import { MiniHistogram } from '../../charts/mini-histogram.tsx';
+import { ValueBar } from '../../charts/value-bar.tsx';
+import type { ColumnType } from '../../engine/table.ts';
+import { columnHistogram, topValues } from '../../queries/column-histogram.ts';
+import type { Sql } from '../../sql/sql.ts';
+import type { Workbench } from '../../state/workbench.ts';
+import { Badge } from '../../widgets/badge.tsx';
+import { Icon, type IconShape } from '../../widgets/icon.tsx';
+import { countsOf } from '../bins.ts';
+import { createStepRows } from '../step-rows.ts';
+import { isOrdered, type ColumnProfile, type Role } from './column-model.ts';
+import { valueText } from './value-text.ts';
+
+const BINS = 24;
+const ICONS: Readonly<Record<ColumnType, IconShape>> = { text: TypeIcon, integer: Hash, number: Hash, timestamp: Calendar, boolean: ToggleLeft };
+
+export function NameCell(props: { readonly column: ColumnProfile }): JSX.Element {
+  return (
+    <span class="col-name" title={props.column.name}>
+      <Icon of={ICONS[props.column.type]} small />
+      <span class="trunc">{props.column.name}</span>
+    </span>
+  );
+}
+
+export function RoleBadges(props: { readonly roles: readonly Role[] }): JSX.Element {
+  return <For each={props.roles}>{(role) => <Badge tone={role === 'Derived' ? 'organic' : 'plain'}>{role}</Badge>}</For>;
+}
+
+/** Share of the rows that hold no value, with a bar where it is not zero. */
+export function NullCell(props: { readonly column: ColumnProfile }): JSX.Element {
+  return (
+    <Show when={props.column.nulls > 0} fallback={<span class="num zero">0</span>}>
+      <span class="num" title={`${formatCounted(props.column.nulls, 'null')} in ${formatCounted(props.column.rows, 'row')}`}>
+        {formatShareOf(props.column.nulls, props.column.rows, 'row')}
+      </span>
+      <ValueBar value={props.column.nulls} max={props.column.rows} color="var(--warn)" width="32px" />
+    </Show>
+  );
+}
+
+/** A small histogram: of 24 equal ranges for numbers and times, of the 24 most frequent values for text. */
+export function ValuesCell(props: { readonly workbench: Workbench; readonly relation: string; readonly column: ColumnProfile }): JSX.Element {
+  const answer = createStepRows(props.workbench, () => queryOf(props.relation, props.column));
+  const counts = (): readonly number[] | null => {
+    const { column } = props;
+    if (column.distinct === 0) return [];
+    if (!isOrdered(column) && column.freq === 1) return Array.from({ length: Math.min(BINS, column.distinct) }, () => 1);
+    const table = answer.value();
+    if (!table) return null;
+    return isOrdered(column) ? countsOf(table, BINS) : table.rows.map(([, n]) => Number(n));
+  };
+  return (
+    <Show when={counts()} fallback={<span class="dt-wait" />}>
+      {(drawn) => <MiniHistogram counts={drawn()} width={104} label={histogramWords(props.column)} />}
+    </Show>
+  );
+}
+
+function queryOf(relation: string, column: ColumnProfile): Sql | null {
+  if (column.distinct === 0) return null;
+  if (isOrdered(column)) return columnHistogram(relation, column.name, column.type, BINS);
+  return column.freq === 1 ? null : topValues(relation, column.name, BINS);
+}
+
+function histogramWords(column: ColumnProfile): string {
+  if (column.distinct === 0) return 'no values';
+  const values = formatCounted(column.distinct, 'distinct value');
+  if (isOrdered(column)) return `${values} from ${valueText(column.min, column)} to ${valueText(column.max, column)}`;
+  return `${values}, the most frequent occurs ${formatCounted(column.freq, 'time')}`;
+}
+
+/** The smallest value, or the most frequent one of a text. */
+export function LowCell(props: { readonly column: ColumnProfile }): JSX.Element {
+  const value = (): string | null => (isOrdered(props.column) ? props.column.min : props.column.top);
+  return (
+    <Show when={value() !== null} fallback={<span class="null">null</span>}>
+      <span class="trunc num" title={value() ?? ''}>
+        {value() === '' ? <span class="null">empty</span> : valueText(value(), props.column)}
+      </span>
+    </Show>
+  );
+}
+
+/** The largest value, or the count of the most frequent one and its share of all rows. */
+export function HighCell(props: { readonly column: ColumnProfile }): JSX.Element {
+  return (
+    <Show
+      when={!isOrdered(props.column) && props.column.top !== null}
+      fallback={<Show when={props.column.max !== null} fallback={<span class="null">null</span>}><span class="trunc num" title={props.column.max ?? ''}>{valueText(props.column.max, props.column)}</span></Show>}
+    >
+      <span class="num ink3">{formatShare(props.column.freq / props.column.rows)}</span>
+      <span class="num">{formatCount(props.column.freq)}</span>
+    </Show>
+  );
+}

@@ -1,0 +1,13 @@
+import { createSignal, type Signal } from 'solid-js';
+import type { Workbench } from '../../state/workbench.ts';
+
+const selected = new WeakMap<Workbench, Signal<string | null>>();
+
+/** The column whose profile is shown: the table of columns writes it, the inspector reads it. */
+export function selectedColumn(workbench: Workbench): Signal<string | null> {
+  const known = selected.get(workbench);
+  if (known) return known;
+  const made = createSignal<string | null>(null);
+  selected.set(workbench, made);
+  return made;
+}

@@ -1,0 +1,79 @@
+import { exportCsv, exportTables, type ExportTable } from '../../engine/export/tables.ts';
+import { runJson } from '../../engine/export/run-json.ts';
+import type { Cancellable, Database } from '../../engine/ports.ts';
+import type { RunResult } from '../../engine/result.ts';
+import { counted } from '../../queries/page.ts';
+import { sql } from '../../sql/sql.ts';
+import type { Workbench } from '../../state/workbench.ts';
+import { documentText, recipeDocument } from './recipe-document.ts';
+
+/** Which keys of a reputation are exported. */
+export type Keys = 'flagged' | 'all';
+
+/** Something that can be saved as one file. */
+export interface Output {
+  readonly name: string;
+  readonly file: string;
+  readonly what: string;
+  readonly kind: 'csv' | 'json';
+  /** Of a table; null for a document. */
+  readonly table: ExportTable | null;
+  readonly rows: number | null;
+  readonly columns: number | null;
+}
+
+/** Tables of a run as they are exported, with how many rows each has. */
+export interface RunTables {
+  readonly result: RunResult;
+  readonly tables: readonly ExportTable[];
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/** What a run exports, counted. */
+export async function runTables(result: RunResult, database: Database, options: Cancellable): Promise<RunTables> {
+  const tables = await exportTables(result, database, options);
+  const rows: Record<string, number> = {};
+  for (const table of tables) {
+    rows[table.name] = table.step.long ? Number((await database.rows(counted(table.query), options)).rows[0]?.[0] ?? 0) : table.step.rows;
+  }
+  return { result, tables, rows };
+}
+
+/** Every output of a run: its tables in the recipe's order, then the three documents. */
+export function outputsOf({ tables, rows, result }: RunTables, keys: Keys): Output[] {
+  const documents = [
+    { name: 'recipe', what: 'the method, with the present parameters' },
+    { name: 'run', what: 'what was run: hashes, parameters, steps, versions' },
+    { name: 'judgement', what: 'names and verdicts of the clusters' },
+  ];
+  return [
+    ...tables.map((whole): Output => {
+      const scored = whole.step.op === 'reputation';
+      const table = scored && keys === 'flagged' ? flagged(whole) : whole;
+      const count = scored && keys === 'flagged' ? (result.steps.find((step) => step.as === whole.name)?.facts['flagged'] ?? 0) : (rows[whole.name] ?? 0);
+      return { name: whole.name, file: `${whole.name}.csv`, what: whole.step.sentence, kind: 'csv', table, rows: count, columns: table.schema.length };
+    }),
+    ...documents.map(({ name, what }): Output => ({ name, file: `${name}.json`, what, kind: 'json', table: null, rows: null, columns: null })),
+  ];
+}
+
+function flagged(table: ExportTable): ExportTable {
+  return { ...table, query: sql`SELECT * FROM (${table.query}) WHERE score > 0` };
+}
+
+export interface WriteOptions extends Cancellable {
+  readonly safe: boolean;
+  readonly onRows: (rows: number) => void;
+}
+
+/** The text of an output, a piece at a time. Documents are whole at once. */
+export function piecesOf(output: Output, run: RunTables, workbench: Workbench, database: Database, options: WriteOptions): AsyncIterable<string> | readonly string[] {
+  if (output.table) return exportCsv(output.table, database, options);
+  return [documentText(documentOf(output.name, run, workbench))];
+}
+
+function documentOf(name: string, { result, rows }: RunTables, workbench: Workbench): unknown {
+  if (name === 'recipe') return recipeDocument(result.recipe, result.params);
+  if (name === 'run') return runJson(result, rows, workbench.versions);
+  return workbench.judgements.document(result.id);
+}

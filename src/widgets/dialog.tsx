@@ -1,0 +1,45 @@
+import { Dialog as Kobalte } from '@kobalte/core/dialog';
+import X from 'lucide-solid/icons/x';
+import { Show, type JSX } from 'solid-js';
+import { buttonClass } from './button.tsx';
+import { Icon } from './icon.tsx';
+
+export interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: JSX.Element;
+  /** Buttons, the one that goes on last. */
+  footer?: JSX.Element;
+  wide?: boolean;
+  children?: JSX.Element;
+}
+
+/** A modal dialog: focus stays in it, Escape closes it, and focus goes back to where it was. */
+export function Dialog(props: DialogProps): JSX.Element {
+  return (
+    <Kobalte open={props.open} onOpenChange={props.onOpenChange}>
+      <Kobalte.Portal>
+        <Kobalte.Overlay class="scrim" />
+        <div class="dlg-pos">
+          <Kobalte.Content class={props.wide ? 'dlg wide' : 'dlg'}>
+            <header class="dlg-h">
+              <Kobalte.Title>{props.title}</Kobalte.Title>
+              <span class="sp" />
+              <Kobalte.CloseButton class={buttonClass('ghost', true, 'ico')} aria-label="Close">
+                <Icon of={X} small />
+              </Kobalte.CloseButton>
+            </header>
+            <Show when={props.description}>
+              <Kobalte.Description class="dlg-d">{props.description}</Kobalte.Description>
+            </Show>
+            <div class="dlg-b">{props.children}</div>
+            <Show when={props.footer}>
+              <footer class="dlg-f">{props.footer}</footer>
+            </Show>
+          </Kobalte.Content>
+        </div>
+      </Kobalte.Portal>
+    </Kobalte>
+  );
+}

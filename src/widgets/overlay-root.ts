@@ -1,0 +1,11 @@
+let root: HTMLElement | undefined;
+
+/** Where menus and lists open: a region of its own at the end of the page, so that nothing is outside a landmark. */
+export function overlayRoot(): HTMLElement {
+  if (root?.isConnected) return root;
+  root = document.createElement('div');
+  root.setAttribute('role', 'region');
+  root.setAttribute('aria-label', 'Menus');
+  document.body.append(root);
+  return root;
+}

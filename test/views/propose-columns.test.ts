@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { likeness, proposeColumns, wordsOf } from '../../src/views/start/propose-columns.ts';
+
+describe('columns proposed for roles', () => {
+  test.each([
+    ['IPAddress', ['ip', 'address']],
+    ['client_ip', ['agent', 'ip', 'address']],
+    ['ASNumber', ['as', 'number']],
+    ['', []],
+    ['__proto__', ['proto']],
+  ])('%s has words', (name, words) => {
+    expect(wordsOf(name)).toEqual(words);
+  });
+  test('equal but for case and signs is certain', () => {
+    expect(likeness('AS Name', 'as_name')).toBe(1);
+    expect(likeness('', 'x')).toBe(0);
+  });
+  test('other names of the same thing are found, each column once', () => {
+    const proposed = proposeColumns(
+      ['RequestDate', 'SendDate', 'IPAddress', 'UserAgent', 'AS Number', 'CIDR Range', 'Link', 'UserID'],
+      ['click_time', 'sent_at', 'ip', 'ua', 'asn', 'network_cidr', 'url', 'user_id', 'colour'],
+    );
+    expect(Object.fromEntries(proposed)).toEqual({
+      RequestDate: 'click_time',
+      SendDate: 'sent_at',
+      IPAddress: 'ip',
+      UserAgent: 'ua',
+      'AS Number': 'asn',
+      'CIDR Range': 'network_cidr',
+      Link: 'url',
+      UserID: 'user_id',
+    });
+  });
+  test('a typing error is forgiven, a stranger is not proposed', () => {
+    expect(proposeColumns(['Campaign'], ['Campagin', 'colour']).get('Campaign')).toBe('Campagin');
+    expect(proposeColumns(['Campaign'], ['colour', 'weight']).size).toBe(0);
+  });
+});

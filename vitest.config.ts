@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+import './scripts/checks/node-20.mjs';
+import { stripDuckdbSourcemap } from './scripts/vite/strip-duckdb-sourcemap.ts';
+
+/** Solid's client build, whose effects run; by default Node gets the one for rendering on a server. */
+const solidClient = [
+  { find: /^solid-js$/, replacement: 'solid-js/dist/solid.js' },
+  { find: /^solid-js\/store$/, replacement: 'solid-js/store/dist/store.js' },
+];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [stripDuckdbSourcemap()],
+        resolve: { alias: solidClient },
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**'],
+          globalSetup: ['test/setup.ts'],
+          server: { deps: { inline: [/solid-js/] } },
+          // One thread for all files: they share one DuckDB, kept on globalThis.
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/setup.ts'],
+          // One thread: the files share one browser and do not slow each other down.
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: 1,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+});

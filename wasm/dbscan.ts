@@ -1,0 +1,168 @@
+// DBSCAN in slices: index → core points → links → labels. The only file with exports.
+// Ester, Kriegel, Sander, Xu: A density-based algorithm for discovering clusters (KDD 1996).
+
+import { box_clear, box_widen } from "./box";
+import { farthest } from "./distance";
+import {
+  ABI_VERSION, PHASE_CORE, PHASE_DONE, PHASE_INDEX, PHASE_LABEL, PHASE_LINK, STATUS_DONE, STATUS_NOT_PREPARED, STATUS_OUT_OF_MEMORY,
+  STATUS_RUNNING,
+} from "./abi";
+import { find_cores, set_core_query } from "./core-points";
+import { clear, depth, pop, push } from "./frontier";
+import { cluster_count, label_borders, number_clusters } from "./label-points";
+import { link_some, linked, start_linking } from "./link-cores";
+import { LEAF, NONE, box_bytes, clusters, core_rows, index, lay_out, links, node_bytes, node_count, nodes, out_of_memory, points, rows } from "./memory";
+import {
+  CLIQUE, CORES, COUNT, FLAGS, LEFT, REP, START, UNIT, WIDTH, count_cores, fuel, get, hi_of, is, lo_of, make_root, node_at, open,
+  set_cores_known, set_fuel,
+} from "./tree";
+
+let phase: i32 = PHASE_DONE;
+let ready: bool = false;
+let eps2: f64 = 0;
+let needed: u32 = 1; // minPts
+let done: u64 = 0;
+let total: u64 = 0;
+let inner: u64 = 0; // rows of all nodes of the first descent, a row counted once a level: what linking has to go through
+let units_end: u32 = 0; // nodes of the first descent are those below this number
+let cursor: u32 = 0;
+let noise: u32 = 0;
+
+export function abi_version(): i32 { return ABI_VERSION; }
+
+/** Take memory for rows × dims; returns the address to write the points to, 0 when memory is refused. Earlier results are gone. */
+export function dbscan_prepare(row_count: u32, dim_count: u32): usize {
+  phase = PHASE_DONE;
+  ready = lay_out(row_count, dim_count);
+  return ready ? points : 0;
+}
+
+/** Begin with the points that were written: squared radius, neighbours needed. */
+export function dbscan_begin(eps_squared: f64, min_pts: u32): i32 {
+  if (!ready) return STATUS_NOT_PREPARED;
+  ready = false;
+  eps2 = eps_squared;
+  needed = min_pts;
+  set_core_query(eps2, min_pts);
+  set_cores_known(false);
+  set_fuel(0);
+  for (let i: u32 = 0; i < rows; i++) store<u32>(index + (<usize>i << 2), i);
+  noise = 0;
+  inner = 0;
+  enter(PHASE_INDEX, rows);
+  clear();
+  if (rows == 0) {
+    phase = PHASE_DONE;
+    return STATUS_DONE;
+  }
+  if (!make_root()) return STATUS_OUT_OF_MEMORY;
+  push(0);
+  return STATUS_RUNNING;
+}
+
+function enter(next: i32, amount: u64): void {
+  phase = next;
+  done = 0;
+  total = amount;
+  cursor = 0;
+}
+
+/** Work off about `budget` distances' worth; STATUS_RUNNING means: call again. */
+export function dbscan_step(budget: i32): i32 {
+  if (ready) return STATUS_NOT_PREPARED;
+  set_fuel(budget);
+  while (fuel > 0 && phase != PHASE_DONE && !out_of_memory) {
+    if (phase == PHASE_INDEX) step_index();
+    else if (phase == PHASE_CORE) step_cores();
+    else if (phase == PHASE_LINK) step_links();
+    else step_labels();
+  }
+  if (out_of_memory) return STATUS_OUT_OF_MEMORY;
+  return phase == PHASE_DONE ? STATUS_DONE : STATUS_RUNNING;
+}
+
+function step_index(): void {
+  while (depth > 0) {
+    if (fuel <= 0) return;
+    const node = node_at(pop());
+    const count = get(node, COUNT);
+    const clique = load<f64>(node + WIDTH) <= eps2;
+    if (get(node, REP) == NONE) {
+      inner += count;
+      if (clique) store<u32>(node + REP, get(node, START)); // its children inherit it
+    }
+    if (count > LEAF && !(clique && count >= needed) && open(node)) {
+      push(get(node, LEFT) + 1);
+      push(get(node, LEFT));
+    } else {
+      store<u16>(node + FLAGS, clique ? UNIT | CLIQUE : UNIT);
+      done += count;
+    }
+    if (out_of_memory) return;
+  }
+  units_end = node_count;
+  enter(PHASE_CORE, rows);
+}
+
+function step_cores(): void {
+  for (; cursor < units_end; cursor++) {
+    if (fuel <= 0 || out_of_memory) return;
+    const unit = node_at(cursor);
+    if (!is(unit, UNIT)) continue;
+    find_cores(unit);
+    done += get(unit, COUNT);
+  }
+  settle_cores();
+  for (let p: u32 = 0; p < rows; p++) store<u32>(links + (<usize>p << 2), p);
+  start_linking(eps2);
+  enter(PHASE_LINK, inner);
+}
+
+/** Count every node's core points and draw its box around those only, children first. */
+function settle_cores(): void {
+  set_cores_known(true);
+  for (let id = node_count; id > 0; id--) {
+    const node = node_at(id - 1);
+    if (get(node, LEFT) == 0) {
+      count_cores(node);
+    } else {
+      const left = node_at(get(node, LEFT));
+      const right = left + node_bytes;
+      store<u32>(node + CORES, get(left, CORES) + get(right, CORES));
+      if (get(node, CORES) == get(node, COUNT)) continue;
+      box_clear(lo_of(node));
+      if (get(left, CORES) != 0) box_widen(lo_of(node), lo_of(left), hi_of(left));
+      if (get(right, CORES) != 0) box_widen(lo_of(node), lo_of(right), hi_of(right));
+    }
+    store<f64>(node + WIDTH, farthest(lo_of(node), hi_of(node), lo_of(node), hi_of(node), Infinity));
+  }
+}
+
+function step_links(): void {
+  const finished = link_some();
+  done = linked;
+  if (!finished) return;
+  number_clusters(eps2, units_end);
+  enter(PHASE_LABEL, rows);
+}
+
+function step_labels(): void {
+  for (; cursor < units_end; cursor++) {
+    if (fuel <= 0 || out_of_memory) return;
+    const unit = node_at(cursor);
+    if (!is(unit, UNIT)) continue;
+    noise += label_borders(unit);
+    done += get(unit, COUNT);
+  }
+  phase = PHASE_DONE;
+}
+
+export function progress_phase(): i32 { return phase; }
+export function progress_done(): f64 { return <f64>done; }
+export function progress_total(): f64 { return <f64>total; }
+/** i32[rows]: cluster of each row. */
+export function result_clusters(): usize { return clusters; }
+/** u8[rows]: 1 for core points. */
+export function result_cores(): usize { return core_rows; }
+export function result_cluster_count(): u32 { return cluster_count; }
+export function result_noise_count(): u32 { return noise; }
