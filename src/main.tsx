@@ -4,6 +4,8 @@ import { watchNetwork } from './boot/network-watch.ts';
 import { BUILT_IN_RECIPES } from './recipes/index.ts';
 import { createWorkbench } from './state/workbench.ts';
 import { App } from './views/app.tsx';
+import { restoreLetterKeys } from './widgets/letter-keys.ts';
+import { restoreTheme } from './widgets/theme-choice.ts';
 import './views/fonts.ts';
 import './views/spoor.css';
 import './charts/charts.css';
@@ -12,6 +14,8 @@ const root = document.getElementById('root');
 const [recipe] = BUILT_IN_RECIPES;
 if (!root || !recipe) throw new Error('index.html has no element with the id "root", or there is no recipe.');
 
+restoreTheme();
+restoreLetterKeys();
 const requests = watchNetwork();
 const ports = createPorts(VERSIONS);
 render(() => {

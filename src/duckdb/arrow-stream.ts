@@ -14,11 +14,20 @@ import type { StoredColumn } from '../engine/ports.ts';
 export const SLICE_ROWS = 131_072;
 
 /** Rows `start` up to `end` of the columns as an Arrow IPC stream. */
-export function arrowStream(columns: readonly StoredColumn[], start: number, end: number): Uint8Array {
+export function arrowStream(
+  columns: readonly StoredColumn[],
+  start: number,
+  end: number,
+): Uint8Array {
   const fields = columns.map(({ name, values }) => new Field(name, typeFor(values), true));
   const children = columns.map((column) => dataOf(column, start, end));
   const schema = new Schema(fields);
-  const struct = makeData({ type: new Struct(fields), length: end - start, nullCount: 0, children });
+  const struct = makeData({
+    type: new Struct(fields),
+    length: end - start,
+    nullCount: 0,
+    children,
+  });
   return RecordBatchStreamWriter.writeAll([new RecordBatch(schema, struct)]).toUint8Array(true);
 }
 
@@ -31,11 +40,20 @@ function dataOf({ values, valid }: StoredColumn, start: number, end: number) {
   const nulls = valid ? validity(valid, start, end) : { nullCount: 0 };
   return values instanceof Int32Array
     ? makeData({ type: new Int32(), length: end - start, data: values.slice(start, end), ...nulls })
-    : makeData({ type: new Float64(), length: end - start, data: values.slice(start, end), ...nulls });
+    : makeData({
+        type: new Float64(),
+        length: end - start,
+        data: values.slice(start, end),
+        ...nulls,
+      });
 }
 
 /** One bit a row, least significant first; 0 is null. */
-function validity(valid: Uint8Array, start: number, end: number): { nullBitmap: Uint8Array; nullCount: number } {
+function validity(
+  valid: Uint8Array,
+  start: number,
+  end: number,
+): { nullBitmap: Uint8Array; nullCount: number } {
   const nullBitmap = new Uint8Array((end - start + 7) >> 3);
   let nullCount = 0;
   for (let row = start; row < end; row += 1) {

@@ -1,4 +1,5 @@
 import scriptUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+import { startWorker } from '../workers/start-worker.ts';
 
 /**
  * Runs ahead of DuckDB's own script: a message that carries a port is for us, and whatever comes in on the port is
@@ -25,17 +26,9 @@ export interface EngineWorker {
   memoryBytes(): number;
 }
 
-/** Starts DuckDB's worker from a blob, which the page's policy binds as it does not bind a worker from a file. */
+/** Starts DuckDB's worker, bound by the page's policy. */
 export function startEngineWorker(): EngineWorker {
-  const script = JSON.stringify(new URL(scriptUrl, import.meta.url).href);
-  const source = new Blob([PREFACE, `importScripts(${script});`], { type: 'text/javascript' });
-  const url = URL.createObjectURL(source);
-  const worker = new Worker(url, { name: 'spoor-duckdb' });
-  const release = () => {
-    URL.revokeObjectURL(url);
-  };
-  worker.addEventListener('message', release, { once: true });
-  worker.addEventListener('error', release, { once: true });
+  const worker = startWorker(new URL(scriptUrl, import.meta.url), { name: 'duckdb', type: 'classic', preface: PREFACE });
 
   const { port1, port2 } = new MessageChannel();
   let bytes = 0;

@@ -34,10 +34,15 @@ export async function openBrowserDatabase(): Promise<Database> {
     start: (id, statement, stream) => call(duckdb.startPendingQuery(id, statement, stream)),
     poll: (id) => call(duckdb.pollPendingQuery(id)),
     fetch: (id) => call(duckdb.fetchQueryResults(id)),
-    cancel: async (id) => void (await call(duckdb.cancelPendingQuery(id))),
-    insert: (id, stream, table) => call(duckdb.insertArrowFromIPCStream(id, stream, { name: table, create: false })),
+    async cancel(id) {
+      await call(duckdb.cancelPendingQuery(id));
+    },
+    insert: (id, stream, table) =>
+      call(duckdb.insertArrowFromIPCStream(id, stream, { name: table, create: false })),
     register: (path, bytes) => call(duckdb.registerFileBuffer(path, bytes)),
-    drop: async (path) => void (await call(duckdb.dropFile(path))),
+    async drop(path) {
+      await call(duckdb.dropFile(path));
+    },
     memoryBytes,
     async close() {
       await duckdb.terminate();

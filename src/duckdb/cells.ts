@@ -8,7 +8,7 @@ const MICROSECONDS_PER_DAY = 86_400_000_000n;
 
 /** The rows of a batch, columns read by position: a row object would lose a column named `__proto__`. */
 export function cellsOf(batch: RecordBatch): Cell[][] {
-  const columns = batch.data.children.map((data) => nullable(data as Data));
+  const columns = batch.data.children.map(nullable);
   return Array.from({ length: batch.numRows }, (_, row) => columns.map((read) => read(row)));
 }
 
@@ -32,9 +32,11 @@ function readerOf(data: Data): CellReader {
   if (DataType.isDecimal(type) && values instanceof Uint32Array) {
     return (row) => decimal(values, row * 4, type.scale);
   }
-  if (DataType.isInt(type) || DataType.isFloat(type) || DataType.isBool(type)) return plainReader(data);
+  if (DataType.isInt(type) || DataType.isFloat(type) || DataType.isBool(type))
+    return plainReader(data);
   // The stream names an ENUM's words in a message that this reader does not get: null would be a lie.
-  if (DataType.isDictionary(type)) throw new TypeError('An ENUM must be cast to VARCHAR before it is read.');
+  if (DataType.isDictionary(type))
+    throw new TypeError('An ENUM must be cast to VARCHAR before it is read.');
   return textReader(data);
 }
 
@@ -65,7 +67,9 @@ function textReader(data: Data): CellReader {
   return (row) => {
     const value: unknown = vector.get(row);
     if (value === null || typeof value === 'string') return value;
-    return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+    return JSON.stringify(value, (_, part: unknown) =>
+      typeof part === 'bigint' ? String(part) : part,
+    );
   };
 }
 

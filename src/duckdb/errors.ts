@@ -12,7 +12,10 @@ const DETAILS_LENGTH = 4000;
 /** Turns whatever the engine threw into a {@link DatabaseError}. Stacks are left out: the engine's hold its whole bundle. */
 export function toDatabaseError(thrown: unknown): DatabaseError {
   if (thrown instanceof DatabaseError) return thrown;
-  const details = cut(plainly(thrown instanceof Error ? thrown.message : String(thrown)), DETAILS_LENGTH);
+  const details = cut(
+    plainly(thrown instanceof Error ? thrown.message : String(thrown)),
+    DETAILS_LENGTH,
+  );
   if (OUT_OF_MEMORY.test(details)) return outOfMemory(details);
   const reason = cut(firstParagraph(details), MESSAGE_LENGTH);
   return REFUSED.test(details)
@@ -21,7 +24,8 @@ export function toDatabaseError(thrown: unknown): DatabaseError {
 }
 
 export function outOfMemory(details: string): DatabaseError {
-  const message = 'There is not enough memory for this. Close other tables or files, or work on a part of the data.';
+  const message =
+    'There is not enough memory for this. Close other tables or files, or work on a part of the data.';
   return new DatabaseError('out-of-memory', message, details);
 }
 
@@ -29,8 +33,13 @@ export function outOfMemory(details: string): DatabaseError {
 function plainly(message: string): string {
   if (!message.startsWith('{"exception_type"')) return message;
   try {
-    const { exception_type: type, exception_message: reason } = JSON.parse(message) as Record<string, unknown>;
-    return typeof type === 'string' && typeof reason === 'string' ? `${type} Error: ${reason}` : message;
+    const { exception_type: type, exception_message: reason } = JSON.parse(message) as Record<
+      string,
+      unknown
+    >;
+    return typeof type === 'string' && typeof reason === 'string'
+      ? `${type} Error: ${reason}`
+      : message;
   } catch {
     return message;
   }

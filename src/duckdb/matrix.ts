@@ -22,14 +22,16 @@ export function makeMatrixBuilder(rows: number, dims: number): MatrixBuilder {
 
   return {
     add(batch) {
-      if (complete + incomplete.length + batch.numRows > rows) throw shapeError('it gave more rows than it has.');
+      if (complete + incomplete.length + batch.numRows > rows)
+        throw shapeError('it gave more rows than it has.');
       const children = batch.data.children as readonly Data[];
       const readId = nullable(children[0] ?? missingColumn());
       const holes = holesOf(children.slice(1), batch.numRows);
       const targets = new Int32Array(batch.numRows);
       for (let row = 0; row < batch.numRows; row += 1) {
         const id = Number(readId(row) ?? Number.NaN);
-        if (id !== (id | 0)) throw shapeError('its first column must hold integers of 32 bits and no null.');
+        if (id !== (id | 0))
+          throw shapeError('its first column must hold integers of 32 bits and no null.');
         targets[row] = holes?.[row] ? -1 : complete * dims;
         if (holes?.[row]) incomplete.push(id);
         else {
@@ -56,7 +58,9 @@ export function makeMatrixBuilder(rows: number, dims: number): MatrixBuilder {
 function holesOf(columns: readonly Data[], rows: number): Uint8Array | undefined {
   const broken = columns.filter((column) => column.nullCount > 0);
   if (broken.length === 0) return undefined;
-  return Uint8Array.from({ length: rows }, (_, row) => (broken.some((column) => !column.getValid(row)) ? 1 : 0));
+  return Uint8Array.from({ length: rows }, (_, row) =>
+    broken.some((column) => !column.getValid(row)) ? 1 : 0,
+  );
 }
 
 /** Writes one column: row i goes to `points[targets[i] + offset]`, or nowhere when the target is −1. */
@@ -71,12 +75,15 @@ function write(column: Data, points: Float64Array, targets: Int32Array, offset: 
   for (let row = 0; row < targets.length; row += 1) {
     const target = targets[row] ?? -1;
     if (target < 0) continue;
-    points[target + offset] = read ? toNumber(read(row)) : ((values as Float64Array)[row] ?? Number.NaN);
+    points[target + offset] = read
+      ? toNumber(read(row))
+      : ((values as Float64Array)[row] ?? Number.NaN);
   }
 }
 
 function toNumber(cell: ReturnType<ReturnType<typeof nullable>>): number {
-  if (typeof cell === 'string') throw shapeError('its columns must be numbers, and one holds text.');
+  if (typeof cell === 'string')
+    throw shapeError('its columns must be numbers, and one holds text.');
   return Number(cell);
 }
 

@@ -3,10 +3,15 @@ import { NODE_RUNTIME } from '@duckdb/duckdb-wasm/blocking';
 type Runtime = typeof NODE_RUNTIME;
 type Module = Parameters<Runtime['openFile']>[0];
 
+type Call = (name: string, returns: null, types: string[], values: string[]) => void;
+
+const NO_FILES = 'There is no file system here.';
+
 /** Reports a failure as the engine's own runtimes do: a throw would unwind through WebAssembly. */
 function refuse(module: Module): 0 {
-  const call: (name: string, returns: null, types: string[], values: string[]) => void = module.ccall;
-  call('duckdb_web_fail_with', null, ['string'], ['There is no file system here.']);
+  // The module's type comes from a package that is not here.
+  const call = Reflect.get(module, 'ccall') as Call;
+  call('duckdb_web_fail_with', null, ['string'], [NO_FILES]);
   return 0;
 }
 

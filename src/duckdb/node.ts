@@ -19,7 +19,11 @@ export async function openNodeDatabase(): Promise<Database> {
     mainModule: resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'),
     mainWorker: resolve('@duckdb/duckdb-wasm/dist/duckdb-node-eh.worker.cjs'),
   };
-  const bindings = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), FILELESS_RUNTIME);
+  const bindings = await createDuckDB(
+    { mvp: bundle, eh: bundle },
+    new VoidLogger(),
+    FILELESS_RUNTIME,
+  );
   await bindings.instantiate(() => undefined);
   bindings.open(OPEN_CONFIG);
   return createDatabase(nodeEngine(bindings));

@@ -43,7 +43,9 @@ export async function execute(
   stream: boolean,
   signal: Signal | undefined,
 ): Promise<Result> {
-  const reader = await RecordBatchReader.from(messages(engine, connection, statement, stream, signal));
+  const reader = await RecordBatchReader.from(
+    messages(engine, connection, statement, stream, signal),
+  );
   await reader.open();
   return { schema: reader.schema, batches: reader };
 }

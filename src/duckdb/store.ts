@@ -52,26 +52,40 @@ async function fill(
 }
 
 /** The engine says nothing when it takes a stream for an unfinished one. */
-async function checkRows(engine: Engine, connection: number, name: string, rows: number): Promise<void> {
+async function checkRows(
+  engine: Engine,
+  connection: number,
+  name: string,
+  rows: number,
+): Promise<void> {
   const query = text(sql`SELECT count(*)::INTEGER FROM ${ident(name)}`);
   const { batches } = await execute(engine, connection, query, false, undefined);
   for await (const batch of batches) {
     const stored: unknown = batch.getChildAt(0)?.get(0);
     if (stored === rows) continue;
     const reason = `${String(stored)} of ${rows} rows arrived`;
-    throw new DatabaseError('failed', `The table "${name}" could not be stored: ${reason}.`, reason);
+    throw new DatabaseError(
+      'failed',
+      `The table "${name}" could not be stored: ${reason}.`,
+      reason,
+    );
   }
 }
 
 function rowsOf(table: string, columns: readonly StoredColumn[]): number {
   const rows = columns[0]?.values.length ?? 0;
-  if (columns.every(({ values, valid }) => values.length === rows && (valid?.length ?? rows) === rows)) return rows;
+  if (
+    columns.every(({ values, valid }) => values.length === rows && (valid?.length ?? rows) === rows)
+  )
+    return rows;
   throw new DatabaseError('failed', `The columns for the table "${table}" differ in length.`, '');
 }
 
 function createTable(name: string, columns: readonly StoredColumn[]): Sql {
   const definitions = columns.map((column) =>
-    column.values instanceof Int32Array ? sql`${ident(column.name)} INTEGER` : sql`${ident(column.name)} DOUBLE`,
+    column.values instanceof Int32Array
+      ? sql`${ident(column.name)} INTEGER`
+      : sql`${ident(column.name)} DOUBLE`,
   );
   return sql`CREATE TABLE ${ident(name)} (${join(definitions)})`;
 }

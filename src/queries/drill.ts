@@ -24,16 +24,33 @@ export interface DrillTables {
 }
 
 /** Events that fulfil every condition, in the order of reading. */
-export function eventRows(tables: DrillTables, conditions: readonly Condition[], columns: readonly string[]): Sql {
+export function eventRows(
+  tables: DrillTables,
+  conditions: readonly Condition[],
+  columns: readonly string[],
+): Sql {
   return sql`SELECT ${join(columns.map(ident))}\nFROM ${ident(tables.events)}${where(conditions.map((condition) => test(tables, condition)))}`;
 }
 
 /** Sessions that fulfil every condition, by number: session, cluster, then `columns` of the feature table. A key holds for a session with at least one event of it. */
-export function sessionRows(tables: DrillTables, conditions: readonly Condition[], columns: readonly string[]): Sql {
-  const own = conditions.filter((condition) => condition.of !== 'key').map((condition) => test(tables, condition));
-  const keys = conditions.filter((condition) => condition.of === 'key').map((condition) => test(tables, condition));
+export function sessionRows(
+  tables: DrillTables,
+  conditions: readonly Condition[],
+  columns: readonly string[],
+): Sql {
+  const own = conditions
+    .filter((condition) => condition.of !== 'key')
+    .map((condition) => test(tables, condition));
+  const keys = conditions
+    .filter((condition) => condition.of === 'key')
+    .map((condition) => test(tables, condition));
   const session = ident(tables.session);
-  const having = keys.length === 0 ? [] : [sql`${session} IN (SELECT ${session} FROM ${ident(tables.events)} WHERE ${join(keys, ' AND ')})`];
+  const having =
+    keys.length === 0
+      ? []
+      : [
+          sql`${session} IN (SELECT ${session} FROM ${ident(tables.events)} WHERE ${join(keys, ' AND ')})`,
+        ];
   const shown = [session, ident(tables.cluster), ...columns.map(ident)];
   return sql`SELECT ${join(shown)}\nFROM ${ident(tables.features)} JOIN ${ident(tables.clusters)} USING (${session})${where([...own, ...having])}\nORDER BY ${session}`;
 }
@@ -54,8 +71,10 @@ function test(tables: DrillTables, condition: Condition): Sql {
 export function equals(column: Column, value: KeyValue): Sql {
   const name = ident(column.name);
   if (value === null) return sql`${name} IS NULL`;
-  if (column.type === 'timestamp' && typeof value === 'bigint') return sql`${name} = make_timestamp(${lit(value)})`;
-  if (typeof value === 'number' && !Number.isFinite(value)) return sql`${name} = ${lit(String(value))}::DOUBLE`;
+  if (column.type === 'timestamp' && typeof value === 'bigint')
+    return sql`${name} = make_timestamp(${lit(value)})`;
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return sql`${name} = ${lit(String(value))}::DOUBLE`;
   return sql`${name} = ${lit(value)}`;
 }
 

@@ -15,7 +15,8 @@ export function page(query: Sql, order: readonly OrderBy[], offset: number, coun
 export function ordered(query: Sql, order: readonly OrderBy[]): Sql {
   if (order.length === 0) return query;
   const columns = order.map(
-    ({ column, descending }) => sql`${ident(column)} ${descending ? sql`DESC` : sql`ASC`} NULLS LAST`,
+    ({ column, descending }) =>
+      sql`${ident(column)} ${descending ? sql`DESC` : sql`ASC`} NULLS LAST`,
   );
   return sql`SELECT * FROM (\n${query}\n)\nORDER BY ${join(columns)}`;
 }

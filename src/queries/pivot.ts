@@ -21,13 +21,18 @@ export interface PivotColumns {
 export function pivotRows(table: LongTable, columns: PivotColumns): Sql {
   const [key, across] = [ident(table.key), ident(table.across)];
   const tests = [
-    ...Array.from({ length: columns.clusters }, (_, cluster) => ({ name: `c${String(cluster)}`, when: sql`${across} = ${lit(cluster)}` })),
+    ...Array.from({ length: columns.clusters }, (_, cluster) => ({
+      name: `c${String(cluster)}`,
+      when: sql`${across} = ${lit(cluster)}`,
+    })),
     ...(columns.other ? [{ name: 'other', when: sql`${across} >= ${lit(columns.clusters)}` }] : []),
     { name: 'noise', when: sql`${across} < 0` },
     ...(columns.unclustered ? [{ name: 'unclustered', when: sql`${across} IS NULL` }] : []),
     { name: 'total', when: sql`true` },
   ];
-  const sums = tests.map(({ name, when }) => sql`coalesce(sum(n) FILTER (WHERE ${when}), 0)::DOUBLE AS ${ident(name)}`);
+  const sums = tests.map(
+    ({ name, when }) => sql`coalesce(sum(n) FILTER (WHERE ${when}), 0)::DOUBLE AS ${ident(name)}`,
+  );
   return sql`SELECT key, ${join(tests.map(({ name }) => ident(name)))} FROM (
 SELECT ${key} AS key, ${join(sums, ',\n  ')}\nFROM ${ident(table.relation)}\nGROUP BY ${key})\nORDER BY total DESC, key NULLS LAST`;
 }

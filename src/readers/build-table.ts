@@ -25,11 +25,16 @@ export async function buildTable(
     column: ident(stageColumn(i)),
   }));
   const definitions = typed.map(({ name, type }) => sql`${name} ${typeName(type)}`);
-  await database.run(sql`CREATE TABLE ${ident(table)} (${ident(ROW)} INTEGER, ${join(definitions)})`, options);
+  await database.run(
+    sql`CREATE TABLE ${ident(table)} (${ident(ROW)} INTEGER, ${join(definitions)})`,
+    options,
+  );
   let firstRow = 0;
   for (const stage of stages) {
     const row = sql`(${lit(firstRow - 1)} + row_number() OVER ())::INTEGER`;
-    const values = typed.map(({ type, column, declared }) => (declared ? readAs(type, column) : plainCast(type, column)));
+    const values = typed.map(({ type, column, declared }) =>
+      declared ? readAs(type, column) : plainCast(type, column),
+    );
     await database.run(
       sql`INSERT INTO ${ident(table)} SELECT ${row}, ${join(values)} FROM ${ident(stage.table)}`,
       options,

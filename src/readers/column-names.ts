@@ -14,7 +14,9 @@ export function fileColumnNames(header: readonly string[]): Names {
   const warnings = names.flatMap((name, i) => {
     if (header[i] === '') return [`Column ${String(i + 1)} has no name; it is called "${name}".`];
     if (name === header[i]) return [];
-    return [`The name "${header[i] ?? ''}" occurs more than once; column ${String(i + 1)} is called "${name}".`];
+    return [
+      `The name "${header[i] ?? ''}" occurs more than once; column ${String(i + 1)} is called "${name}".`,
+    ];
   });
   return { names, warnings };
 }
@@ -29,13 +31,19 @@ export function tableColumnNames(wanted: readonly string[], taken: Iterable<stri
   const warnings = names.flatMap((name, i) =>
     name === wanted[i]
       ? []
-      : [`The column "${wanted[i] ?? ''}" is called "${name}": the table has another of that name.`],
+      : [
+          `The column "${wanted[i] ?? ''}" is called "${name}": the table has another of that name.`,
+        ],
   );
   return { names, warnings };
 }
 
 /** The first to want a name gets it; the others get the first free of name_2, name_3 … that nobody else wants. */
-function distinct(wanted: readonly string[], keyOf: (name: string) => string, taken: Set<string>): string[] {
+function distinct(
+  wanted: readonly string[],
+  keyOf: (name: string) => string,
+  taken: Set<string>,
+): string[] {
   const reserved = new Set([...taken, ...wanted.map(keyOf)]);
   const counts = new Map<string, number>();
   return wanted.map((name) => {

@@ -1,13 +1,24 @@
 import { ReadError } from '../engine/ports.ts';
 
 /** What a file holds, by its first bytes. The one place to add a format: name it here, read it in a folder of its own. */
-export type Format = 'csv' | 'gzip' | 'zip' | 'parquet' | 'sqlite' | 'zstd' | 'bzip2' | 'xz' | '7z' | 'utf16' | 'binary';
+export type Format =
+  | 'csv'
+  | 'gzip'
+  | 'zip'
+  | 'parquet'
+  | 'sqlite'
+  | 'zstd'
+  | 'bzip2'
+  | 'xz'
+  | '7z'
+  | 'utf16'
+  | 'binary';
 
 const MAGIC: readonly (readonly [Format, readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b]],
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['parquet', [0x50, 0x41, 0x52, 0x31]],
-  ['sqlite', [...'SQLite format 3\0'].map((character) => character.charCodeAt(0))],
+  ['sqlite', Array.from('SQLite format 3\0', (character) => character.charCodeAt(0))],
   ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
   ['bzip2', [0x42, 0x5a, 0x68]],
   ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],

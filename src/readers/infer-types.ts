@@ -36,7 +36,8 @@ export function makeTypeInference(database: Database, columns: readonly string[]
     for (let start = 0; start < open.length; start += step) {
       const some = open.slice(start, start + step);
       const relation = sql`(SELECT ${join(some.map(ident))} FROM ${table} ${limit})`;
-      const query = step === FEW_COLUMNS ? leastRanks(some, relation) : leastRanksOfMany(some, relation);
+      const query =
+        step === FEW_COLUMNS ? leastRanks(some, relation) : leastRanksOfMany(some, relation);
       const { rows } = await database.rows(query, options);
       const found = step === FEW_COLUMNS ? rows[0] : rows.map(([rank]) => rank ?? null);
       some.forEach((column, i) => {

@@ -1,4 +1,12 @@
-import { type Cancellable, type Database, type FileRecord, ReadError, type Reject, REJECTS_KEPT, type SourceFile } from '../engine/ports.ts';
+import {
+  type Cancellable,
+  type Database,
+  type FileRecord,
+  ReadError,
+  type Reject,
+  REJECTS_KEPT,
+  type SourceFile,
+} from '../engine/ports.ts';
 import type { PlannedColumn } from './column-plan.ts';
 import type { TypeInference } from './infer-types.ts';
 import type { CsvDialect, CsvEnd, CsvSlice, Scanner } from './scanner.ts';
@@ -43,7 +51,14 @@ export async function stageFile(context: LoadContext, planned: PlannedFile): Pro
       onRead(part.bytes);
       return finished(planned, part, stages, rejectedValues, rejects);
     }
-    const found = await takeSlice(context, planned, part, stages, part.readBytes - readBytes, REJECTS_KEPT - rejects.length);
+    const found = await takeSlice(
+      context,
+      planned,
+      part,
+      stages,
+      part.readBytes - readBytes,
+      REJECTS_KEPT - rejects.length,
+    );
     rejectedValues += found.rejected;
     rejects.push(...found.rejects.slice(0, REJECTS_KEPT - rejects.length));
     readBytes = part.readBytes;
@@ -60,16 +75,28 @@ async function takeSlice(
   bytes: number,
   keep: number,
 ): Promise<{ rejected: number; rejects: Reject[] }> {
-  const scanned = slice.rejects.map((reject): Reject => ({ file: file.name, column: null, ...reject }));
+  const scanned = slice.rejects.map((reject): Reject => ({
+    file: file.name,
+    column: null,
+    ...reject,
+  }));
   if (slice.records === 0) return { rejected: 0, rejects: scanned };
   const table = newTable();
-  const source = { name: file.name, delimiter: dialect.delimiter, width: dialect.header.length, positions };
+  const source = {
+    name: file.name,
+    delimiter: dialect.delimiter,
+    width: dialect.header.length,
+    positions,
+  };
   await stageSlice(database, table, slice, source, options);
   const found = await rejectBadValues(database, table, plan, slice, file.name, keep, options);
   const rows = slice.records - found.rejected;
   await inference.look(table, rows, options);
   stages.push({ table, rows, bytes });
-  return { rejected: found.rejected, rejects: [...scanned, ...found.rejects].toSorted((a, b) => a.line - b.line) };
+  return {
+    rejected: found.rejected,
+    rejects: [...scanned, ...found.rejects].toSorted((a, b) => a.line - b.line),
+  };
 }
 
 function finished(

@@ -30,7 +30,10 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     return sniffed(file, await scanner.sniff(file, options));
   }
 
-  async function load(request: LoadRequest, { onProgress, ...options }: LoadOptions = {}): Promise<LoadedInput> {
+  async function load(
+    request: LoadRequest,
+    { onProgress, ...options }: LoadOptions = {},
+  ): Promise<LoadedInput> {
     const made: string[] = [];
     const newTable = () => {
       tables += 1;
@@ -51,15 +54,25 @@ export function createReader(database: Database, scanner: Scanner): Reader {
           doneBytes = before + bytes;
           onProgress?.({ phase: 'read', doneBytes, totalBytes });
         };
-        staged.push(await stageFile({ database, scanner, plan, inference, newTable, onRead, options }, file));
+        staged.push(
+          await stageFile({ database, scanner, plan, inference, newTable, onRead, options }, file),
+        );
       }
       const stages = staged.flatMap((file) => file.stages);
       const table = newTable();
       doneBytes = 0;
-      await buildTable(database, table, plan, inference.typeOf, stages, ({ bytes }) => {
-        doneBytes += bytes;
-        onProgress?.({ phase: 'load', doneBytes, totalBytes });
-      }, options);
+      await buildTable(
+        database,
+        table,
+        plan,
+        inference.typeOf,
+        stages,
+        ({ bytes }) => {
+          doneBytes += bytes;
+          onProgress?.({ phase: 'load', doneBytes, totalBytes });
+        },
+        options,
+      );
       // From here on it is quick, and half of it would be worse than a late abort.
       options.signal?.throwIfAborted();
       await database.run(sql`DROP TABLE IF EXISTS ${ident(request.relation)}`);
@@ -92,28 +105,37 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     }
     const [first] = looked;
     if (!first) throw new ReadError('empty', 'No file was given.', '');
-    const { columns: plan, warnings: renamed } = planColumns(request, first.columns, first.file.name);
-    const files = looked.map(
-      ({ file, dialect, columns }): PlannedFile => ({
-        file,
-        dialect,
-        positions: sourcePositions(plan, columns, file.name, first.file.name),
-      }),
+    const { columns: plan, warnings: renamed } = planColumns(
+      request,
+      first.columns,
+      first.file.name,
     );
+    const files = looked.map(({ file, dialect, columns }): PlannedFile => ({
+      file,
+      dialect,
+      positions: sourcePositions(plan, columns, file.name, first.file.name),
+    }));
     return { plan, files, warnings: [...warnings, ...renamed] };
   }
 
   return { sniff, load };
 }
 
-const DELIMITER_NAMES: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+const DELIMITER_NAMES: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+};
 
 function sniffed(file: SourceFile, { header, delimiter }: CsvDialect): Sniffed {
   const { names, warnings } = fileColumnNames(header);
   const oneColumn =
     names.length > 1
       ? []
-      : [`There is one column only, fields being separated by a ${DELIMITER_NAMES[delimiter] ?? delimiter}. Is that so?`];
+      : [
+          `There is one column only, fields being separated by a ${DELIMITER_NAMES[delimiter] ?? delimiter}. Is that so?`,
+        ];
   return { file: file.name, header: names, delimiter, warnings: [...warnings, ...oneColumn] };
 }
 

@@ -54,5 +54,9 @@ export interface Scanner {
   /** Looks at the beginning of a file. */
   sniff(file: SourceFile, options?: Cancellable): Promise<CsvDialect>;
   /** Any number of slices, then one end. */
-  scan(file: SourceFile, dialect: CsvDialect, options?: Cancellable): AsyncIterable<CsvSlice | CsvEnd>;
+  scan(
+    file: SourceFile,
+    dialect: CsvDialect,
+    options?: Cancellable,
+  ): AsyncIterable<CsvSlice | CsvEnd>;
 }

@@ -35,9 +35,14 @@ export async function stageSlice(
 ): Promise<void> {
   const path = await database.upload(source.name, slice.bytes);
   try {
-    const columns = source.positions.map((at, i) => sql`${ident(`c${String(at)}`)} AS ${ident(stageColumn(i))}`);
+    const columns = source.positions.map(
+      (at, i) => sql`${ident(`c${String(at)}`)} AS ${ident(stageColumn(i))}`,
+    );
     const from = readCsv(path, source, slice.longest);
-    await database.run(sql`CREATE TABLE ${ident(table)} AS SELECT ${join(columns)} FROM ${from}`, options);
+    await database.run(
+      sql`CREATE TABLE ${ident(table)} AS SELECT ${join(columns)} FROM ${from}`,
+      options,
+    );
   } finally {
     await database.dropUpload(path);
   }
@@ -51,6 +56,7 @@ export async function stageSlice(
 }
 
 const LEAST_LINE_SIZE = 1 << 21;
+const LEAST_BUFFER_SIZE = 1 << 25;
 
 function readCsv(path: string, { delimiter, width }: SliceSource, longest: number): Sql {
   const columns = Array.from({ length: width }, (_, i) => sql`${lit(`c${String(i)}`)}: 'VARCHAR'`);
@@ -58,7 +64,7 @@ function readCsv(path: string, { delimiter, width }: SliceSource, longest: numbe
   return sql`read_csv(${lit(path)}, auto_detect=false, columns={${join(columns)}}, delim=${lit(delimiter)},
     quote='"', escape='"', new_line='\\n', header=false, skip=0, nullstr='', allow_quoted_nulls=false,
     null_padding=false, ignore_errors=false, strict_mode=true, parallel=false, compression='none',
-    max_line_size=${lit(line)}, buffer_size=${lit(16 * line)})`;
+    max_line_size=${lit(line)}, buffer_size=${lit(Math.max(LEAST_BUFFER_SIZE, 2 * line))})`;
 }
 
 /** Takes the records out whose values are not of the declared types. */
@@ -71,15 +77,26 @@ export async function rejectBadValues(
   keep: number,
   options: Cancellable,
 ): Promise<{ rejected: number; rejects: Reject[] }> {
-  const typed = plan.flatMap(({ type }, i) => (type === null || type === 'text' ? [] : [{ i, type }]));
+  const typed = plan.flatMap(({ type }, i) =>
+    type === null || type === 'text' ? [] : [{ i, type }],
+  );
   if (typed.length === 0) return { rejected: 0, rejects: [] };
   const fails = typed.map(({ i, type }) => ({ i, fails: failsAs(type, ident(stageColumn(i))) }));
-  const bad = join(fails.map((column) => column.fails), ' OR ');
+  const bad = join(
+    fails.map((column) => column.fails),
+    ' OR ',
+  );
   const rejected = await countRows(database, table, bad, options);
   if (rejected === 0) return { rejected, rejects: [] };
 
-  const which = join(fails.map((column) => sql`WHEN ${column.fails} THEN ${lit(column.i)}`), ' ');
-  const value = join(fails.map(({ i }) => sql`WHEN ${lit(i)} THEN ${ident(stageColumn(i))}`), ' ');
+  const which = join(
+    fails.map((column) => sql`WHEN ${column.fails} THEN ${lit(column.i)}`),
+    ' ',
+  );
+  const value = join(
+    fails.map(({ i }) => sql`WHEN ${lit(i)} THEN ${ident(stageColumn(i))}`),
+    ' ',
+  );
   const found = await database.rows(
     sql`SELECT record, which, left(CASE which ${value} END, ${lit(TEXT_KEPT)})
       FROM (SELECT *, rowid AS record, CASE ${which} END AS which FROM ${ident(table)} WHERE ${bad})
@@ -91,7 +108,13 @@ export async function rejectBadValues(
   const rejects = found.rows.map(([record, position, text]): Reject => {
     const column = plan[Number(position)];
     const reason = EXPECTED[column?.type ?? 'text'];
-    return { file, line: lineOf(Number(record)), column: column?.source ?? null, reason, text: String(text) };
+    return {
+      file,
+      line: lineOf(Number(record)),
+      column: column?.source ?? null,
+      reason,
+      text: String(text),
+    };
   });
   return { rejected, rejects };
 }
@@ -111,6 +134,9 @@ export async function countRows(
   condition: Sql,
   options: Cancellable,
 ): Promise<number> {
-  const { rows } = await database.rows(sql`SELECT count(*) FROM ${ident(table)} WHERE ${condition}`, options);
+  const { rows } = await database.rows(
+    sql`SELECT count(*) FROM ${ident(table)} WHERE ${condition}`,
+    options,
+  );
   return Number(rows[0]?.[0]);
 }

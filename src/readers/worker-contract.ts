@@ -2,7 +2,8 @@ import { ReadError, type SourceFile } from '../engine/ports.ts';
 import type { CsvDialect, CsvEnd, CsvSlice } from './scanner.ts';
 
 /** A result or an error as a value: of an error that is thrown, only the message would cross. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
+export type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
 
 type Fault = Pick<ReadError, 'code' | 'message' | 'file' | 'line'>;
 
@@ -20,7 +21,12 @@ export function faultOf(thrown: unknown, file: string): Fault {
     return { code, message, file: thrown.file, line };
   }
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  return { code: 'unreadable', message: `This file could not be read: ${reason}`, file, line: null };
+  return {
+    code: 'unreadable',
+    message: `This file could not be read: ${reason}`,
+    file,
+    line: null,
+  };
 }
 
 /** The value, or the error thrown here. */

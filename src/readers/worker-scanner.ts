@@ -52,7 +52,13 @@ function hire(start: () => Worker, signal: Signal, file: string): Hired {
   };
   signal?.addEventListener('abort', onAbort, { once: true });
   worker.addEventListener('error', ({ message }) => {
-    reject(new ReadError('unreadable', `This file could not be read: ${message || 'the reader stopped.'}`, file));
+    reject(
+      new ReadError(
+        'unreadable',
+        `This file could not be read: ${message || 'the reader stopped.'}`,
+        file,
+      ),
+    );
   });
   return {
     remote: wrap<ScanWorker>(worker),

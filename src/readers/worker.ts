@@ -30,7 +30,9 @@ const api: ScanWorker = {
       if (!next || next.done) throw new RangeError('there is no further part.');
       return next.value;
     });
-    return part.ok && part.value.kind === 'slice' ? transfer(part, [part.value.bytes.buffer]) : part;
+    return part.ok && part.value.kind === 'slice'
+      ? transfer(part, [part.value.bytes.buffer])
+      : part;
   },
 };
 

@@ -17,8 +17,10 @@ export function bindSteps(recipe: Recipe, params: ParamValues): Outcome<readonly
   const steps: PlacedStep[] = [];
   recipe.steps.forEach((raw, index) => {
     const at = pointer('steps', index);
-    const json = fill(raw, params, recipe, at, problems);
-    const op = isObject(json) ? json['op'] : undefined;
+    const before = problems.length;
+    const json = fillStep(raw, params, recipe, at, problems);
+    if (problems.length > before) return;
+    const op = json['op'];
     const kind =
       typeof op === 'string' && Object.hasOwn(STEP_KINDS, op) ? STEP_KINDS[op] : undefined;
     if (!kind) {
@@ -55,32 +57,37 @@ function implicitSources(recipe: Recipe, steps: readonly PlacedStep[]): PlacedSt
 
 const RELATION_FIELDS = new Set(['as', 'from', 'clusters']);
 
-/** Replaces `{"param": name}` by its value and, in names of relations, `{name}` by a chosen word. */
-function fill(
-  value: unknown,
+/** Replaces `{"param": name}` by its value and, in the step's own names of relations, `{name}` by a chosen word. */
+function fillStep(
+  step: Readonly<Record<string, unknown>>,
   params: ParamValues,
   recipe: Recipe,
   at: string,
   problems: Problem[],
-): unknown {
+): Record<string, unknown> {
+  const entries = Object.entries(step).map(([key, value]) =>
+    RELATION_FIELDS.has(key) && typeof value === 'string'
+      ? [key, fillName(value, params, recipe)]
+      : [key, fill(value, params, at + pointer(key), problems)],
+  );
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+function fill(value: unknown, params: ParamValues, at: string, problems: Problem[]): unknown {
   if (Array.isArray(value))
-    return value.map((item, i) => fill(item, params, recipe, at + pointer(i), problems));
+    return value.map((item, i) => fill(item, params, at + pointer(i), problems));
   if (!isObject(value)) return value;
   const name = value['param'];
   if (Object.keys(value).length === 1 && typeof name === 'string') {
     if (Object.hasOwn(params, name)) return params[name];
-    problems.push({
-      pointer: at + pointer('param'),
-      message: `no parameter "${name}"${didYouMean(name, Object.keys(params))}`,
-    });
+    const message = `no parameter "${name}"${didYouMean(name, Object.keys(params))}`;
+    problems.push({ pointer: at + pointer('param'), message });
     return undefined;
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      RELATION_FIELDS.has(key) && typeof item === 'string'
-        ? fillName(item, params, recipe)
-        : fill(item, params, recipe, at + pointer(key), problems),
+      fill(item, params, at + pointer(key), problems),
     ]),
   );
 }

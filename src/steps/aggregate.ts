@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ColumnType, Schema } from '../sql/schema.ts';
+import { isNumeric, type Column, type ColumnType, type Schema } from '../sql/schema.ts';
 import { double, ident, join, sql, type Sql } from '../sql/sql.ts';
 import {
   exported,
@@ -37,6 +37,8 @@ type Aggregate = v.InferOutput<typeof shape>;
 interface Fold {
   readonly needs: 'any' | 'number' | 'timestamp';
   readonly gives: 'number' | 'same';
+  /** Goes by the order of reading. */
+  readonly ordered?: boolean;
   readonly compile: (column: Sql) => Sql;
 }
 
@@ -62,8 +64,8 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
     gives: 'number',
     compile: (c) => sql`(epoch_us(max(${c})) - epoch_us(min(${c}))) / 1e6::DOUBLE`,
   },
-  first: { needs: 'any', gives: 'same', compile: (c) => sql`first(${c} ORDER BY ${row})` },
-  last: { needs: 'any', gives: 'same', compile: (c) => sql`last(${c} ORDER BY ${row})` },
+  first: { needs: 'any', gives: 'same', ordered: true, compile: (c) => sql`first(${c} ORDER BY ${row}) FILTER (WHERE ${c} IS NOT NULL)` },
+  last: { needs: 'any', gives: 'same', ordered: true, compile: (c) => sql`last(${c} ORDER BY ${row}) FILTER (WHERE ${c} IS NOT NULL)` },
   top: {
     needs: 'any',
     gives: 'same',
@@ -149,34 +151,45 @@ function foldOf(m: Measure): { fold: Fold; column: string } | null {
 
 function measureProblems(m: Measure, as: string, relation: string, scope: Scope): Problem[] {
   const at = scope.at + pointer('measures', as);
-  if (isQuantile(m))
-    return missingColumn(scope, relation, m.quantile[0], 'measures', as, 'quantile', 0);
+  if (isQuantile(m)) {
+    const [column] = m.quantile;
+    return [
+      ...missingColumn(scope, relation, column, 'measures', as, 'quantile', 0),
+      ...misfit('quantile', 'number', column, relation, scope, at),
+    ];
+  }
   const entries = Object.entries(m);
   const [fn, column] = entries[0] ?? ['', true];
   if (entries.length !== 1) return [{ pointer: at, message: 'a measure has one function' }];
   if (fn === 'count' && column === true) return [];
   const found = foldOf(m);
-  if (!found)
-    return [
-      {
-        pointer: at,
-        message: `no measure "${fn}" of ${column === true ? 'rows' : `"${column}"`}${didYouMean(fn, ['count', 'quantile', ...Object.keys(FOLDS)])}`,
-      },
-    ];
-  const missing = missingColumn(scope, relation, found.column, 'measures', as, fn);
-  if (missing.length > 0) return missing;
-  const type = scope.schema(relation).find((c) => c.name === found.column)?.type;
-  const fits =
-    found.fold.needs === 'any' ||
-    (found.fold.needs === 'timestamp'
-      ? type === 'timestamp'
-      : type === 'number' || type === 'integer');
-  return fits
-    ? []
-    : [
-        {
-          pointer: at + pointer(fn),
-          message: `${fn} takes a ${found.fold.needs} column; "${found.column}" holds ${String(type)}`,
-        },
-      ];
+  if (!found) {
+    const known = ['count', 'quantile', ...Object.keys(FOLDS)];
+    const what = column === true ? 'rows' : `"${column}"`;
+    return [{ pointer: at, message: `no measure "${fn}" of ${what}${didYouMean(fn, known)}` }];
+  }
+  return [
+    ...missingColumn(scope, relation, found.column, 'measures', as, fn),
+    ...(found.fold.ordered ? missingColumn(scope, relation, ROW, 'measures', as, fn) : []),
+    ...misfit(fn, found.fold.needs, found.column, relation, scope, at),
+  ];
+}
+
+function misfit(
+  fn: string,
+  needs: Fold['needs'],
+  column: string,
+  relation: string,
+  scope: Scope,
+  at: string,
+): Problem[] {
+  const found = scope.schema(relation).find((c) => c.name === column);
+  const fits = needs === 'any' || (needs === 'number' ? isNumeric : isTime);
+  if (!found || fits === true || fits(found)) return [];
+  const message = `${fn} takes a ${needs} column; "${column}" holds ${found.type}`;
+  return [{ pointer: at + pointer(fn), message }];
+}
+
+function isTime(column: Column): boolean {
+  return column.type === 'timestamp';
 }

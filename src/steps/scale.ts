@@ -30,8 +30,9 @@ interface Scaler {
   readonly apply: (x: Sql, shift: Sql, range: Sql) => Sql;
 }
 
-const one = sql`1::DOUBLE`;
-const zero = sql`0::DOUBLE`;
+/** Aggregates as the others, so that the statistics are one row. */
+const one = sql`max(1::DOUBLE)`;
+const zero = sql`max(0::DOUBLE)`;
 
 /** Min–max multiplies and then shifts, as scikit-learn's MinMaxScaler does, so that distances agree with it to the last bit. A range of 0 counts as 1. */
 const SCALERS: Readonly<Record<(typeof METHODS)[number], Scaler>> = {

@@ -12,10 +12,10 @@ const answers = new WeakMap<Database, Map<string, Table>>();
  * A small query of a step's relation that is answered once: a step's name in the engine changes with its result, so
  * the same SQL always has the same answer. Coming back to a station asks nothing again.
  */
-export function createStepRows(workbench: Workbench, query: Accessor<Sql | null>): Query<Table> {
+export function createStepRows(workbench: Accessor<Workbench>, query: Accessor<Sql | null>): Query<Table> {
   let asked: { readonly sql: string; readonly question: (signal: AbortSignal) => Promise<Table> } | null = null;
   return createQuery(() => {
-    const database = workbench.database();
+    const database = workbench().database();
     const sql = query();
     if (!database || !sql) return null;
     const words = text(sql);

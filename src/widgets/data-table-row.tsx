@@ -47,13 +47,10 @@ export function DataTableRow(props: DataTableRowProps): JSX.Element {
             title={whole(column, at())}
           >
             <Show when={props.row} fallback={<span class="dt-wait" />}>
-              {(row) =>
-                column.render ? (
-                  column.render(cell(at()), row(), props.index)
-                ) : (
-                  <CellText cell={cell(at())} column={column} />
-                )
-              }
+              {(row) => (
+                // In markup, so that another row at this place is drawn anew.
+                <>{column.render ? column.render(cell(at()), row(), props.index) : <CellText cell={cell(at())} column={column} />}</>
+              )}
             </Show>
           </div>
         )}

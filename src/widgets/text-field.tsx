@@ -54,7 +54,7 @@ export function InlineText(props: InlineTextProps): JSX.Element {
           ref={button}
           type="button"
           class={props.value ? 'inline' : 'inline blank'}
-          aria-label={`${props.label}: ${props.value || 'none'}`}
+          aria-label={`${props.label}: ${props.value || props.placeholder || 'none'}`}
           title="F2 or double click to rename"
           onKeyDown={onButtonKey}
           onDblClick={(event) => {

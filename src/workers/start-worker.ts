@@ -4,16 +4,18 @@ export const REQUESTS_CHANNEL = 'spoor-requests';
 export interface WorkerOptions {
   readonly name: string;
   readonly type: 'module' | 'classic';
+  /** Code that runs ahead of the script; classic workers only, since imports of a module go first. */
+  readonly preface?: string | undefined;
 }
 
 /**
  * Starts a worker from a blob that imports its script: such a worker is bound by the page's policy, one made from the
  * script's own address is not. It reports its requests to other origins, made or refused, on {@link REQUESTS_CHANNEL}.
  */
-export function startWorker(script: URL, { name, type }: WorkerOptions): Worker {
+export function startWorker(script: URL, { name, type, preface = '' }: WorkerOptions): Worker {
   const href = JSON.stringify(script.href);
   const load = type === 'module' ? `import ${href};` : `importScripts(${href});`;
-  const blob = URL.createObjectURL(new Blob([watch(script.origin, name), load], { type: 'text/javascript' }));
+  const blob = URL.createObjectURL(new Blob([watch(script.origin, name), preface, load], { type: 'text/javascript' }));
   const worker = new Worker(blob, { type, name });
   const revoke = (): void => { URL.revokeObjectURL(blob); };
   worker.addEventListener('message', revoke, { once: true });

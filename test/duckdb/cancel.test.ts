@@ -9,39 +9,60 @@ const ENDLESS = sql`SELECT count(*) FROM range(1000000) a, range(1000000) b WHER
 type Work = (database: Database, signal: AbortSignal) => Promise<unknown>;
 
 const works: readonly (readonly [string, Work])[] = [
-  ['run', (database, signal) => database.run(sql`CREATE TABLE unfinished AS ${ENDLESS}`, { signal })],
+  [
+    'run',
+    (database, signal) => database.run(sql`CREATE TABLE unfinished AS ${ENDLESS}`, { signal }),
+  ],
   ['rows', (database, signal) => database.rows(ENDLESS, { signal })],
-  ['rows that never end', (database, signal) => database.rows(sql`SELECT range FROM range(10000000000)`, { signal })],
-  ['matrix', (database, signal) => database.matrix(sql`SELECT 1, a.range FROM range(3000) a, range(10000) b`, { signal })],
+  [
+    'rows that never end',
+    (database, signal) => database.rows(sql`SELECT range FROM range(10000000000)`, { signal }),
+  ],
+  [
+    'matrix',
+    (database, signal) =>
+      database.matrix(sql`SELECT 1, a.range FROM range(3000) a, range(10000) b`, { signal }),
+  ],
   [
     'batches',
     async (database, signal) => {
-      for await (const _ of database.batches(sql`SELECT range FROM range(10000000000)`, { signal }));
+      for await (const _ of database.batches(sql`SELECT range FROM range(10000000000)`, {
+        signal,
+      }));
     },
   ],
   [
     'store',
     (database, signal) =>
-      database.store('unfinished', Array.from({ length: 40 }, (_, i) => ({ name: `c${i}`, values: MILLION })), { signal }),
+      database.store(
+        'unfinished',
+        Array.from({ length: 40 }, (_, i) => ({ name: `c${i}`, values: MILLION })),
+        { signal },
+      ),
   ],
 ];
 
 describe.each(works)('%s', (_, work) => {
-  test.each([0, 1, 30, 200])('is cancelled after %i ms and leaves everything in order', async (delay) => {
-    const database = await sharedDatabase();
-    await database.run(sql`CREATE TABLE finished AS SELECT 7 AS a`);
-    try {
-      const controller = new AbortController();
-      const reason = new Error('enough');
-      setTimeout(() => controller.abort(reason), delay);
-      await expect(work(database, controller.signal)).rejects.toBe(reason);
-      expect((await database.rows(sql`FROM finished`)).rows).toStrictEqual([[7]]);
-      const { rows } = await database.rows(sql`SELECT table_name FROM duckdb_tables() WHERE table_name = 'unfinished'`);
-      expect(rows).toStrictEqual([]);
-    } finally {
-      await database.run(sql`DROP TABLE finished`);
-    }
-  });
+  test.each([0, 1, 30, 200])(
+    'is cancelled after %i ms and leaves everything in order',
+    async (delay) => {
+      const database = await sharedDatabase();
+      await database.run(sql`CREATE TABLE finished AS SELECT 7 AS a`);
+      try {
+        const controller = new AbortController();
+        const reason = new Error('enough');
+        setTimeout(() => controller.abort(reason), delay);
+        await expect(work(database, controller.signal)).rejects.toBe(reason);
+        expect((await database.rows(sql`FROM finished`)).rows).toStrictEqual([[7]]);
+        const { rows } = await database.rows(
+          sql`SELECT table_name FROM duckdb_tables() WHERE table_name = 'unfinished'`,
+        );
+        expect(rows).toStrictEqual([]);
+      } finally {
+        await database.run(sql`DROP TABLE finished`);
+      }
+    },
+  );
 
   test('does not begin under a signal that is aborted already', async () => {
     const database = await sharedDatabase();

@@ -22,7 +22,11 @@ describe('values', () => {
     [sql`9007199254740993`, 'integer', 9007199254740993n],
     [sql`18446744073709551615::UBIGINT`, 'integer', 18446744073709551615n],
     [sql`(-5)::HUGEINT`, 'integer', -5],
-    [sql`170141183460469231731687303715884105727::HUGEINT`, 'integer', 170141183460469231731687303715884105727n],
+    [
+      sql`170141183460469231731687303715884105727::HUGEINT`,
+      'integer',
+      170141183460469231731687303715884105727n,
+    ],
     [sql`1.5`, 'number', 1.5],
     [sql`(-0.001)::DECIMAL(38,3)`, 'number', -0.001],
     [sql`1.5::FLOAT`, 'number', 1.5],
@@ -92,8 +96,14 @@ describe('store and matrix', () => {
 
   test('columns that do not fit together make no table', async () => {
     const one = Int32Array.of(1);
-    const twice = [{ name: 'a', values: one }, { name: 'A', values: one }];
-    const uneven = [{ name: 'a', values: one }, { name: 'b', values: new Float64Array(2) }];
+    const twice = [
+      { name: 'a', values: one },
+      { name: 'A', values: one },
+    ];
+    const uneven = [
+      { name: 'a', values: one },
+      { name: 'b', values: new Float64Array(2) },
+    ];
     const half = [{ name: 'a', values: one, valid: new Uint8Array() }];
     for (const columns of [twice, uneven, half]) {
       await expect(database.store('misfit', columns)).rejects.toThrow(DatabaseError);
@@ -122,7 +132,9 @@ describe('store and matrix', () => {
 
   test('a table that exists is not touched', async () => {
     await database.store('kept', [{ name: 'a', values: Int32Array.of(1) }]);
-    await expect(database.store('kept', [{ name: 'b', values: Int32Array.of(2) }])).rejects.toThrow(DatabaseError);
+    await expect(database.store('kept', [{ name: 'b', values: Int32Array.of(2) }])).rejects.toThrow(
+      DatabaseError,
+    );
     expect((await database.rows(sql`FROM kept`)).rows).toStrictEqual([[1]]);
     await database.run(sql`DROP TABLE kept`);
   });
@@ -130,14 +142,18 @@ describe('store and matrix', () => {
 
 test('describe gives names and types without running the query', async () => {
   const query = sql`SELECT error('ran') AS a, 1 AS "__proto__", 2.0::DOUBLE AS "at", now()::TIMESTAMP AS "a""b", true AS "😀", sum(1) AS h`;
-  expect(await database.describe(query)).toStrictEqual([
-    { name: 'a', type: 'text' },
-    { name: '__proto__', type: 'integer' },
-    { name: 'at', type: 'number' },
-    { name: 'a"b', type: 'timestamp' },
-    { name: '😀', type: 'boolean' },
-    { name: 'h', type: 'integer' },
-  ].map((column) => (column.name === 'a' ? { ...column, type: expect.any(String) as string } : column)));
+  expect(await database.describe(query)).toStrictEqual(
+    [
+      { name: 'a', type: 'text' },
+      { name: '__proto__', type: 'integer' },
+      { name: 'at', type: 'number' },
+      { name: 'a"b', type: 'timestamp' },
+      { name: '😀', type: 'boolean' },
+      { name: 'h', type: 'integer' },
+    ].map((column) =>
+      column.name === 'a' ? { ...column, type: expect.any(String) as string } : column,
+    ),
+  );
 });
 
 test('batches leave the database free for other calls', async () => {

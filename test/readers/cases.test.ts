@@ -19,7 +19,9 @@ interface Case {
 }
 
 const folder = new URL('cases/', import.meta.url);
-const names = readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -5)] : []));
+const names = readdirSync(folder).flatMap((file) =>
+  file.endsWith('.json') ? [file.slice(0, -5)] : [],
+);
 
 function bytesOf(file: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(readFileSync(new URL(file, folder)));
@@ -36,13 +38,18 @@ test('there are cases, and every file is in one', () => {
 
 describe.each(names)('%s', (name) => {
   const expected = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Case;
-  const files = (expected.files ?? [`${name}.csv`]).map((file): [string, Bytes] => [file, bytesOf(file)]);
+  const files = (expected.files ?? [`${name}.csv`]).map((file): [string, Bytes] => [
+    file,
+    bytesOf(file),
+  ]);
 
   if (expected.error) {
     test('is refused in words', async () => {
-      const thrown = await loadBytes(await sharedDatabase(), files, expected).catch((error: unknown) => error);
+      const thrown = await loadBytes(await sharedDatabase(), files, expected).catch(
+        (error: unknown) => error,
+      );
       expect(thrown).toBeInstanceOf(ReadError);
-      expect(thrown).toMatchObject({ file: files.at(-1)?.[0], line: null, ...expected.error });
+      expect(thrown).toMatchObject({ file: files.at(-1)[0], line: null, ...expected.error });
     });
     return;
   }
@@ -51,12 +58,24 @@ describe.each(names)('%s', (name) => {
   const sizes = [{}, { chunkBytes: 1 }, { chunkBytes: 7, sliceBytes: 1 }];
   test.each(sizes)('becomes the expected table, sizes %o', async (size) => {
     const { loaded, table } = await loadBytes(await sharedDatabase(), files, expected, size);
-    const schema = Array.isArray(expected.schema) ? expected.schema : Object.entries(expected.schema ?? {});
-    expect(table.columns.map((column) => [column.name, column.type])).toStrictEqual([['_row', 'integer'], ...schema]);
+    const schema = Array.isArray(expected.schema)
+      ? expected.schema
+      : Object.entries(expected.schema ?? {});
+    expect(table.columns.map((column) => [column.name, column.type])).toStrictEqual([
+      ['_row', 'integer'],
+      ...schema,
+    ]);
     expect(loaded.schema).toStrictEqual(table.columns);
-    const rows = table.rows.map((row) => row.map((cell, i) => jsonCell(cell, table.columns[i]?.type ?? '')));
+    const rows = table.rows.map((row) =>
+      row.map((cell, i) => jsonCell(cell, table.columns[i]?.type ?? '')),
+    );
     expect(rows).toStrictEqual((expected.rows ?? []).map((row, i) => [i, ...row]));
-    const rejects = loaded.rejects.map(({ line, column, reason, text }) => [line, column, reason, text]);
+    const rejects = loaded.rejects.map(({ line, column, reason, text }) => [
+      line,
+      column,
+      reason,
+      text,
+    ]);
     expect(rejects).toStrictEqual(expected.rejects ?? []);
     expect(loaded.warnings).toStrictEqual(expected.warnings ?? []);
     expect(loaded.files.map((file) => file.name)).toStrictEqual(files.map(([file]) => file));

@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { type LoadProgress, ReadError, type Reader, type SourceFile } from '../../src/engine/ports.ts';
+import {
+  type LoadProgress,
+  ReadError,
+  type Reader,
+  type SourceFile,
+} from '../../src/engine/ports.ts';
 import { createNodeReader } from '../../src/readers/node.ts';
 import { sql } from '../../src/sql/sql.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';
@@ -23,7 +28,13 @@ async function openReader(): Promise<Reader> {
   return createNodeReader(await sharedDatabase());
 }
 
-const request = (files: readonly SourceFile[]) => ({ input: 'events', relation: 'read', files, types: {}, mapping: {} });
+const request = (files: readonly SourceFile[]) => ({
+  input: 'events',
+  relation: 'read',
+  files,
+  types: {},
+  mapping: {},
+});
 
 test('sniffing tells delimiter, names and doubts', async () => {
   const reader = await openReader();
@@ -40,7 +51,10 @@ test('sniffing tells delimiter, names and doubts', async () => {
 });
 
 describe('a load that does not succeed leaves neither table nor upload', () => {
-  const big = csvText([['t', 'x'], ...Array.from({ length: 50_000 }, (_, i) => ['2020-01-01', `text ${i}`])]);
+  const big = csvText([
+    ['t', 'x'],
+    ...Array.from({ length: 50_000 }, (_, i) => ['2020-01-01', `text ${i}`]),
+  ]);
 
   test.each([0, 5, 50, 150])('when it is aborted after %i ms', async (delay) => {
     const before = await tablesAndUploads();
@@ -48,7 +62,10 @@ describe('a load that does not succeed leaves neither table nor upload', () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(new Error('enough')), delay);
     const files = Array.from({ length: 20 }, (_, i) => fileOf(`${i}.csv`, big));
-    const loading = reader.load({ ...request(files), types: { t: 'timestamp' } }, { signal: controller.signal });
+    const loading = reader.load(
+      { ...request(files), types: { t: 'timestamp' } },
+      { signal: controller.signal },
+    );
     await expect(loading).rejects.toThrow('enough');
     expect(await tablesAndUploads()).toStrictEqual(before);
   });
@@ -57,7 +74,10 @@ describe('a load that does not succeed leaves neither table nor upload', () => {
     const before = await tablesAndUploads();
     const reader = await openReader();
     const files = [fileOf('a.csv', 'a,b\n1,2\n'), fileOf('b.csv', 'PAR1')];
-    await expect(reader.load(request(files))).rejects.toMatchObject({ code: 'not-text', file: 'b.csv' });
+    await expect(reader.load(request(files))).rejects.toMatchObject({
+      code: 'not-text',
+      file: 'b.csv',
+    });
     expect(await tablesAndUploads()).toStrictEqual(before);
   });
 
@@ -73,7 +93,11 @@ describe('a load that does not succeed leaves neither table nor upload', () => {
     };
     const reader = await openReader();
     const loading = reader.load(request([{ name: 'gone.csv', blob }]));
-    await expect(loading).rejects.toMatchObject({ name: 'ReadError', code: 'unreadable', file: 'gone.csv' });
+    await expect(loading).rejects.toMatchObject({
+      name: 'ReadError',
+      code: 'unreadable',
+      file: 'gone.csv',
+    });
     expect(await tablesAndUploads()).toStrictEqual(before);
   });
 
@@ -103,7 +127,9 @@ test('progress counts bytes up to the whole, once for reading and once for loadi
   await reader.load(request(files), { onProgress: (progress) => seen.push(progress) });
   await database.run(sql`DROP TABLE read`);
   for (const phase of ['read', 'load']) {
-    const done = seen.filter((progress) => progress.phase === phase).map(({ doneBytes }) => doneBytes);
+    const done = seen
+      .filter((progress) => progress.phase === phase)
+      .map(({ doneBytes }) => doneBytes);
     expect(done).toStrictEqual(done.toSorted((a, b) => a - b));
     expect(done.at(-1)).toBe(totalBytes);
   }
@@ -113,34 +139,61 @@ test('progress counts bytes up to the whole, once for reading and once for loadi
 test('ten thousand columns are read, hostile ones among them', async () => {
   const names = Array.from({ length: 10_000 }, (_, i) => `('avg_Length', 'avg_2019-02-01 ${i}"')`);
   names[7] = '__proto__';
-  const rows = [names, names.map((_, i) => String(i)), names.map((_, i) => (i % 2 === 0 ? null : `${i}.5`))];
+  const rows = [
+    names,
+    names.map((_, i) => String(i)),
+    names.map((_, i) => (i % 2 === 0 ? null : `${i}.5`)),
+  ];
   const { table } = await loadBytes(await sharedDatabase(), [['wide.csv', csvText(rows)]]);
   expect(table.columns.slice(1).map(({ name }) => name)).toStrictEqual(names);
-  expect(table.columns.slice(1, 4).map(({ type }) => type)).toStrictEqual(['integer', 'number', 'integer']);
+  expect(table.columns.slice(1, 4).map(({ type }) => type)).toStrictEqual([
+    'integer',
+    'number',
+    'integer',
+  ]);
   expect(table.rows.map((row) => row[10_000])).toStrictEqual([9999, 9999.5]);
 });
 
 test('a record of several megabytes is read, and one past the limit is left out', async () => {
   const database = await sharedDatabase();
   const long = 'x'.repeat(5_000_000);
-  const text = csvText([['a', 'b'], ['1', long], ['2', `${long}\n"${long}`], ['3', 'short']]);
+  const text = csvText([
+    ['a', 'b'],
+    ['1', long],
+    ['2', `${long}\n"${long}`],
+    ['3', 'short'],
+  ]);
   const { table } = await loadBytes(database, [['long.csv', text]]);
   expect(table.rows.map((row) => String(row[2]).length)).toStrictEqual([5_000_000, 10_000_002, 5]);
-  const limited = await loadBytes(database, [['long.csv', text]], {}, { longestRecord: 1 << 20, chunkBytes: 1 << 18 });
+  const limited = await loadBytes(
+    database,
+    [['long.csv', text]],
+    {},
+    { longestRecord: 1 << 20, chunkBytes: 1 << 18 },
+  );
   expect(limited.table.rows).toStrictEqual([[0, 3, 'short']]);
-  expect(limited.loaded.rejects.map(({ line, text: shown }) => [line, shown.length])).toStrictEqual([
-    [2, 500],
-    [3, 500],
-  ]);
+  expect(limited.loaded.rejects.map(({ line, text: shown }) => [line, shown.length])).toStrictEqual(
+    [
+      [2, 500],
+      [3, 500],
+    ],
+  );
 });
 
 test('rejects are counted all, and the first are kept in the order of lines', async () => {
   const rows = Array.from({ length: 12_000 }, (_, i) => (i % 2 === 0 ? ['soon', 'x'] : ['x']));
   const text = csvText([['t', 'x'], ...rows]);
-  const { loaded, table } = await loadBytes(await sharedDatabase(), [['bad.csv', text]], { types: { t: 'timestamp' } }, { sliceBytes: 5000 });
+  const { loaded, table } = await loadBytes(
+    await sharedDatabase(),
+    [['bad.csv', text]],
+    { types: { t: 'timestamp' } },
+    { sliceBytes: 5000 },
+  );
   expect(table.rows).toStrictEqual([]);
   expect(loaded.files[0]).toMatchObject({ rows: 0, rejected: 12_000 });
-  expect(loaded.rejects.map(({ line }) => line)).toStrictEqual(Array.from({ length: 10_000 }, (_, i) => i + 2));
+  expect(loaded.rejects.map(({ line }) => line)).toStrictEqual(
+    Array.from({ length: 10_000 }, (_, i) => i + 2),
+  );
 });
 
 const clicks = new URL('../../../shared/data/email-clicks/clicks.csv.gz', import.meta.url);
@@ -149,7 +202,9 @@ if (!existsSync(clicks)) console.warn('../shared/data is not here: the e-mail lo
 test.skipIf(!existsSync(clicks))('the e-mail log: 24,325 rows, none rejected', async () => {
   const database = await sharedDatabase();
   const blob = new Blob([Uint8Array.from(gunzipSync(readFileSync(clicks)))]);
-  const loaded = await (await openReader()).load({
+  const loaded = await (
+    await openReader()
+  ).load({
     input: 'events',
     relation: 'clicks',
     files: [{ name: 'clicks.csv', blob }],

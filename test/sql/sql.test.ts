@@ -5,7 +5,9 @@ import { sharedDatabase } from '../duckdb/shared.ts';
 
 describe('text', () => {
   test('holes take fragments and nothing is added', () => {
-    expect(text(sql`SELECT ${join([ident('a'), lit(1)])} FROM ${ident('t')}`)).toBe('SELECT "a", 1 FROM "t"');
+    expect(text(sql`SELECT ${join([ident('a'), lit(1)])} FROM ${ident('t')}`)).toBe(
+      'SELECT "a", 1 FROM "t"',
+    );
     expect(text(join([], ' AND '))).toBe('');
     expect(text(join([lit(1), lit(2)], ' OR '))).toBe('1 OR 2');
   });
@@ -26,7 +28,9 @@ describe('text', () => {
     [1e300, '1e+300'],
     [9007199254740993n, '9007199254740993'],
     [true, 'true'],
-  ])('the value %s is written as a literal', (value, expected) => expect(text(lit(value))).toBe(expected));
+  ])('value %# is written as a literal', (value, expected) =>
+    expect(text(lit(value))).toBe(expected),
+  );
 
   test('what SQL cannot hold is refused', () => {
     expect(() => ident('a\0b')).toThrow(RangeError);
@@ -38,7 +42,19 @@ describe('text', () => {
 });
 
 describe('in the engine', () => {
-  const hostile = ['"; drop table x; --', 'at', '😀', 'a"b', '__proto__', 'constructor', "';--", '\\', '\n', ' ', 'é'];
+  const hostile = [
+    '"; drop table x; --',
+    'at',
+    '😀',
+    'a"b',
+    '__proto__',
+    'constructor',
+    "';--",
+    '\\',
+    '\n',
+    ' ',
+    'é',
+  ];
   const names = fc.oneof(
     fc.constantFrom(...hostile),
     fc.string({ unit: 'grapheme', minLength: 1 }).map((name) => name.replaceAll('\0', '0')),
@@ -46,32 +62,46 @@ describe('in the engine', () => {
 
   test('any name is a column and a table, and comes back as it was', async () => {
     const database = await sharedDatabase();
-    const property = fc.asyncProperty(names, fc.string({ unit: 'grapheme' }), async (name, value) => {
-      const table = ident(`t ${name}`);
-      await database.run(sql`CREATE TABLE ${table} AS SELECT ${lit(value)} AS ${ident(name)}, 1 AS ${ident(`${name} 2`)}`);
-      try {
-        const columns = [
-          { name, type: 'text' },
-          { name: `${name} 2`, type: 'integer' },
-        ];
-        expect(await database.describe(sql`SELECT * FROM ${table}`)).toStrictEqual(columns);
-        expect(await database.rows(sql`SELECT ${ident(name)}, ${ident(`${name} 2`)} FROM ${table}`)).toStrictEqual({
-          columns,
-          rows: [[value, 1]],
-        });
-      } finally {
-        await database.run(sql`DROP TABLE ${table}`);
-      }
-    });
+    const property = fc.asyncProperty(
+      names,
+      fc.string({ unit: 'grapheme' }),
+      async (name, value) => {
+        const table = ident(`t ${name}`);
+        await database.run(
+          sql`CREATE TABLE ${table} AS SELECT ${lit(value)} AS ${ident(name)}, 1 AS ${ident(`${name} 2`)}`,
+        );
+        try {
+          const columns = [
+            { name, type: 'text' },
+            { name: `${name} 2`, type: 'integer' },
+          ];
+          expect(await database.describe(sql`SELECT * FROM ${table}`)).toStrictEqual(columns);
+          expect(
+            await database.rows(sql`SELECT ${ident(name)}, ${ident(`${name} 2`)} FROM ${table}`),
+          ).toStrictEqual({
+            columns,
+            rows: [[value, 1]],
+          });
+        } finally {
+          await database.run(sql`DROP TABLE ${table}`);
+        }
+      },
+    );
     await fc.assert(property, { numRuns: 60, examples: hostile.map((name) => [name, name]) });
   });
 
   test('any number keeps its bits', async () => {
     const database = await sharedDatabase();
-    const property = fc.asyncProperty(fc.double({ noNaN: true, noDefaultInfinity: true }), async (value) => {
-      const { rows } = await database.rows(sql`SELECT ${double(value)}`);
-      expect(Object.is(rows[0]?.[0], value)).toBe(true);
+    const property = fc.asyncProperty(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      async (value) => {
+        const { rows } = await database.rows(sql`SELECT ${double(value)}`);
+        expect(Object.is(rows[0]?.[0], value)).toBe(true);
+      },
+    );
+    await fc.assert(property, {
+      numRuns: 100,
+      examples: [[-0], [0.1], [5e-324], [Number.MAX_VALUE]],
     });
-    await fc.assert(property, { numRuns: 100, examples: [[-0], [0.1], [5e-324], [Number.MAX_VALUE]] });
   });
 });

@@ -29,38 +29,153 @@ const log = (...rows: (readonly [string | null, number | null])[]): Events => ({
   rows: rows.map(([key, seconds]) => [key, 'a', seconds === null ? null : at(seconds)]),
 });
 
-describe('the eight rows of notebook 000, whose addresses are opaque text', () => {
+describe('the eight rows of notebook 000 §3, whose addresses are opaque text', () => {
   const events: Events = {
     columns: [
       ['InboxID', 'text'],
-      ['IPAddress', 'text'],
       ['time', 'timestamp'],
+      ['IPAddress', 'text'],
     ],
     rows: [
-      ['1111', '123.456.1.1', '2019-06-05 12:00'],
-      ['1111', '123.456.1.1', '2019-06-05 12:01'],
-      ['1111', '123.456.1.2', '2019-06-06 12:01'],
-      ['1111', '123.456.1.3', '2019-06-06 12:02'],
-      ['1111', '123.456.1.3', '2019-06-07 12:00'],
-      ['2222', '123.456.1.4', '2019-06-05 12:00'],
-      ['3333', '123.456.1.4', '2019-06-05 12:01'],
-      ['4444', '123.456.1.5', '2019-06-08 12:00'],
+      ['123', '2019-06-05 10:03:01', '123.456.1.1'],
+      ['123', '2019-06-05 10:03:01', '123.456.1.1'],
+      ['456', '2019-06-05 10:03:02', '12.45.8.7'],
+      ['456', '2019-06-05 10:03:03', '45.65.1.4'],
+      ['123', '2019-06-05 10:03:58', '45.65.1.4'],
+      ['789', '2019-06-05 10:22:22', '74.124.5.6'],
+      ['456', '2019-06-05 10:22:23', '74.124.5.6'],
+      ['123', '2019-06-05 10:22:24', '123.456.1.1'],
     ],
   };
 
-  /** Letters in order of appearance: A A B … */
-  const shape = (ids: readonly unknown[]) => {
-    const seen = [...new Set(ids)];
-    return ids.map((id) => seen.indexOf(id));
-  };
+  test('InboxSession is A A B B A C D E', async () => {
+    expect(await sessions(events, by(['InboxID']))).toStrictEqual([0, 0, 1, 1, 0, 2, 3, 4]);
+  });
+  test('IPSession is Z Z Y X X W W V', async () => {
+    expect(await sessions(events, by(['IPAddress']))).toStrictEqual([0, 0, 1, 2, 2, 3, 3, 4]);
+  });
+});
 
-  test('sessions of an inbox: A A B B A C D E in the notebook, where its two A are two sessions', async () => {
-    const ids = await sessions(events, by(['InboxID']));
-    expect(ids).toStrictEqual([0, 0, 3, 3, 4, 1, 2, 5]);
+describe('the gap', () => {
+  test('only one strictly greater than the limit starts a session', async () => {
+    const events = log(['x', 0], ['x', 120], ['x', 240], ['x', 360.001]);
+    expect(await sessions(events, by(['key']))).toStrictEqual([0, 0, 0, 1]);
   });
-  test('sessions of an address: Z Z Y X W V V U', async () => {
-    const ids = await sessions(events, by(['IPAddress']));
-    expect(shape(ids)).toStrictEqual([0, 0, 1, 2, 3, 4, 4, 5]);
-    expect(ids).toStrictEqual([0, 0, 2, 3, 4, 1, 1, 5]);
+  test('of 0 seconds keeps events of one instant together', async () => {
+    expect(await sessions(log(['x', 5], ['x', 5], ['x', 6]), by(['key'], 0))).toStrictEqual([0, 0, 1]);
   });
+  test.each([0.000001, 0.1, 0.3, 1.001, 1.003, 4.35, 119.999999, 1e9])(
+    'of %d s is no longer than itself, and one microsecond more is',
+    async (gap) => {
+      const micros = Math.round(gap * 1e6);
+      const start = Date.UTC(1999, 0, 1) * 1000;
+      const time = (us: number) => {
+        const whole = new Date(Math.floor((start + us) / 1000)).toISOString().slice(0, 20);
+        return whole + String((start + us) % 1_000_000).padStart(6, '0');
+      };
+      const rows = [0, micros, 2 * micros + 1].map((us) => ['x', 'a', time(us)]);
+      expect(await sessions({ columns: LOG, rows }, by(['key'], gap))).toStrictEqual([0, 0, 1]);
+    },
+  );
+  test('is given for every event but the first of its key', async () => {
+    const events = log(['x', 0], ['y', 1], ['x', 0.5], ['x', 500]);
+    const gaps = await runSteps(events, [by(['key'])], async ({ table }) =>
+      (await table('s')).rows.map((row) => row.at(-1)),
+    );
+    expect(gaps).toStrictEqual([null, null, 0.5, 499.5]);
+  });
+  test('split never: one session per key, however long the gaps', async () => {
+    const events = log(['x', 0], ['y', 1], ['x', 1e6]);
+    const step = by(['key'], 1, { split: 'never' });
+    expect(await sessions(events, step)).toStrictEqual([0, 1, 0]);
+  });
+});
+
+describe('order', () => {
+  test('rows need not be sorted; sessions are numbered by first time, then first row', async () => {
+    const events = log(['b', 500], ['a', 100], ['b', 0], ['c', 100], ['a', 101]);
+    expect(await sessions(events, by(['key']))).toStrictEqual([3, 1, 0, 2, 1]);
+  });
+  test('ties are in file order', async () => {
+    const events = log(['b', 7], ['a', 7], ['b', 7]);
+    expect(await sessions(events, by(['key']))).toStrictEqual([0, 1, 0]);
+  });
+});
+
+describe('nulls', () => {
+  const events = log(['x', 0], [null, 1], ['x', null], [null, 2], ['', 3]);
+
+  test('an event without a time is in no session; a null key is a group; an empty text is another', async () => {
+    await runSteps(events, [by(['key'])], async ({ table, step }) => {
+      const rows = (await table('s')).rows;
+      expect(rows.map((row) => row.slice(-2))).toStrictEqual([
+        [0, null],
+        [1, null],
+        [null, null],
+        [1, 1],
+        [2, null],
+      ]);
+      expect(step('s').facts).toStrictEqual({
+        events: 5,
+        sessions: 3,
+        noTime: 1,
+        nullKey: 2,
+        inNoSession: 1,
+        gapTies: 0,
+      });
+      expect(step('s').warnings).toStrictEqual([
+        '1 of 5 events have no time and are in no session.',
+        '2 events have a null in key; they are a group (null) of their own.',
+      ]);
+    });
+  });
+  test('or are dropped, which is told', async () => {
+    await runSteps(events, [by(['key'], 120, { nullKey: 'drop' })], async ({ table, step }) => {
+      const rows = (await table('s')).rows;
+      expect(rows.map((row) => row.at(-2))).toStrictEqual([0, null, null, null, 1]);
+      expect(step('s').warnings[1]).toBe(
+        '2 events have a null in key; they are dropped from the sessions.',
+      );
+    });
+  });
+  test('no events at all give no sessions', async () => {
+    expect(await sessions(log(), by(['key']))).toStrictEqual([]);
+  });
+});
+
+/** Straight from the words of ANALYSES.md. */
+function reference(events: Events, gapSeconds: number, drop: boolean): (number | null)[] {
+  const usable = events.rows
+    .map(([key, agent, time], row) => ({ key: JSON.stringify([key, agent]), null: key === null || agent === null, time, row }))
+    .filter((event) => event.time !== null && !(drop && event.null))
+    .map((event) => ({ ...event, time: Date.parse(String(event.time)) }));
+  usable.sort((a, b) => a.time - b.time || a.row - b.row);
+  const last = new Map<string, { time: number; session: number }>();
+  const ids: (number | null)[] = events.rows.map(() => null);
+  let next = 0;
+  for (const event of usable) {
+    const before = last.get(event.key);
+    const goesOn = before !== undefined && event.time - before.time <= gapSeconds * 1000;
+    const session = goesOn ? before.session : next++;
+    last.set(event.key, { time: event.time, session });
+    ids[event.row] = session;
+  }
+  return ids;
+}
+
+test('any events give the sessions that a plain loop over them gives', async () => {
+  const key = fc.constantFrom('a', 'b', 'ab', '', null);
+  const event = fc.tuple(key, key, fc.option(fc.integer({ min: 0, max: 40 }), { freq: 8 }));
+  const property = fc.asyncProperty(
+    fc.array(event, { maxLength: 60 }),
+    fc.integer({ min: 0, max: 6 }),
+    fc.boolean(),
+    async (drawn, gap, drop) => {
+      const rows = drawn.map(([k, agent, t]) => [k, agent, t === null ? null : at(t)]);
+      const events: Events = { columns: LOG, rows };
+      const step = by(['key', 'agent'], gap, { nullKey: drop ? 'drop' : 'group' });
+      expect(await sessions(events, step)).toStrictEqual(reference(events, gap, drop));
+    },
+  );
+  await fc.assert(property, { numRuns: 40, seed: 20200117 });
 });

@@ -35,7 +35,12 @@ export function splitRecord(
     if (bytes[i] !== delimiter) break;
     i += 1;
   }
-  return { fields, next: i + (bytes[i] === CR && bytes[i + 1] === LF ? 2 : 1), complete: true, closed };
+  return {
+    fields,
+    next: i + (bytes[i] === CR && bytes[i + 1] === LF ? 2 : 1),
+    complete: true,
+    closed,
+  };
 }
 
 /** Position of the quote that closes a field opened at `open`; −1 when none does. */

@@ -1,7 +1,11 @@
 import { ReadError, type SourceFile } from '../../engine/ports.ts';
 
 /** Bytes of a file. Throws ReadError when it can no longer be read. */
-export async function readBytes({ name, blob }: SourceFile, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(
+  { name, blob }: SourceFile,
+  start: number,
+  end: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await blob.slice(start, end).arrayBuffer());
   } catch {

@@ -10,7 +10,9 @@ const CHUNK_BYTES = 1 << 22;
 const LIMITS = { sliceBytes: 1 << 26, longestRecord: 1 << 26, keepRejects: REJECTS_KEPT };
 
 /** Sizes to test with; a file is read the same whatever they are. */
-export type Sizes = Partial<Pick<ScanOptions, 'sliceBytes' | 'longestRecord' | 'keepRejects'>> & { chunkBytes?: number };
+export type Sizes = Partial<Pick<ScanOptions, 'sliceBytes' | 'longestRecord' | 'keepRejects'>> & {
+  chunkBytes?: number;
+};
 
 /** Reads a CSV file once: its records in slices, its SHA-256 on the way. */
 export async function* scanCsvFile(
@@ -29,7 +31,7 @@ export async function* scanCsvFile(
   const { size } = file.blob;
   // The first chunk has room for a byte order mark.
   let next = readBytes(file, 0, Math.max(chunkBytes, 3));
-  for (let offset = 0; offset < size; ) {
+  for (let offset = 0; offset < size;) {
     const chunk = await next;
     signal?.throwIfAborted();
     const end = offset + chunk.length;

@@ -1,6 +1,13 @@
 import { CR, LF, QUOTE } from './bytes.ts';
 import type { CsvEnd, CsvSlice } from '../scanner.ts';
-import { AFTER_CLOSING, HIGH, NUL, SliceBuilder, type SliceOptions, STRAY_QUOTE } from './slice-builder.ts';
+import {
+  AFTER_CLOSING,
+  HIGH,
+  NUL,
+  SliceBuilder,
+  type SliceOptions,
+  STRAY_QUOTE,
+} from './slice-builder.ts';
 
 export interface ScanOptions extends SliceOptions {
   /** The delimiter's byte. */
@@ -46,9 +53,8 @@ function classify(delimiter: number): Uint8Array {
 export function makeCsvScan(options: ScanOptions): CsvScan {
   const classes = classify(options.delimiter);
   const builder = new SliceBuilder(options);
-  let state = FIELD_START;
-  /** Delimiters seen in this record. */
-  let delimiters = 0;
+  /** Where the scan is in a record, and the delimiters seen in it, between two chunks. */
+  let saved = { state: FIELD_START, delimiters: 0 };
   /** Bytes of the file before this chunk. */
   let offset = 0;
   /** Where the last CR was, inside or outside quotes: an LF right after it belongs to it. */
@@ -56,6 +62,8 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
 
   function push(chunk: Uint8Array<ArrayBuffer>): CsvSlice[] {
     builder.begin(chunk);
+    // Local copies: the loop is read for every byte of a file.
+    let { state, delimiters } = saved;
     const length = chunk.length;
     let i = 0;
     while (i < length) {
@@ -75,7 +83,9 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
           delimiters += 1;
           state = FIELD_START;
         } else if (kind === LINE_END) {
-          endOfLine(chunk, i);
+          endOfLine(chunk, i, state === FIELD_START && delimiters === 0, delimiters + 1);
+          state = FIELD_START;
+          delimiters = 0;
         } else {
           state = UNQUOTED;
           if (kind === HIGH_BYTE) builder.marks |= HIGH;
@@ -104,8 +114,11 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
           delimiters += 1;
           state = FIELD_START;
         } else if (kind === QUOTE_BYTE) state = QUOTED;
-        else if (kind === LINE_END) endOfLine(chunk, i);
-        else {
+        else if (kind === LINE_END) {
+          endOfLine(chunk, i, false, delimiters + 1);
+          state = FIELD_START;
+          delimiters = 0;
+        } else {
           builder.marks |= AFTER_CLOSING;
           state = UNQUOTED;
           continue;
@@ -113,13 +126,18 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
         i += 1;
       }
     }
+    saved = { state, delimiters };
     offset += length;
     return builder.finishChunk(length);
   }
 
   /** A line ends outside quotes at `at`: a record, or nothing. */
-  function endOfLine(chunk: Uint8Array<ArrayBuffer>, at: number): void {
-    const empty = state === FIELD_START && delimiters === 0;
+  function endOfLine(
+    chunk: Uint8Array<ArrayBuffer>,
+    at: number,
+    empty: boolean,
+    fields: number,
+  ): void {
     if (chunk[at] === LF && empty && offset + at === carriageReturn + 1) {
       builder.dropByte(at);
       return;
@@ -129,19 +147,25 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
       chunk[at] = LF;
     }
     if (empty) builder.blankLine(at);
-    else builder.endRecord(at, delimiters + 1);
-    delimiters = 0;
-    state = FIELD_START;
+    else builder.endRecord(at, fields);
   }
 
   return {
     push,
     end() {
+      const length = offset;
       const slices: CsvSlice[] = [];
+      const { state, delimiters } = saved;
       if (state === QUOTED) builder.unclosedQuote();
       else if (state !== FIELD_START || delimiters > 0) slices.push(...push(Uint8Array.of(LF)));
       const last = builder.finish();
-      return { slices: last ? [...slices, last] : slices, summary: builder.summary() };
+      if (last) slices.push(last);
+      // The line end that was added is not of the file.
+      const read = slices.map((slice) => ({
+        ...slice,
+        readBytes: Math.min(slice.readBytes, length),
+      }));
+      return { slices: read, summary: builder.summary() };
     },
   };
 }

@@ -147,7 +147,8 @@ export class SliceBuilder {
 
   #fault(at: number, fields: number): string | null {
     const expected = this.#options.fields;
-    if (this.marks & TOO_LONG) return `longer than ${String(this.#options.longestRecord >> 20)} MB; is a quote not closed?`;
+    if (this.marks & TOO_LONG)
+      return `longer than ${String(this.#options.longestRecord >> 20)} MB; is a quote not closed?`;
     if (this.marks & AFTER_CLOSING) return 'text between a closing quote and the next delimiter';
     if (fields !== expected) {
       return `${String(fields)} ${fields === 1 ? 'field' : 'fields'}, ${String(expected)} expected`;
@@ -229,7 +230,9 @@ export class SliceBuilder {
   #append(bytes: Uint8Array): void {
     const needed = this.#outLength + bytes.length;
     if (needed > this.#out.length) {
-      const larger = new Uint8Array(Math.max(needed, Math.min(2 * needed, this.#options.sliceBytes)));
+      const larger = new Uint8Array(
+        Math.max(needed, Math.min(2 * needed, this.#options.sliceBytes)),
+      );
       larger.set(this.#out.subarray(0, this.#outLength));
       this.#out = larger;
     }

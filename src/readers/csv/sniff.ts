@@ -12,18 +12,23 @@ const HEAD_BYTES = 1 << 18;
 const LONGEST_HEAD_BYTES = 1 << 26;
 
 /** Finds out how a CSV file is written from its first 256 KB (more when its first record is longer). */
-export async function sniffCsv(file: SourceFile, { signal }: Cancellable = {}): Promise<CsvDialect> {
+export async function sniffCsv(
+  file: SourceFile,
+  { signal }: Cancellable = {},
+): Promise<CsvDialect> {
   for (let length = HEAD_BYTES; ; length *= 8) {
     const head = await readBytes(file, 0, length);
     signal?.throwIfAborted();
     requireCsv(head, file.name);
     const whole = head.length >= file.blob.size;
     const start = afterBlankLines(head, hasMark(head) ? 3 : 0);
-    if (start === head.length && whole) throw new ReadError('empty', 'This file is empty.', file.name);
+    if (start === head.length && whole)
+      throw new ReadError('empty', 'This file is empty.', file.name);
     const dialect = dialectOf(head.subarray(start), whole, file.name);
     if (dialect) return dialect;
     if (length >= LONGEST_HEAD_BYTES) {
-      const message = 'The first line of this file does not end. Is it a CSV file? A quote in it may not be closed.';
+      const message =
+        'The first line of this file does not end. Is it a CSV file? A quote in it may not be closed.';
       throw new ReadError('unreadable', message, file.name, 1);
     }
   }
@@ -63,12 +68,17 @@ function judge(bytes: Uint8Array, delimiter: string, whole: boolean) {
   }
   const [width] = widths;
   if (width === undefined) return undefined;
-  return { delimiter, width, agreeing: widths.filter((other) => other === width).length / widths.length };
+  return {
+    delimiter,
+    width,
+    agreeing: widths.filter((other) => other === width).length / widths.length,
+  };
 }
 
 function namesOf(bytes: Uint8Array, delimiter: string, file: string): string[] {
   const { fields, closed } = splitRecord(bytes, 0, delimiter.charCodeAt(0));
-  if (!closed) throw new ReadError('unreadable', 'A quote among the column names is never closed.', file, 1);
+  if (!closed)
+    throw new ReadError('unreadable', 'A quote among the column names is never closed.', file, 1);
   try {
     // A name cannot hold NUL in SQL.
     return fields.map((field) => decode(fieldValue(bytes, field)).replaceAll('\0', '␀'));

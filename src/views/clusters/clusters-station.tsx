@@ -22,7 +22,10 @@ export function ClustersStation(props: { readonly workbench: Workbench }): JSX.E
   );
 }
 
-function Clusters(props: { readonly workbench: Workbench; readonly result: RunResult }): JSX.Element {
+function Clusters(props: {
+  readonly workbench: Workbench;
+  readonly result: RunResult;
+}): JSX.Element {
   const lineage = createMemo(() => lineageOf(props.result));
   const distinct = () => props.result.steps.find((step) => step.op === 'distinct');
   const pivots = () => props.result.steps.filter((step) => step.op === 'crosstab');
@@ -33,7 +36,9 @@ function Clusters(props: { readonly workbench: Workbench; readonly result: RunRe
   ]);
   const navigation = props.workbench.navigation;
   const tab = (): string => tabs().find(({ id }) => id === navigation.tab())?.id ?? 'overview';
-  const go = (id: string): void => { navigation.go('clusters', id === 'overview' ? '' : id); };
+  const go = (id: string): void => {
+    navigation.go('clusters', id === 'overview' ? '' : id);
+  };
   const step = (by: number): boolean => {
     const next = tabs()[tabs().findIndex(({ id }) => id === tab()) + by];
     if (next) go(next.id);
@@ -48,14 +53,28 @@ function Clusters(props: { readonly workbench: Workbench; readonly result: RunRe
   });
   return (
     <Tabs value={tab()} onChange={go}>
-      <StationHead title="Clusters" sentence={sentence(lineage())} tabs={<TabList label="Clusters" tabs={tabs()} />} />
+      <StationHead
+        title="Clusters"
+        sentence={sentence(lineage())}
+        tabs={<TabList label="Clusters" tabs={tabs()} />}
+      />
       <TabPanel id="overview">
-        <Show when={lineage()} fallback={<EmptyState title="No clusters" text="This recipe has no step that clusters sessions and labels events." />}>
+        <Show
+          when={lineage()}
+          fallback={
+            <EmptyState
+              title="No clusters"
+              text="This recipe has no step that clusters sessions and labels events."
+            />
+          }
+        >
           {(chain) => <Overview workbench={props.workbench} lineage={chain()} actions={actions} />}
         </Show>
       </TabPanel>
       <TabPanel id="distinct">
-        <Show when={distinct()}>{(found) => <DistinctValues workbench={props.workbench} step={found()} />}</Show>
+        <Show when={distinct()}>
+          {(found) => <DistinctValues workbench={props.workbench} step={found()} />}
+        </Show>
       </TabPanel>
       <TabPanel id="pivots">
         <Pivots workbench={props.workbench} steps={pivots()} />

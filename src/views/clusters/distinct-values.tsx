@@ -12,23 +12,55 @@ import { tableRow } from '../drawer/table-columns.ts';
 import { createClusterActions } from './cluster-actions.ts';
 import { defaultName } from './cluster-words.ts';
 
-const CHARACTER = 6.4;
+const CHARACTER = 6.6;
 
 /** How many distinct values each column has in each cluster. */
-export function DistinctValues(props: { readonly workbench: Workbench; readonly step: StepResult }): JSX.Element {
+export function DistinctValues(props: {
+  readonly workbench: Workbench;
+  readonly step: StepResult;
+}): JSX.Element {
   const actions = createClusterActions(props.workbench);
-  const table = createStepRows(props.workbench, () => sql`SELECT ${join(props.step.schema.map((column) => ident(column.name)))} FROM ${ident(props.step.relation)}`);
-  const rows = createMemo(() => table.value()?.rows.map((cells) => tableRow(props.step.schema, cells)) ?? []);
+  const table = createStepRows(
+    props.workbench,
+    () =>
+      sql`SELECT ${join(props.step.schema.map((column) => ident(column.name)))} FROM ${ident(props.step.relation)}`,
+  );
+  const rows = createMemo(
+    () => table.value()?.rows.map((cells) => tableRow(props.step.schema, cells)) ?? [],
+  );
   const provider = createMemo(() => arrayRows(rows()));
-  const name = (cluster: number): string => props.workbench.judgements.name(cluster) || defaultName(cluster, props.workbench.judgements.suspects()[cluster] ?? false);
+  const name = (cluster: number): string =>
+    props.workbench.judgements.name(cluster) ||
+    defaultName(cluster, props.workbench.judgements.suspects()[cluster] ?? false);
   const columns = createMemo((): Column[] =>
     props.step.schema.map((column, i) =>
       i === 0
-        ? { id: column.name, title: 'Cluster', width: 168, kind: 'text', sortable: false, render: (cell) => <ClusterCell cluster={Number(cell)} name={name(Number(cell))} selected={actions.selected() === Number(cell)} /> }
-        : { id: column.name, title: column.name, width: Math.max(64, column.name.length * CHARACTER + 20), kind: 'number', align: 'right', sortable: false },
+        ? {
+            id: column.name,
+            title: 'Cluster',
+            width: 168,
+            kind: 'text',
+            sortable: false,
+            render: (cell) => (
+              <ClusterCell
+                cluster={Number(cell)}
+                name={name(Number(cell))}
+                selected={actions.selected() === Number(cell)}
+              />
+            ),
+          }
+        : {
+            id: column.name,
+            title: column.name,
+            width: Math.max(56, column.name.length * CHARACTER + 24),
+            kind: 'number',
+            align: 'right',
+            sortable: false,
+          },
     ),
   );
-  const clusterAt = (index: number | undefined): number | undefined => (index === undefined || rows()[index] === undefined ? undefined : Number(rows()[index]?.[0]));
+  const clusterAt = (index: number | undefined): number | undefined =>
+    index === undefined || rows()[index] === undefined ? undefined : Number(rows()[index]?.[0]);
   const selected = createMemo(() => {
     const at = rows().findIndex((row) => Number(row[0]) === actions.selected());
     return new Set(at < 0 ? [] : [at]);
@@ -41,7 +73,16 @@ export function DistinctValues(props: { readonly workbench: Workbench; readonly 
           <small>nulls are not counted</small>
         </div>
       </div>
-      <Show when={!table.failure()} fallback={<ErrorState title="Values could not be read" happened={table.failure()?.message} details={table.failure()?.details ?? ''} />}>
+      <Show
+        when={!table.failure()}
+        fallback={
+          <ErrorState
+            title="Values could not be read"
+            happened={table.failure()?.message}
+            details={table.failure()?.details ?? ''}
+          />
+        }
+      >
         <Show when={table.value()} fallback={<LoadingState text="Reading" />}>
           <DataTable
             label="Distinct values per cluster"
@@ -64,7 +105,11 @@ export function DistinctValues(props: { readonly workbench: Workbench; readonly 
   );
 }
 
-function ClusterCell(props: { readonly cluster: number; readonly name: string; readonly selected: boolean }): JSX.Element {
+function ClusterCell(props: {
+  readonly cluster: number;
+  readonly name: string;
+  readonly selected: boolean;
+}): JSX.Element {
   return (
     <span class="cl-name">
       <ClusterMark cluster={props.cluster} outlined={props.selected} />

@@ -8,7 +8,9 @@ import { defaultName, eventBars, FIRST_OTHER, verdictShares } from './cluster-wo
 /** Shares of the events by verdict, and the events of each cluster. */
 export function EventsByCluster(props: { readonly workbench: Workbench }): JSX.Element {
   const judgements = () => props.workbench.judgements;
-  const shares = createMemo(() => verdictShares(props.workbench.events(), judgements().suspects(), judgements().noiseSuspect()));
+  const shares = createMemo(() =>
+    verdictShares(props.workbench.events(), judgements().suspects(), judgements().noiseSuspect()),
+  );
   const total = (): number => shares().organic + shares().suspect + shares().unscored;
   const segments = (): Segment[] => [
     { label: 'organic', value: shares().organic, tone: 'organic' },
@@ -18,11 +20,16 @@ export function EventsByCluster(props: { readonly workbench: Workbench }): JSX.E
   const label = (cluster: number, clusters: number): string => {
     if (cluster < 0) return 'Noise';
     if (cluster >= FIRST_OTHER) return formatCounted(clusters, 'other cluster');
-    return judgements().name(cluster) || defaultName(cluster, judgements().suspects()[cluster] ?? false);
+    return (
+      judgements().name(cluster) || defaultName(cluster, judgements().suspects()[cluster] ?? false)
+    );
   };
   const bars = createMemo((): Bar[] =>
     eventBars(props.workbench.events()).map(({ cluster, events, clusters }) => ({
-      label: cluster >= 0 && cluster < FIRST_OTHER ? `${String(cluster)} ${label(cluster, clusters)}` : label(cluster, clusters),
+      label:
+        cluster >= 0 && cluster < FIRST_OTHER
+          ? `${String(cluster)} ${label(cluster, clusters)}`
+          : label(cluster, clusters),
       value: events,
       cluster,
     })),

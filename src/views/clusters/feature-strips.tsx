@@ -16,15 +16,29 @@ const SCALES: readonly { value: ScaleKind; label: string }[] = [
 ];
 
 /** A strip of marks per feature and cluster, unscaled, over a fixed sample of the sessions. */
-export function FeatureStrips(props: { readonly workbench: Workbench; readonly lineage: Lineage; readonly actions: ClusterActions }): JSX.Element {
+export function FeatureStrips(props: {
+  readonly workbench: Workbench;
+  readonly lineage: Lineage;
+  readonly actions: ClusterActions;
+}): JSX.Element {
   const [scale, setScale] = createSignal<ScaleKind>('log');
-  const sample = createStepRows(props.workbench, () => stripSample(drillTables(props.lineage), props.lineage.featureNames, marksBySlot(props.lineage.sizes.sizes, props.lineage.sizes.noise)));
+  const sample = createStepRows(() => props.workbench, () =>
+    stripSample(
+      drillTables(props.lineage),
+      props.lineage.featureNames,
+      marksBySlot(props.lineage.sizes.sizes, props.lineage.sizes.noise),
+    ),
+  );
   const panels = createMemo((): StripPanel[] => {
     const table = sample.value();
     if (!table) return [];
     return table.columns.slice(2).map((column, i) => ({
       feature: column.name,
-      points: table.rows.map((row) => ({ id: Number(row[0]), cluster: Number(row[1]), value: numberOr(row[i + 2] ?? null) })),
+      points: table.rows.map((row) => ({
+        id: Number(row[0]),
+        cluster: Number(row[1]),
+        value: numberOr(row[i + 2] ?? null),
+      })),
     }));
   });
   const largest = (): number | null => {
@@ -35,14 +49,36 @@ export function FeatureStrips(props: { readonly workbench: Workbench; readonly l
     <section class="pan" aria-label="Features by cluster">
       <div class="pan-h">
         <h2>Features by cluster</h2>
-        <small class="num">{formatCounted(props.lineage.featureNames.length, 'feature')}, unscaled</small>
+        <small class="num">
+          {formatCounted(props.lineage.featureNames.length, 'feature')}, unscaled
+        </small>
         <span class="sp" />
-        <Segmented small label="Scale of the features" value={scale()} choices={SCALES} onChange={setScale} />
+        <Segmented
+          small
+          label="Scale of the features"
+          value={scale()}
+          choices={SCALES}
+          onChange={setScale}
+        />
       </div>
       <Show when={sample.failure()}>
-        {(failure) => <ErrorState title="Marks could not be drawn" happened={failure().message} kept="The clusters are as they were." details={failure().details} />}
+        {(failure) => (
+          <ErrorState
+            title="Marks could not be drawn"
+            happened={failure().message}
+            kept="The clusters are as they were."
+            details={failure().details}
+          />
+        )}
       </Show>
-      <Show when={panels().length > 0} fallback={<Show when={!sample.failure()}><LoadingState text="Drawing the sample" /></Show>}>
+      <Show
+        when={panels().length > 0}
+        fallback={
+          <Show when={!sample.failure()}>
+            <LoadingState text="Drawing the sample" />
+          </Show>
+        }
+      >
         <StripPlot
           name="Features by cluster"
           panels={panels()}
@@ -51,7 +87,12 @@ export function FeatureStrips(props: { readonly workbench: Workbench; readonly l
           largest={largest()}
           total={props.lineage.clusters.rows}
           clusterName={(cluster) => props.workbench.judgements.name(cluster) || undefined}
-          onSelect={({ cluster, id }) => { props.workbench.selection.select({ level: 'cluster', cluster }, { level: 'session', session: id }); }}
+          onSelect={({ cluster, id }) => {
+            props.workbench.selection.select(
+              { level: 'cluster', cluster },
+              { level: 'session', session: id },
+            );
+          }}
         />
       </Show>
     </section>

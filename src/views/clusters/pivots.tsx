@@ -11,14 +11,31 @@ import { PivotTable } from './pivot-table.tsx';
 const MOST_SEGMENTS = 4;
 
 /** Events by key and cluster, one key at a time. */
-export function Pivots(props: { readonly workbench: Workbench; readonly steps: readonly StepResult[] }): JSX.Element {
+export function Pivots(props: {
+  readonly workbench: Workbench;
+  readonly steps: readonly StepResult[];
+}): JSX.Element {
   const [chosen, choose] = createSignal('');
-  const step = createMemo(() => props.steps.find((candidate) => candidate.as === chosen()) ?? props.steps[0]);
-  const choices = () => props.steps.map((candidate) => ({ value: candidate.as, label: candidate.schema[0]?.name ?? candidate.as }));
+  const step = createMemo(
+    () => props.steps.find((candidate) => candidate.as === chosen()) ?? props.steps[0],
+  );
+  const choices = () =>
+    props.steps.map((candidate) => ({
+      value: candidate.as,
+      label: candidate.schema[0]?.name ?? candidate.as,
+    }));
   const clusters = (): number => props.workbench.events().byCluster.length;
   return (
     <div class="body cl-whole">
-      <Show when={step()} fallback={<EmptyState title="No pivots" text="This recipe has no step that counts events by cluster." />}>
+      <Show
+        when={step()}
+        fallback={
+          <EmptyState
+            title="No pivots"
+            text="This recipe has no step that counts events by cluster."
+          />
+        }
+      >
         {(shown) => (
           <>
             <div class="pan cl-head">
@@ -26,14 +43,31 @@ export function Pivots(props: { readonly workbench: Workbench; readonly steps: r
                 <h2>Events by {shown().schema[0]?.name} and cluster</h2>
                 <small class="num">
                   by total
-                  {clusters() > FIRST_OTHER ? `; ${formatCounted(clusters() - FIRST_OTHER, 'cluster')} in one column, the export has all` : ''}
+                  {clusters() > FIRST_OTHER
+                    ? `; ${formatCounted(clusters() - FIRST_OTHER, 'cluster')} in one column, the export has all`
+                    : ''}
                 </small>
                 <span class="sp" />
                 <Show
                   when={props.steps.length <= MOST_SEGMENTS}
-                  fallback={<span class="cl-pick"><Select label="Key" value={shown().as} choices={choices()} onChange={choose} /></span>}
+                  fallback={
+                    <span class="cl-pick">
+                      <Select
+                        label="Key"
+                        value={shown().as}
+                        choices={choices()}
+                        onChange={choose}
+                      />
+                    </span>
+                  }
                 >
-                  <Segmented small label="Key" value={shown().as} choices={choices()} onChange={choose} />
+                  <Segmented
+                    small
+                    label="Key"
+                    value={shown().as}
+                    choices={choices()}
+                    onChange={choose}
+                  />
                 </Show>
               </div>
             </div>

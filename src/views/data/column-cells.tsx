@@ -37,28 +37,28 @@ export function RoleBadges(props: { readonly roles: readonly Role[] }): JSX.Elem
 export function NullCell(props: { readonly column: ColumnProfile }): JSX.Element {
   return (
     <Show when={props.column.nulls > 0} fallback={<span class="num zero">0</span>}>
+      <ValueBar value={props.column.nulls} max={props.column.rows} color="var(--warn)" width="20px" />
       <span class="num" title={`${formatCounted(props.column.nulls, 'null')} in ${formatCounted(props.column.rows, 'row')}`}>
         {formatShareOf(props.column.nulls, props.column.rows, 'row')}
       </span>
-      <ValueBar value={props.column.nulls} max={props.column.rows} color="var(--warn)" width="32px" />
     </Show>
   );
 }
 
 /** A small histogram: of 24 equal ranges for numbers and times, of the 24 most frequent values for text. */
 export function ValuesCell(props: { readonly workbench: Workbench; readonly relation: string; readonly column: ColumnProfile }): JSX.Element {
-  const answer = createStepRows(props.workbench, () => queryOf(props.relation, props.column));
+  const answer = createStepRows(() => props.workbench, () => queryOf(props.relation, props.column));
   const counts = (): readonly number[] | null => {
     const { column } = props;
     if (column.distinct === 0) return [];
-    if (!isOrdered(column) && column.freq === 1) return Array.from({ length: Math.min(BINS, column.distinct) }, () => 1);
+    if (!isOrdered(column) && column.freq === 1) return padded(Array.from({ length: Math.min(BINS, column.distinct) }, () => 1));
     const table = answer.value();
     if (!table) return null;
-    return isOrdered(column) ? countsOf(table, BINS) : table.rows.map(([, n]) => Number(n));
+    return isOrdered(column) ? countsOf(table, BINS) : padded(table.rows.map(([, n]) => Number(n)));
   };
   return (
     <Show when={counts()} fallback={<span class="dt-wait" />}>
-      {(drawn) => <MiniHistogram counts={drawn()} width={104} label={histogramWords(props.column)} />}
+      {(drawn) => <MiniHistogram counts={drawn()} width={94} label={histogramWords(props.column)} />}
     </Show>
   );
 }
@@ -67,6 +67,11 @@ function queryOf(relation: string, column: ColumnProfile): Sql | null {
   if (column.distinct === 0) return null;
   if (isOrdered(column)) return columnHistogram(relation, column.name, column.type, BINS);
   return column.freq === 1 ? null : topValues(relation, column.name, BINS);
+}
+
+/** As many bars as every other histogram has, so that a bar is as wide everywhere. */
+function padded(counts: readonly number[]): number[] {
+  return [...counts, ...new Array<number>(BINS - counts.length).fill(0)];
 }
 
 function histogramWords(column: ColumnProfile): string {

@@ -28,15 +28,15 @@ export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
     return column ? draw(column) : null;
   };
   const columns: readonly Column[] = [
-    { id: 'name', title: 'Column', width: 174, kind: 'text', render: cell((column) => <NameCell column={column} />) },
-    { id: 'type', title: 'Type', width: 80, kind: 'text', render: cell((column) => <span class="ty">{column.type}</span>) },
-    { id: 'role', title: 'Role', width: 70, kind: 'text', render: cell((column) => <RoleBadges roles={column.roles} />) },
-    { id: 'nulls', title: 'Null', width: 92, kind: 'number', render: cell((column) => <NullCell column={column} />) },
-    { id: 'distinct', title: 'Distinct', width: 68, kind: 'number', align: 'right' },
-    { id: 'values', title: 'Values', width: 122, kind: 'custom', sortable: false, render: cell((column) => <ValuesCell workbench={props.workbench} relation={props.relation} column={column} />) },
-    { id: 'low', title: 'Min, or most frequent', width: 126, kind: 'text', sortable: false, render: cell((column) => <LowCell column={column} />) },
-    { id: 'high', title: 'Max, or its count', width: 112, kind: 'text', align: 'right', sortable: false, render: cell((column) => <HighCell column={column} />) },
-    { id: 'mean', title: 'Mean', width: 74, kind: 'number', align: 'right', render: cell((column) => (column.mean === null ? null : <Num value={column.mean} />)) },
+    { id: 'name', title: 'Column', width: 168, kind: 'text', render: cell((column) => <NameCell column={column} />) },
+    { id: 'type', title: 'Type', width: 76, kind: 'text', render: cell((column) => <span class="ty">{column.type}</span>) },
+    { id: 'role', title: 'Role', width: 64, kind: 'text', render: cell((column) => <RoleBadges roles={column.roles} />) },
+    { id: 'nulls', title: 'Null', width: 80, kind: 'number', align: 'right', render: cell((column) => <NullCell column={column} />) },
+    { id: 'distinct', title: 'Distinct', width: 62, kind: 'number', align: 'right' },
+    { id: 'values', title: 'Values', width: 110, kind: 'custom', sortable: false, render: cell((column) => <ValuesCell workbench={props.workbench} relation={props.relation} column={column} />) },
+    { id: 'low', title: 'Min, or most frequent', width: 134, kind: 'text', sortable: false, render: cell((column) => <LowCell column={column} />) },
+    { id: 'high', title: 'Max, or its count', width: 134, kind: 'text', align: 'right', sortable: false, render: cell((column) => <HighCell column={column} />) },
+    { id: 'mean', title: 'Mean', width: 68, kind: 'number', align: 'right', render: cell((column) => (column.mean === null ? null : <Num value={column.mean} />)) },
   ];
   const chosen = (): ReadonlySet<number> => new Set(names().flatMap((name, i) => (name === selected() ? [i] : [])));
   return (

@@ -25,7 +25,7 @@ export function DataInspector(props: { readonly workbench: Workbench }): JSX.Ele
     const run = props.workbench.result();
     return run ? profileOf(run) : null;
   });
-  const table = createStepRows(props.workbench, () => {
+  const table = createStepRows(() => props.workbench, () => {
     const step = profile()?.step;
     return step ? sql`SELECT * FROM ${ident(step.relation)}` : null;
   });
@@ -59,7 +59,7 @@ export function DataInspector(props: { readonly workbench: Workbench }): JSX.Ele
 
 function Spread(props: { readonly workbench: Workbench; readonly relation: string; readonly column: ColumnProfile }): JSX.Element {
   const ordered = (): boolean => isOrdered(props.column);
-  const answer = createStepRows(props.workbench, () =>
+  const answer = createStepRows(() => props.workbench, () =>
     ordered() ? columnHistogram(props.relation, props.column.name, props.column.type, BINS) : topValues(props.relation, props.column.name, TOP),
   );
   const isTime = (): boolean => props.column.type === 'timestamp';
@@ -106,7 +106,7 @@ function factsOf(column: ColumnProfile): readonly (readonly [string, string])[] 
   return [
     ['Null', column.nulls === 0 ? `0 of ${formatCounted(column.rows, 'row')}` : `${formatShareOf(column.nulls, column.rows, 'row')} of ${formatCounted(column.rows, 'row')}`],
     ['Distinct', formatCount(column.distinct)],
-    ['Most frequent', column.top === null ? 'null' : `${formatCount(column.freq)} rows (${formatShare(column.freq / column.rows)})`],
+    ['Most frequent', column.top === null ? 'null' : `${formatCounted(column.freq, 'row')} (${formatShare(column.freq / column.rows)})`],
     ...(isOrdered(column) ? ([['Min', valueText(column.min, column)]] as const) : []),
     ...(column.mean === null ? [] : ([['25 %', number(column.q25)], ['Median', number(column.median)], ['75 %', number(column.q75)]] as const)),
     ...(isOrdered(column) ? ([['Max', valueText(column.max, column)]] as const) : []),

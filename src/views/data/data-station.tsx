@@ -1,5 +1,5 @@
 import Download from 'lucide-solid/icons/download';
-import { createMemo, For, Show, type JSX } from 'solid-js';
+import { createMemo, Show, type JSX } from 'solid-js';
 import { formatCounted } from '../../charts/format.ts';
 import { ident, sql } from '../../sql/sql.ts';
 import type { Workbench } from '../../state/workbench.ts';
@@ -9,6 +9,7 @@ import { LoadingState } from '../../widgets/states.tsx';
 import { StationHead } from '../frame/station-head.tsx';
 import { saveFile } from '../save-file.ts';
 import { createStepRows } from '../step-rows.ts';
+import { WarningList } from '../warning-list.tsx';
 import { columnProfiles, profileOf, type ColumnProfile } from './column-model.ts';
 import { ColumnsTable } from './columns-table.tsx';
 import './data.css';
@@ -22,7 +23,7 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
     const run = result();
     return run ? profileOf(run) : null;
   });
-  const table = createStepRows(props.workbench, () => {
+  const table = createStepRows(() => props.workbench, () => {
     const step = profile()?.step;
     return step ? sql`SELECT * FROM ${ident(step.relation)}` : null;
   });
@@ -62,11 +63,7 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
       <Show when={result()}>
         {(run) => (
           <div class="body data-body">
-            <Show when={warnings().length > 0}>
-              <div class="data-warnings cut">
-                <For each={warnings()}>{(warning) => <Callout>{warning}</Callout>}</For>
-              </div>
-            </Show>
+            <WarningList warnings={warnings()} />
             <Show when={profile()} fallback={<p class="note data-none">This recipe has no profile of its columns.</p>}>
               {(shown) => (
                 <Show when={columns().length > 0} fallback={<Waiting failure={table.failure()?.message} />}>

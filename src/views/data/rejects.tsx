@@ -22,8 +22,8 @@ const COLUMNS: readonly Column[] = [
   { id: 'file', title: 'File', width: 150, kind: 'text', sortable: false },
   { id: 'line', title: 'Line', width: 84, kind: 'number', align: 'right', sortable: false },
   { id: 'column', title: 'Column', width: 132, kind: 'text', sortable: false, render: (cell) => (cell === null ? <span class="ink3">(record)</span> : String(cell)) },
-  { id: 'reason', title: 'Reason', width: 210, kind: 'text', sortable: false, render: (cell) => <span class="trunc" title={String(cell)}>{String(cell)}</span> },
-  { id: 'text', title: 'Text', width: 300, kind: 'text', sortable: false, render: (cell, row) => <RejectText text={String(cell)} part={row.at(-3) !== null} /> },
+  { id: 'reason', title: 'Reason', width: 330, kind: 'text', sortable: false, render: (cell) => <span class="trunc" title={String(cell)}>{String(cell)}</span> },
+  { id: 'text', title: 'Text', width: 260, kind: 'text', sortable: false, render: (cell, row) => <RejectText text={String(cell)} part={row.at(-3) !== null} /> },
 ];
 
 /** Records that could not be taken over: where, why and what they say. */

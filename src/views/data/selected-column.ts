@@ -7,7 +7,8 @@ const selected = new WeakMap<Workbench, Signal<string | null>>();
 export function selectedColumn(workbench: Workbench): Signal<string | null> {
   const known = selected.get(workbench);
   if (known) return known;
-  const made = createSignal<string | null>(null);
+  const [column, setColumn] = createSignal<string | null>(null);
+  const made: Signal<string | null> = [column, setColumn];
   selected.set(workbench, made);
   return made;
 }

@@ -1,11 +1,12 @@
 import { formatNumber } from '../../charts/format.ts';
 import type { ColumnProfile } from './column-model.ts';
 
-/** A smallest or largest value as it is read: numbers grouped, everything else as it stands in the profile. */
+/** A smallest or largest value as it is read: numbers grouped, times without seconds that are zero. */
 export function valueText(value: string | null, { type }: Pick<ColumnProfile, 'type'>): string {
   if (value === null) return 'null';
   const number = type === 'number' || type === 'integer' ? Number(value) : Number.NaN;
-  return Number.isFinite(number) ? formatNumber(number) : value;
+  if (Number.isFinite(number)) return formatNumber(number);
+  return type === 'timestamp' ? value.replace(/(:\d\d):00$/, '$1') : value;
 }
 
 /** From when to when, by the day: `2020-01-17 to 2020-01-21`; one day once. */

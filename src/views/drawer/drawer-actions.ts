@@ -27,7 +27,8 @@ export function createDrawerActions(workbench: Workbench, selected: SelectedRows
   };
   const noun = (): string => (selected.listed() === 'rows' ? 'row' : 'session');
   const failed = (what: string, error: unknown): void => {
-    if (!isAbort(error)) showToast({ tone: 'error', title: what, detail: failureOf(error).message });
+    if (!isAbort(error))
+      showToast({ tone: 'error', title: what, detail: failureOf(error).message });
   };
   return {
     saving,
@@ -38,7 +39,12 @@ export function createDrawerActions(workbench: Workbench, selected: SelectedRows
       try {
         const { text, rows } = await rowsAsTsv(what, database);
         const all = selected.paged.count() ?? rows;
-        await copyText(text, all > MOST_COPIED ? `The first ${formatCount(rows)} of ${formatCounted(all, noun())}` : formatCounted(rows, noun()));
+        await copyText(
+          text,
+          all > MOST_COPIED
+            ? `The first ${formatCount(rows)} of ${formatCounted(all, noun())}`
+            : formatCounted(rows, noun()),
+        );
       } catch (error) {
         failed('Nothing was copied', error);
       }
@@ -51,7 +57,11 @@ export function createDrawerActions(workbench: Workbench, selected: SelectedRows
       controller = own;
       setSaving(0);
       try {
-        const blob = await gather(rowsAsCsv(what, database, { signal: own.signal, onRows: setSaving }), 'text/csv', own.signal);
+        const blob = await gather(
+          rowsAsCsv(what, database, { signal: own.signal, onRows: setSaving }),
+          'text/csv',
+          own.signal,
+        );
         download(name, blob);
         showToast({ title: `${name} saved` });
       } catch (error) {

@@ -27,7 +27,8 @@ const NO_SIZES: ClusterSizes = { count: 0, noise: 0, sizes: [], unclustered: 0 }
 export function lineageOf(result: RunResult | null): Lineage | null {
   const events = result?.steps.find((step) => step.op === 'label');
   if (!result || !events) return null;
-  const named = (name: string | undefined): StepResult | undefined => result.steps.find((step) => step.as === name);
+  const named = (name: string | undefined): StepResult | undefined =>
+    result.steps.find((step) => step.as === name);
   const [sessions, clusters] = events.sources.map(named);
   const clustered = named(clusters?.sources[0]);
   if (!sessions || !clusters || !clustered) return null;
@@ -45,15 +46,28 @@ export function lineageOf(result: RunResult | null): Lineage | null {
     clusters,
     sizes: result.clusters[clusters.as] ?? NO_SIZES,
     features,
-    featureNames: clustered.schema.map((column) => column.name).filter((name) => name !== session && features.schema.some((column) => column.name === name)),
-    keys: features.schema.map((column) => column.name).filter((name) => name !== session && own.has(name)),
+    featureNames: clustered.schema
+      .map((column) => column.name)
+      .filter((name) => name !== session && features.schema.some((column) => column.name === name)),
+    keys: features.schema
+      .map((column) => column.name)
+      .filter((name) => name !== session && own.has(name)),
     session,
     time: typeof time === 'string' ? time : null,
   };
 }
 
 /** The relations to ask: the engine's names, or the recipe's own for a person to read. */
-export function drillTables(lineage: Lineage, names: 'engine' | 'readable' = 'engine'): DrillTables {
+export function drillTables(
+  lineage: Lineage,
+  names: 'engine' | 'readable' = 'engine',
+): DrillTables {
   const of = (step: StepResult): string => (names === 'engine' ? step.relation : step.as);
-  return { events: of(lineage.events), clusters: of(lineage.clusters), features: of(lineage.features), session: lineage.session, cluster: CLUSTER };
+  return {
+    events: of(lineage.events),
+    clusters: of(lineage.clusters),
+    features: of(lineage.features),
+    session: lineage.session,
+    cluster: CLUSTER,
+  };
 }

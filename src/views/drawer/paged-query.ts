@@ -19,6 +19,7 @@ export interface PagedQuestion {
 export interface PagedQuery {
   /** A new provider for each question: a table forgets what was selected in another one. */
   readonly rows: Accessor<PagedRows>;
+  /** How many rows there are; undefined while they are counted. */
   readonly count: Accessor<number | undefined>;
   /** The first rows of the present question, as soon as they are here. */
   readonly sample: Accessor<readonly Row[]>;
@@ -31,7 +32,10 @@ const SAMPLE = 40;
 const KEPT = 4000;
 
 /** Rows of a query in pages of 200, read when they come into sight; an outdated question is cancelled. */
-export function createPagedQuery(database: Accessor<Database | null>, question: Accessor<PagedQuestion | null>): PagedQuery {
+export function createPagedQuery(
+  database: Accessor<Database | null>,
+  question: Accessor<PagedQuestion | null>,
+): PagedQuery {
   const [failure, setFailure] = createSignal<Failure | null>(null);
   const [sample, setSample] = createSignal<readonly Row[]>([]);
   let raw = new Map<number, readonly Cell[]>();
@@ -39,7 +43,8 @@ export function createPagedQuery(database: Accessor<Database | null>, question: 
     const asked = question();
     return asked ? counted(asked.query) : null;
   });
-  const count = (): number | undefined => (question() ? Number(total.value()?.rows[0]?.[0] ?? 0) : 0);
+  const last = (): number => (question() ? Number(total.value()?.rows[0]?.[0] ?? 0) : 0);
+  const count = (): number | undefined => (total.loading() ? undefined : last());
   const rows = createMemo(() => {
     const asked = question();
     const engine = database();
@@ -48,20 +53,34 @@ export function createPagedQuery(database: Accessor<Database | null>, question: 
     raw = kept;
     setSample([]);
     setFailure(null);
-    onCleanup(() => { controller.abort(new DOMException('Another question was asked.', 'AbortError')); });
+    onCleanup(() => {
+      controller.abort(new DOMException('Another question was asked.', 'AbortError'));
+    });
     return createRowPages(
-      () => count() ?? 0,
+      last,
       async (offset, size) => {
         if (!asked || !engine) return [];
-        const table = await engine.rows(page(asked.query, asked.order, offset, size), { signal: controller.signal });
+        const table = await engine.rows(page(asked.query, asked.order, offset, size), {
+          signal: controller.signal,
+        });
         if (kept.size > KEPT) kept.clear();
         table.rows.forEach((cells, i) => kept.set(offset + i, cells));
         const shown = table.rows.map((cells) => tableRow(asked.schema, cells));
         if (offset === 0 && !controller.signal.aborted) setSample(shown.slice(0, SAMPLE));
         return shown;
       },
-      { onError: (error) => { if (!controller.signal.aborted && !isAbort(error)) setFailure(failureOf(error)); } },
+      {
+        onError: (error) => {
+          if (!controller.signal.aborted && !isAbort(error)) setFailure(failureOf(error));
+        },
+      },
     );
   });
-  return { rows, count, sample, cellsAt: (index) => raw.get(index), failure: () => failure() ?? total.failure() };
+  return {
+    rows,
+    count,
+    sample,
+    cellsAt: (index) => raw.get(index),
+    failure: () => failure() ?? total.failure(),
+  };
 }

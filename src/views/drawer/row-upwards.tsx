@@ -35,12 +35,21 @@ export function openSessionOf(workbench: Workbench, place: RowPlace): void {
 }
 
 /** A row opens upwards too: its session and its cluster, each one step away. */
-export function RowUpwards(props: { readonly workbench: Workbench; readonly place: RowPlace }): JSX.Element {
+export function RowUpwards(props: {
+  readonly workbench: Workbench;
+  readonly place: RowPlace;
+}): JSX.Element {
   return (
     <span class="dw-up">
       <span class="ink3">Row {props.place.row}</span>
       <Show when={props.place.session !== null} fallback={<span class="ink3">in no session</span>}>
-        <Button small tone="ghost" onClick={() => { openSessionOf(props.workbench, props.place); }}>
+        <Button
+          small
+          tone="ghost"
+          onClick={() => {
+            openSessionOf(props.workbench, props.place);
+          }}
+        >
           session {formatCount(props.place.session ?? 0)}
         </Button>
       </Show>
@@ -48,7 +57,12 @@ export function RowUpwards(props: { readonly workbench: Workbench; readonly plac
         <Button
           small
           tone="ghost"
-          onClick={() => { props.workbench.selection.select({ level: 'cluster', cluster: props.place.cluster ?? 0 }); }}
+          onClick={() => {
+            props.workbench.selection.select({
+              level: 'cluster',
+              cluster: props.place.cluster ?? 0,
+            });
+          }}
         >
           <ClusterMark cluster={props.place.cluster ?? 0} />
           {clusterWord(props.place.cluster ?? 0)}

@@ -29,8 +29,12 @@ export interface SelectedRows {
 
 /** The rows behind the selection: a cluster lists its sessions, anything else its events; a person may choose the other. */
 export function createSelectedRows(workbench: Workbench): SelectedRows {
-  const [chosen, choose] = createSignal<{ readonly level: string; readonly listed: Listed } | null>(null);
-  const [sorted, setSorted] = createSignal<{ readonly listed: Listed; readonly sort: Sort } | null>(null);
+  const [chosen, choose] = createSignal<{ readonly level: string; readonly listed: Listed } | null>(
+    null,
+  );
+  const [sorted, setSorted] = createSignal<{ readonly listed: Listed; readonly sort: Sort } | null>(
+    null,
+  );
   const lineage = createMemo(() => lineageOf(workbench.result()));
   const level = (): string => workbench.selection.path().at(-1)?.level ?? '';
   const listed = (): Listed => {
@@ -51,7 +55,9 @@ export function createSelectedRows(workbench: Workbench): SelectedRows {
     const by = sort();
     if (by) return by.column === last ? [orderOf(by)] : [orderOf(by), { column: last }];
     const narrowed = workbench.selection.path().length > 0;
-    return listed() === 'rows' && narrowed && chain.time !== null ? [{ column: chain.time }, { column: ROW }] : [];
+    return listed() === 'rows' && narrowed && chain.time !== null
+      ? [{ column: chain.time }, { column: ROW }]
+      : [];
   });
   const query = (names: 'engine' | 'readable'): Sql | null => {
     const chain = lineage();
@@ -59,7 +65,11 @@ export function createSelectedRows(workbench: Workbench): SelectedRows {
     const conditions = conditionsOf(workbench.selection.path());
     const columns = schema().map((column) => column.name);
     if (listed() === 'rows') return eventRows(drillTables(chain, names), conditions, columns);
-    return sessionRows(drillTables(chain, names), conditions, columns.filter((name) => name !== chain.session && name !== CLUSTER));
+    return sessionRows(
+      drillTables(chain, names),
+      conditions,
+      columns.filter((name) => name !== chain.session && name !== CLUSTER),
+    );
   };
   const question = createMemo(() => {
     const asked = query('engine');
@@ -68,11 +78,15 @@ export function createSelectedRows(workbench: Workbench): SelectedRows {
   return {
     lineage,
     listed,
-    list: (what) => { choose({ level: level(), listed: what }); },
+    list: (what) => {
+      choose({ level: level(), listed: what });
+    },
     schema,
     paged: createPagedQuery(workbench.database, question),
     sort,
-    setSort: (next) => { setSorted({ listed: listed(), sort: next }); },
+    setSort: (next) => {
+      setSorted({ listed: listed(), sort: next });
+    },
     query,
     order,
   };
@@ -82,13 +96,20 @@ function orderOf(sort: Sort): OrderBy {
   return { column: sort.column, descending: sort.direction === 'descending' };
 }
 
-/** Row, session and cluster first, then the file's own columns and those that the recipe derived. */
-function eventSchema({ events, session }: Lineage): Schema {
-  const first = [ROW, session, CLUSTER];
+/** Row, time, session and cluster first, then the file's own columns and those that the recipe derived. */
+function eventSchema({ events, session, time }: Lineage): Schema {
+  const first = [ROW, ...(time === null ? [] : [time]), session, CLUSTER];
   const named = (name: string): Schema => events.schema.filter((column) => column.name === name);
-  return [...first.flatMap(named), ...events.schema.filter((column) => !first.includes(column.name))];
+  return [
+    ...first.flatMap(named),
+    ...events.schema.filter((column) => !first.includes(column.name)),
+  ];
 }
 
 function sessionSchema({ features, session }: Lineage): Schema {
-  return [{ name: session, type: 'integer' }, { name: CLUSTER, type: 'integer' }, ...features.schema.filter((column) => column.name !== session)];
+  return [
+    { name: session, type: 'integer' },
+    { name: CLUSTER, type: 'integer' },
+    ...features.schema.filter((column) => column.name !== session),
+  ];
 }

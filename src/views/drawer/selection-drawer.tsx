@@ -27,11 +27,22 @@ const LISTS: readonly { value: Listed; label: string }[] = [
 ];
 
 /** The selected rows, everywhere: a cluster's sessions, a session's events, the events of a key; without a selection all events. */
-export function SelectionDrawer(props: { readonly workbench: Workbench; readonly frame: FrameState }): JSX.Element {
+export function SelectionDrawer(props: {
+  readonly workbench: Workbench;
+  readonly frame: FrameState;
+}): JSX.Element {
   const selected = createSelectedRows(props.workbench);
   const actions = createDrawerActions(props.workbench, selected);
   const selection = props.workbench.selection;
-  createEffect(on(rowsAsked, () => { props.frame.setDrawerOpen(true); }, { defer: true }));
+  createEffect(
+    on(
+      rowsAsked,
+      () => {
+        props.frame.setDrawerOpen(true);
+      },
+      { defer: true },
+    ),
+  );
   const noun = (): string => (selected.listed() === 'rows' ? 'row' : 'session');
   const crumbs = createMemo((): ShownCrumb[] => {
     const path = selection.path();
@@ -41,26 +52,55 @@ export function SelectionDrawer(props: { readonly workbench: Workbench; readonly
       label: crumbWords(crumb),
       ...(crumb.level === 'cluster' ? { mark: <ClusterMark cluster={crumb.cluster} /> } : {}),
     }));
-    return [...shown, { id: 'rows', label: formatCounted(selected.paged.count() ?? 0, noun()) }];
+    return [...shown, { id: 'rows', label: countWords(selected.paged.count(), noun()) }];
   });
   return (
     <Drawer
       frame={props.frame}
       crumbs={crumbs()}
-      onCrumb={(_, level) => { selection.upTo(level + 1); }}
-      onClear={() => { selection.select(); }}
+      onCrumb={(_, level) => {
+        selection.upTo(level + 1);
+      }}
+      onClear={() => {
+        selection.select();
+      }}
       onCopy={() => void actions.copy()}
       onExport={() => void actions.save()}
-      hint={selected.lineage() ? 'nothing selected, showing all rows' : 'rows appear here after a run'}
+      hint={
+        selected.lineage() ? 'nothing selected, showing all rows' : 'rows appear here after a run'
+      }
     >
-      <Show when={selected.lineage()} fallback={<EmptyState title="No rows yet" text="Rows of the selected cluster, session or key appear here after a run." />}>
-        <DrawerRows workbench={props.workbench} selected={selected} saving={actions.saving()} onCancel={actions.cancel} />
+      <Show
+        when={selected.lineage()}
+        fallback={
+          <EmptyState
+            title="No rows yet"
+            text="Rows of the selected cluster, session or key appear here after a run."
+          />
+        }
+      >
+        <DrawerRows
+          workbench={props.workbench}
+          selected={selected}
+          saving={actions.saving()}
+          onCancel={actions.cancel}
+        />
       </Show>
     </Drawer>
   );
 }
 
-function DrawerRows(props: { readonly workbench: Workbench; readonly selected: SelectedRows; readonly saving: number | null; readonly onCancel: () => void }): JSX.Element {
+/** `512 rows`; while they are counted only what they are. */
+function countWords(count: number | undefined, noun: string): string {
+  return count === undefined ? `${noun}s` : formatCounted(count, noun);
+}
+
+function DrawerRows(props: {
+  readonly workbench: Workbench;
+  readonly selected: SelectedRows;
+  readonly saving: number | null;
+  readonly onCancel: () => void;
+}): JSX.Element {
   const [sqlShown, setSqlShown] = createSignal(false);
   const [picked, setPicked] = createSignal<ReadonlySet<number>>(new Set());
   const selected = props.selected;
@@ -91,18 +131,35 @@ function DrawerRows(props: { readonly workbench: Workbench; readonly selected: S
     <>
       <div class="dw-bar">
         <Show when={!inSession()}>
-          <Segmented small label="List" value={selected.listed()} choices={LISTS} onChange={(what) => { selected.list(what); }} />
+          <Segmented
+            small
+            label="List"
+            value={selected.listed()}
+            choices={LISTS}
+            onChange={(what) => {
+              selected.list(what);
+            }}
+          />
         </Show>
         <Show when={props.workbench.selection.path().length === 0}>
-          <span class="ink3 num">{formatCounted(selected.paged.count() ?? 0, selected.listed() === 'rows' ? 'row' : 'session')}</span>
+          <span class="ink3 num">
+            {countWords(selected.paged.count(), selected.listed() === 'rows' ? 'row' : 'session')}
+          </span>
         </Show>
-        <Show when={place()}>{(at) => <RowUpwards workbench={props.workbench} place={at()} />}</Show>
+        <Show when={place()}>
+          {(at) => <RowUpwards workbench={props.workbench} place={at()} />}
+        </Show>
         <span class="sp" />
         <Show when={props.saving !== null}>
           <span class="ink3 num" role="status">
             {formatCount(props.saving ?? 0)} rows written
           </span>
-          <Button small onClick={() => { props.onCancel(); }}>
+          <Button
+            small
+            onClick={() => {
+              props.onCancel();
+            }}
+          >
             Cancel
           </Button>
         </Show>
@@ -112,14 +169,23 @@ function DrawerRows(props: { readonly workbench: Workbench; readonly selected: S
       </div>
       <Show
         when={!selected.paged.failure()}
-        fallback={<ErrorState title="Rows could not be read" happened={selected.paged.failure()?.message} kept="The run and the selection are as they were." details={selected.paged.failure()?.details ?? ''} />}
+        fallback={
+          <ErrorState
+            title="Rows could not be read"
+            happened={selected.paged.failure()?.message}
+            kept="The run and the selection are as they were."
+            details={selected.paged.failure()?.details ?? ''}
+          />
+        }
       >
         <DataTable
           label={selected.listed() === 'rows' ? 'Selected rows' : 'Selected sessions'}
           columns={columns()}
           rows={selected.paged.rows()}
           {...(selected.sort() ? { sort: selected.sort() } : {})}
-          onSort={(column, direction) => { selected.setSort({ column, direction }); }}
+          onSort={(column, direction) => {
+            selected.setSort({ column, direction });
+          }}
           selected={picked()}
           onSelect={setPicked}
           onOpen={open}

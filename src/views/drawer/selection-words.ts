@@ -9,7 +9,11 @@ export function conditionsOf(path: readonly Crumb[]): Condition[] {
   return path.flatMap((crumb): Condition[] => {
     if (crumb.level === 'cluster') return [{ of: 'cluster', cluster: crumb.cluster }];
     if (crumb.level === 'session') return [{ of: 'session', session: crumb.session }];
-    return crumb.columns.map((column, i) => ({ of: 'key', column, value: crumb.values[i] ?? null }));
+    return crumb.columns.map((column, i) => ({
+      of: 'key',
+      column,
+      value: crumb.values[i] ?? null,
+    }));
   });
 }
 
@@ -22,14 +26,20 @@ export function clusterWord(cluster: number): string {
 export function crumbWords(crumb: Crumb): string {
   if (crumb.level === 'cluster') return clusterWord(crumb.cluster);
   if (crumb.level === 'session') return `session ${formatCount(crumb.session)}`;
-  return crumb.columns.map((column, i) => valueWords(formatCell(crumb.values[i] ?? null, column.type))).join(' · ');
+  return crumb.columns
+    .map((column, i) => valueWords(formatCell(crumb.values[i] ?? null, column.type)))
+    .join(' · ');
 }
 
 /** A value short enough for a crumb; identifiers lose their end. */
 export function valueWords(value: string | null): string {
   if (value === null) return 'null';
   if (value === '') return '""';
-  return isIdentifier(value) ? shortId(value) : value.length > 40 ? `${value.slice(0, 39)}…` : value;
+  return isIdentifier(value)
+    ? shortId(value)
+    : value.length > 40
+      ? `${value.slice(0, 39)}…`
+      : value;
 }
 
 /** Whether a text reads as an identifier (hex, GUID): those are set in mono and shortened. */
@@ -42,8 +52,13 @@ export function fileStem(path: readonly Crumb[], what: string): string {
   const parts = path.map((crumb) => {
     if (crumb.level === 'cluster') return clusterWord(crumb.cluster);
     if (crumb.level === 'session') return `session ${String(crumb.session)}`;
-    return crumb.values.map((value, i) => formatCell(value, crumb.columns[i]?.type ?? 'text') ?? 'null').join(' ');
+    return crumb.values
+      .map((value, i) => formatCell(value, crumb.columns[i]?.type ?? 'text') ?? 'null')
+      .join(' ');
   });
-  const stem = [...parts, what].join(' ').replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '');
+  const stem = [...parts, what]
+    .join(' ')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/g, '');
   return stem.slice(0, 100) || what;
 }

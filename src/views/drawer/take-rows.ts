@@ -17,14 +17,31 @@ export interface TakenRows {
 export const MOST_COPIED = 50_000;
 
 /** Rows as tab-separated text, and how many there are of them. */
-export async function rowsAsTsv(taken: TakenRows, database: Database): Promise<{ readonly text: string; readonly rows: number }> {
+export async function rowsAsTsv(
+  taken: TakenRows,
+  database: Database,
+): Promise<{ readonly text: string; readonly rows: number }> {
   const { rows } = await database.rows(page(taken.query, taken.order, 0, MOST_COPIED));
-  const columns = taken.schema.map((column, at) => ({ title: column.name, kind: 'text' as const, at }));
-  return { text: tsv(columns, rows.map((cells) => tableRow(taken.schema, cells))), rows: rows.length };
+  const columns = taken.schema.map((column, at) => ({
+    title: column.name,
+    kind: 'text' as const,
+    at,
+  }));
+  return {
+    text: tsv(
+      columns,
+      rows.map((cells) => tableRow(taken.schema, cells)),
+    ),
+    rows: rows.length,
+  };
 }
 
 /** Rows as CSV, safe for spreadsheets, a piece at a time. */
-export async function* rowsAsCsv(taken: TakenRows, database: Database, options: { readonly signal: AbortSignal; readonly onRows: (rows: number) => void }): AsyncGenerator<string> {
+export async function* rowsAsCsv(
+  taken: TakenRows,
+  database: Database,
+  options: { readonly signal: AbortSignal; readonly onRows: (rows: number) => void },
+): AsyncGenerator<string> {
   const safe = { safe: true };
   let count = 0;
   yield csvHeader(taken.schema, safe);

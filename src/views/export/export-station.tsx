@@ -23,8 +23,9 @@ const DIALECTS: readonly { value: Dialect; label: string }[] = [
   { value: 'lossless', label: 'Lossless' },
 ];
 const DIALECT_WORDS: Readonly<Record<Dialect, string>> = {
-  safe: "An apostrophe goes before text that starts with = + - @, a tab or a line end, so that no spreadsheet runs it. Numbers stay as they are.",
-  lossless: 'Every value exactly as it is. Do not open such a file in a spreadsheet unless you trust the log.',
+  safe: 'An apostrophe goes before text that starts with = + - @, a tab or a line end, so that no spreadsheet runs it. Numbers stay as they are.',
+  lossless:
+    'Every value exactly as it is. Do not open such a file in a spreadsheet unless you trust the log.',
 };
 const KEYS: readonly { value: Keys; label: string }[] = [
   { value: 'flagged', label: 'Score above 0' },
@@ -60,9 +61,18 @@ function Export(props: { readonly workbench: Workbench; readonly result: RunResu
     <>
       <StationHead
         title="Export"
-        sentence={outputs().length > 0 ? `${formatCounted(outputs().length, 'file')} from ${formatCounted(props.result.steps.length, 'step')}` : undefined}
+        sentence={
+          outputs().length > 0
+            ? `${formatCounted(outputs().length, 'file')} from ${formatCounted(props.result.steps.length, 'step')}`
+            : undefined
+        }
         action={
-          <Button tone="primary" icon={Download} disabled={outputs().length === 0 || saver.saving() !== null} onClick={() => void saver.saveAll(outputs(), safe())}>
+          <Button
+            tone="primary"
+            icon={Download}
+            disabled={outputs().length === 0 || saver.saving() !== null}
+            onClick={() => void saver.saveAll(outputs(), safe())}
+          >
             Save all
           </Button>
         }
@@ -71,7 +81,10 @@ function Export(props: { readonly workbench: Workbench; readonly result: RunResu
       <div class="body">
         <Show when={props.workbench.stale()}>
           <div class="pan">
-            <Callout>Something was changed since this run. Files hold the last good run; Run brings them up to date.</Callout>
+            <Callout>
+              Something was changed since this run. Files hold the last good run; Run brings them up
+              to date.
+            </Callout>
           </div>
         </Show>
         <section class="pan cut ex-how" aria-label="How files are written">
@@ -83,20 +96,50 @@ function Export(props: { readonly workbench: Workbench; readonly result: RunResu
           <Show when={scored()}>
             <div>
               <h2 class="lab">Keys of reputations</h2>
-              <Segmented label="Keys of reputations" value={keys()} choices={KEYS} onChange={setKeys} />
+              <Segmented
+                label="Keys of reputations"
+                value={keys()}
+                choices={KEYS}
+                onChange={setKeys}
+              />
               <p class="note">run.json counts all keys either way.</p>
             </div>
           </Show>
         </section>
         <Show when={tables.failure()}>
-          {(failure) => <ErrorState title="The tables could not be listed" happened={failure().message} kept="The run is as it was." details={failure().details} />}
+          {(failure) => (
+            <ErrorState
+              title="The tables could not be listed"
+              happened={failure().message}
+              kept="The run is as it was."
+              details={failure().details}
+            />
+          )}
         </Show>
-        <Show when={outputs().length > 0} fallback={<Show when={!tables.failure()}><LoadingState text="Counting rows" /></Show>}>
-          <OutputTable outputs={outputs()} saved={saver.saved()} busy={saver.saving() !== null} onSave={(output) => void saver.save([output], safe())} onPreview={preview} />
+        <Show
+          when={outputs().length > 0}
+          fallback={
+            <Show when={!tables.failure()}>
+              <LoadingState text="Counting rows" />
+            </Show>
+          }
+        >
+          <OutputTable
+            outputs={outputs()}
+            saved={saver.saved()}
+            busy={saver.saving() !== null}
+            onSave={(output) => void saver.save([output], safe())}
+            onPreview={preview}
+          />
         </Show>
         <OpenDocuments workbench={props.workbench} />
       </div>
-      <PreviewDialog workbench={props.workbench} output={previewed()} run={tables.value()} onClose={() => preview(null)} />
+      <PreviewDialog
+        workbench={props.workbench}
+        output={previewed()}
+        run={tables.value()}
+        onClose={() => preview(null)}
+      />
     </>
   );
 }
@@ -117,7 +160,12 @@ function SavingStrip(props: { readonly saver: Saver }): JSX.Element {
             </span>
           </Show>
           <span class="sp" />
-          <Button small onClick={() => { props.saver.cancel(); }}>
+          <Button
+            small
+            onClick={() => {
+              props.saver.cancel();
+            }}
+          >
             Cancel
           </Button>
         </div>

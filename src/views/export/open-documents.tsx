@@ -24,7 +24,11 @@ export function OpenDocuments(props: { readonly workbench: Workbench }): JSX.Ele
   const openRecipe = async (file: File): Promise<void> => {
     const parsed = parseText(await file.text());
     if (!parsed.ok) {
-      refuse({ title: `${file.name} is no recipe that can be run`, problems: parsed.problems, judgement: null });
+      refuse({
+        title: `${file.name} is no recipe that can be run`,
+        problems: parsed.problems,
+        judgement: null,
+      });
       return;
     }
     refuse(null);
@@ -39,10 +43,15 @@ export function OpenDocuments(props: { readonly workbench: Workbench }): JSX.Ele
   const openJudgement = async (file: File): Promise<void> => {
     const parsed = parseJudgement(await file.text());
     const run = props.workbench.result()?.id ?? '';
-    if (!parsed.ok) refuse({ title: `${file.name} is no judgement`, problems: parsed.problems, judgement: null });
+    if (!parsed.ok)
+      refuse({ title: `${file.name} is no judgement`, problems: parsed.problems, judgement: null });
     else if (parsed.value.run !== run) {
       const message = `It was made for run ${short(parsed.value.run)}, this is ${short(run)}: its cluster numbers may mean other clusters.`;
-      refuse({ title: `${file.name} belongs to another run`, problems: [{ pointer: '/run', message }], judgement: parsed.value });
+      refuse({
+        title: `${file.name} belongs to another run`,
+        problems: [{ pointer: '/run', message }],
+        judgement: parsed.value,
+      });
     } else take(parsed.value);
   };
   const first = (files: readonly File[], open: (file: File) => Promise<void>): void => {
@@ -53,13 +62,27 @@ export function OpenDocuments(props: { readonly workbench: Workbench }): JSX.Ele
     <section class="pan" aria-label="Open a recipe or a judgement">
       <div class="pan-h">
         <h2>Open</h2>
-        <small>a recipe replays on the files that are open; a judgement brings names and verdicts</small>
+        <small>
+          a recipe replays on the files that are open; a judgement brings names and verdicts
+        </small>
       </div>
       <div class="ex-open">
-        <FileButton accept=".json,application/json" multiple={false} onFiles={(files) => { first(files, openRecipe); }}>
+        <FileButton
+          accept=".json,application/json"
+          multiple={false}
+          onFiles={(files) => {
+            first(files, openRecipe);
+          }}
+        >
           Open recipe…
         </FileButton>
-        <FileButton accept=".json,application/json" multiple={false} onFiles={(files) => { first(files, openJudgement); }}>
+        <FileButton
+          accept=".json,application/json"
+          multiple={false}
+          onFiles={(files) => {
+            first(files, openJudgement);
+          }}
+        >
           Open judgement…
         </FileButton>
       </div>
@@ -71,7 +94,12 @@ export function OpenDocuments(props: { readonly workbench: Workbench }): JSX.Ele
               <span class="ex-acts">
                 <Show when={refused().judgement}>
                   {(judgement) => (
-                    <Button small onClick={() => { take(judgement()); }}>
+                    <Button
+                      small
+                      onClick={() => {
+                        take(judgement());
+                      }}
+                    >
                       Use it all the same
                     </Button>
                   )}

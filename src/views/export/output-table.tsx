@@ -55,10 +55,26 @@ export function OutputTable(props: OutputTableProps): JSX.Element {
               <td class="ink3 num">{props.saved.get(output.file) ?? ''}</td>
               <td>
                 <span class="ex-acts">
-                  <Button small tone="ghost" icon={Eye} aria-label={`Preview ${output.file}`} onClick={() => { props.onPreview(output); }}>
+                  <Button
+                    small
+                    tone="ghost"
+                    icon={Eye}
+                    aria-label={`Preview ${output.file}`}
+                    onClick={() => {
+                      props.onPreview(output);
+                    }}
+                  >
                     Preview
                   </Button>
-                  <Button small icon={Download} disabled={props.busy} aria-label={`Save ${output.file}`} onClick={() => { props.onSave(output); }}>
+                  <Button
+                    small
+                    icon={Download}
+                    disabled={props.busy}
+                    aria-label={`Save ${output.kind === 'csv' ? 'CSV' : 'JSON'}, ${output.file}`}
+                    onClick={() => {
+                      props.onSave(output);
+                    }}
+                  >
                     Save {output.kind === 'csv' ? 'CSV' : 'JSON'}
                   </Button>
                 </span>

@@ -30,11 +30,17 @@ export interface RunTables {
 }
 
 /** What a run exports, counted. */
-export async function runTables(result: RunResult, database: Database, options: Cancellable): Promise<RunTables> {
+export async function runTables(
+  result: RunResult,
+  database: Database,
+  options: Cancellable,
+): Promise<RunTables> {
   const tables = await exportTables(result, database, options);
   const rows: Record<string, number> = {};
   for (const table of tables) {
-    rows[table.name] = table.step.long ? Number((await database.rows(counted(table.query), options)).rows[0]?.[0] ?? 0) : table.step.rows;
+    rows[table.name] = table.step.long
+      ? Number((await database.rows(counted(table.query), options)).rows[0]?.[0] ?? 0)
+      : table.step.rows;
   }
   return { result, tables, rows };
 }
@@ -50,10 +56,29 @@ export function outputsOf({ tables, rows, result }: RunTables, keys: Keys): Outp
     ...tables.map((whole): Output => {
       const scored = whole.step.op === 'reputation';
       const table = scored && keys === 'flagged' ? flagged(whole) : whole;
-      const count = scored && keys === 'flagged' ? (result.steps.find((step) => step.as === whole.name)?.facts['flagged'] ?? 0) : (rows[whole.name] ?? 0);
-      return { name: whole.name, file: `${whole.name}.csv`, what: whole.step.sentence, kind: 'csv', table, rows: count, columns: table.schema.length };
+      const count =
+        scored && keys === 'flagged'
+          ? (result.steps.find((step) => step.as === whole.name)?.facts['flagged'] ?? 0)
+          : (rows[whole.name] ?? 0);
+      return {
+        name: whole.name,
+        file: `${whole.name}.csv`,
+        what: whole.step.sentence,
+        kind: 'csv',
+        table,
+        rows: count,
+        columns: table.schema.length,
+      };
     }),
-    ...documents.map(({ name, what }): Output => ({ name, file: `${name}.json`, what, kind: 'json', table: null, rows: null, columns: null })),
+    ...documents.map(({ name, what }): Output => ({
+      name,
+      file: `${name}.json`,
+      what,
+      kind: 'json',
+      table: null,
+      rows: null,
+      columns: null,
+    })),
   ];
 }
 
@@ -67,7 +92,13 @@ export interface WriteOptions extends Cancellable {
 }
 
 /** The text of an output, a piece at a time. Documents are whole at once. */
-export function piecesOf(output: Output, run: RunTables, workbench: Workbench, database: Database, options: WriteOptions): AsyncIterable<string> | readonly string[] {
+export function piecesOf(
+  output: Output,
+  run: RunTables,
+  workbench: Workbench,
+  database: Database,
+  options: WriteOptions,
+): AsyncIterable<string> | readonly string[] {
   if (output.table) return exportCsv(output.table, database, options);
   return [documentText(documentOf(output.name, run, workbench))];
 }

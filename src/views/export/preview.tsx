@@ -13,10 +13,17 @@ import { piecesOf, type Output, type RunTables } from './outputs.ts';
 const FIRST = 20;
 const MOST_COLUMNS = 40;
 
-type Preview = { readonly of: Output; readonly rows: readonly Row[] } | { readonly of: Output; readonly text: string };
+type Preview =
+  | { readonly of: Output; readonly rows: readonly Row[] }
+  | { readonly of: Output; readonly text: string };
 
 /** The first rows of a table, or a document as it will be saved. */
-export function PreviewDialog(props: { readonly workbench: Workbench; readonly output: Output | null; readonly run: RunTables | undefined; readonly onClose: () => void }): JSX.Element {
+export function PreviewDialog(props: {
+  readonly workbench: Workbench;
+  readonly output: Output | null;
+  readonly run: RunTables | undefined;
+  readonly onClose: () => void;
+}): JSX.Element {
   const found = createQuery<Preview>(() => {
     const [output, database, run] = [props.output, props.workbench.database(), props.run];
     if (!output || !database || !run) return null;
@@ -27,7 +34,12 @@ export function PreviewDialog(props: { readonly workbench: Workbench; readonly o
         return { of: output, rows: rows.map((cells) => tableRow(schema, cells)) };
       }
       let text = '';
-      for await (const piece of piecesOf(output, run, props.workbench, database, { safe: false, signal, onRows: () => undefined })) text += piece;
+      for await (const piece of piecesOf(output, run, props.workbench, database, {
+        safe: false,
+        signal,
+        onRows: () => undefined,
+      }))
+        text += piece;
       return { of: output, text };
     };
   });
@@ -36,22 +48,46 @@ export function PreviewDialog(props: { readonly workbench: Workbench; readonly o
     const preview = shown();
     return preview && 'rows' in preview ? preview.rows : [];
   };
-  const columns = createMemo(() => tableColumns((props.output?.table?.schema ?? []).slice(0, MOST_COLUMNS), rows()));
+  const columns = createMemo(() =>
+    tableColumns((props.output?.table?.schema ?? []).slice(0, MOST_COLUMNS), rows()),
+  );
   const words = (): string => {
     const output = props.output;
     if (!output?.table) return '';
-    const more = output.table.schema.length > MOST_COLUMNS ? `; the first ${formatCount(MOST_COLUMNS)} of ${formatCounted(output.table.schema.length, 'column')}` : '';
+    const more =
+      output.table.schema.length > MOST_COLUMNS
+        ? `; the first ${formatCount(MOST_COLUMNS)} of ${formatCounted(output.table.schema.length, 'column')}`
+        : '';
     return `The first ${formatCounted(rows().length, 'row')} of ${formatCount(output.rows ?? 0)}${more}.`;
   };
   return (
-    <Dialog open={props.output !== null} onOpenChange={(open) => { if (!open) props.onClose(); }} title={props.output?.file ?? ''} description={words()} wide>
+    <Dialog
+      open={props.output !== null}
+      onOpenChange={(open) => {
+        if (!open) props.onClose();
+      }}
+      title={props.output?.file ?? ''}
+      description={words()}
+      wide
+    >
       <Switch fallback={<LoadingState text="Reading" />}>
         <Match when={found.failure()}>{(failure) => <p class="ink2">{failure().message}</p>}</Match>
         <Match when={shown()}>
           {(preview) => (
-            <Show when={'rows' in preview()} fallback={<pre class="ex-text" tabindex="0">{textOf(preview())}</pre>}>
+            <Show
+              when={'rows' in preview()}
+              fallback={
+                <pre class="ex-text" tabindex="0">
+                  {textOf(preview())}
+                </pre>
+              }
+            >
               <div class="ex-scroll" tabindex="0" role="region" aria-label="First rows">
-                <SimpleTable label={`First rows of ${props.output?.file ?? ''}`} columns={columns()} rows={rows()} />
+                <SimpleTable
+                  label={`First rows of ${props.output?.file ?? ''}`}
+                  columns={columns()}
+                  rows={rows()}
+                />
               </div>
             </Show>
           )}

@@ -8,7 +8,11 @@ const PAUSE_AFTER_MS = 30;
 const REVOKE_AFTER_MS = 60_000;
 
 /** Text that arrives in pieces as one file; gathered outside the page's heap, and never long at a time. */
-export async function gather(pieces: AsyncIterable<string> | Iterable<string>, type: string, signal?: AbortSignal): Promise<Blob> {
+export async function gather(
+  pieces: AsyncIterable<string> | Iterable<string>,
+  type: string,
+  signal?: AbortSignal,
+): Promise<Blob> {
   const parts: Blob[] = [];
   let waiting: string[] = [];
   let characters = 0;
@@ -38,7 +42,9 @@ export function download(name: string, blob: Blob): void {
   link.download = name;
   link.click();
   // The download has read the address by then; one that is never given back keeps the file in memory.
-  setTimeout(() => { URL.revokeObjectURL(address); }, REVOKE_AFTER_MS);
+  setTimeout(() => {
+    URL.revokeObjectURL(address);
+  }, REVOKE_AFTER_MS);
 }
 
 /** Whether this browser can write into a folder. */
@@ -58,7 +64,12 @@ export async function pickFolder(): Promise<Folder | null> {
 }
 
 /** Writes a file into a folder; a file of that name is replaced once the new one is whole. Gives its bytes. */
-export async function writeInto(folder: Folder, name: string, pieces: AsyncIterable<string> | Iterable<string>, signal?: AbortSignal): Promise<number> {
+export async function writeInto(
+  folder: Folder,
+  name: string,
+  pieces: AsyncIterable<string> | Iterable<string>,
+  signal?: AbortSignal,
+): Promise<number> {
   const handle = await folder.getFileHandle(name, { create: true });
   const file = await handle.createWritable();
   try {
@@ -73,5 +84,7 @@ export async function writeInto(folder: Folder, name: string, pieces: AsyncItera
 }
 
 function pause(): Promise<void> {
-  return new Promise((resolve) => { setTimeout(resolve); });
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 }

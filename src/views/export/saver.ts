@@ -5,7 +5,14 @@ import { failureOf, isAbort } from '../../state/failure.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { showToast } from '../../widgets/toast.tsx';
 import { piecesOf, type Output, type RunTables } from './outputs.ts';
-import { canPickFolder, download, gather, pickFolder, writeInto, type Folder } from './save-file.ts';
+import {
+  canPickFolder,
+  download,
+  gather,
+  pickFolder,
+  writeInto,
+  type Folder,
+} from './save-file.ts';
 
 /** What is being written. */
 export interface Saving {
@@ -36,21 +43,41 @@ export function createSaver(workbench: Workbench, run: Accessor<RunTables | unde
   const [saved, setSaved] = createSignal<ReadonlyMap<string, string>>(new Map());
   let controller: AbortController | null = null;
 
-  const one = async (output: Output, safe: boolean, place: { at: number; count: number }, tables: RunTables, database: Database, folder: Folder | null, signal: AbortSignal): Promise<void> => {
-    const tell = (rows: number): void => { setSaving({ file: output.file, rows, of: output.rows, ...place }); };
+  const one = async (
+    output: Output,
+    safe: boolean,
+    place: { at: number; count: number },
+    tables: RunTables,
+    database: Database,
+    folder: Folder | null,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    const tell = (rows: number): void => {
+      setSaving({ file: output.file, rows, of: output.rows, ...place });
+    };
     tell(0);
     const pieces = piecesOf(output, tables, workbench, database, { safe, signal, onRows: tell });
     let bytes: number;
     if (folder) bytes = await writeInto(folder, output.file, pieces, signal);
     else {
-      const blob = await gather(pieces, output.kind === 'csv' ? 'text/csv' : 'application/json', signal);
+      const blob = await gather(
+        pieces,
+        output.kind === 'csv' ? 'text/csv' : 'application/json',
+        signal,
+      );
       signal.throwIfAborted();
       download(output.file, blob);
       bytes = blob.size;
     }
-    setSaved((before) => new Map(before).set(output.file, `${formatBytes(bytes)}, ${new Date().toLocaleTimeString()}`));
+    setSaved((before) =>
+      new Map(before).set(output.file, `${formatBytes(bytes)}, ${new Date().toLocaleTimeString()}`),
+    );
   };
-  const write = async (outputs: readonly Output[], safe: boolean, folder: Folder | null): Promise<void> => {
+  const write = async (
+    outputs: readonly Output[],
+    safe: boolean,
+    folder: Folder | null,
+  ): Promise<void> => {
     const [database, tables] = [workbench.database(), run()];
     if (!database || !tables || controller) return;
     const own = new AbortController();
@@ -58,15 +85,37 @@ export function createSaver(workbench: Workbench, run: Accessor<RunTables | unde
     let done = 0;
     try {
       for (const output of outputs) {
-        if (done > 0 && !folder) await new Promise((resolve) => { setTimeout(resolve, BETWEEN_MS); });
-        await one(output, safe, { at: done + 1, count: outputs.length }, tables, database, folder, own.signal);
+        if (done > 0 && !folder)
+          await new Promise((resolve) => {
+            setTimeout(resolve, BETWEEN_MS);
+          });
+        await one(
+          output,
+          safe,
+          { at: done + 1, count: outputs.length },
+          tables,
+          database,
+          folder,
+          own.signal,
+        );
         done += 1;
       }
-      showToast({ title: done === 1 ? `${outputs[0]?.file ?? ''} saved` : `${String(done)} files saved` });
+      showToast({
+        title: done === 1 ? `${outputs[0]?.file ?? ''} saved` : `${String(done)} files saved`,
+      });
     } catch (error) {
       const file = outputs[done]?.file ?? 'A file';
-      if (isAbort(error)) showToast({ title: 'Saving was cancelled', detail: `${String(done)} of ${String(outputs.length)} files were saved.` });
-      else showToast({ tone: 'error', title: `${file} was not saved`, detail: failureOf(error).message });
+      if (isAbort(error))
+        showToast({
+          title: 'Saving was cancelled',
+          detail: `${String(done)} of ${String(outputs.length)} files were saved.`,
+        });
+      else
+        showToast({
+          tone: 'error',
+          title: `${file} was not saved`,
+          detail: failureOf(error).message,
+        });
     } finally {
       controller = null;
       setSaving(null);
@@ -83,7 +132,11 @@ export function createSaver(workbench: Workbench, run: Accessor<RunTables | unde
         const folder = await pickFolder();
         if (folder) await write(outputs, safe, folder);
       } catch (error) {
-        showToast({ tone: 'error', title: 'This folder cannot be written to', detail: `${failureOf(error).message} Save the files one by one instead.` });
+        showToast({
+          tone: 'error',
+          title: 'This folder cannot be written to',
+          detail: `${failureOf(error).message} Save the files one by one instead.`,
+        });
       }
     },
   };

@@ -20,7 +20,7 @@ type Scale = (typeof SCALES)[number]['value'];
 export function FeatureHistogram(props: { readonly workbench: Workbench; readonly relation: string; readonly feature: Feature }): JSX.Element {
   const [counts, setCounts] = createSignal<Scale>('log');
   const [values, setValues] = createSignal<Scale>('linear');
-  const answer = createStepRows(props.workbench, () => featureHistogram(props.relation, props.feature.name, BINS, values()));
+  const answer = createStepRows(() => props.workbench, () => featureHistogram(props.relation, props.feature.name, BINS, values()));
   const bins = createMemo(() => {
     const table = answer.value();
     return table ? binsOf(table, BINS, values()) : null;
@@ -37,7 +37,6 @@ export function FeatureHistogram(props: { readonly workbench: Workbench; readonl
     <section class="pan" aria-label={`Histogram of ${props.feature.name}`}>
       <div class="pan-h features-h">
         <h2 class="trunc">{props.feature.name}</h2>
-        <small class="trunc">{props.feature.from}</small>
         <span class="sp" />
         <span class="lab">Values</span>
         <Segmented small label="Scale of the values" value={values()} choices={SCALES} onChange={setValues} />
@@ -46,7 +45,7 @@ export function FeatureHistogram(props: { readonly workbench: Workbench; readonl
       </div>
       <Show when={bins()} fallback={<LoadingState text="Counting sessions" />}>
         {(all) => (
-          <Show when={drawn() > 0} fallback={<p class="note">{props.feature.count === 0 ? 'Every session has a null here.' : 'No value is above 0, so none has a place on a log axis.'}</p>}>
+          <Show when={drawn() > 0} fallback={<p class="note">{nothing(props.feature)}</p>}>
             <Histogram
               name={`Histogram of ${props.feature.name}`}
               bins={all()}
@@ -56,11 +55,16 @@ export function FeatureHistogram(props: { readonly workbench: Workbench; readonl
               valueScale={values()}
               countScale={counts()}
               caption={caption()}
-              height={220}
+              height={300}
             />
           </Show>
         )}
       </Show>
     </section>
   );
+}
+
+function nothing({ count, nulls }: Feature): string {
+  if (count > 0) return 'No value is above 0, so none has a place on a log axis.';
+  return nulls > 0 ? 'Every session has a null here.' : 'There are no sessions to count.';
 }

@@ -1,9 +1,9 @@
-import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, Show, type JSX } from 'solid-js';
 import { ident, sql } from '../../sql/sql.ts';
 import type { Workbench } from '../../state/workbench.ts';
-import { Callout } from '../../widgets/callout.tsx';
 import { LoadingState } from '../../widgets/states.tsx';
 import { createStepRows } from '../step-rows.ts';
+import { WarningList } from '../warning-list.tsx';
 import { CorrelationPanel } from './correlation-panel.tsx';
 import { FeatureHistogram } from './feature-histogram.tsx';
 import { correlationOf, featuresOf, pairOf, strongest, type Feature, type Pair } from './feature-model.ts';
@@ -12,11 +12,11 @@ import { FeatureTable } from './feature-table.tsx';
 
 /** The features of one kind of session: table, correlation and the histogram of the one that is looked at. */
 export function FeatureSetPanel(props: { readonly workbench: Workbench; readonly set: FeatureSet }): JSX.Element {
-  const statistics = createStepRows(props.workbench, () => {
+  const statistics = createStepRows(() => props.workbench, () => {
     const step = props.set.statistics;
     return step ? sql`SELECT * FROM ${ident(step.relation)}` : null;
   });
-  const correlations = createStepRows(props.workbench, () => {
+  const correlations = createStepRows(() => props.workbench, () => {
     const step = props.set.correlation;
     return step ? sql`SELECT * FROM ${ident(step.relation)}` : null;
   });
@@ -52,11 +52,7 @@ export function FeatureSetPanel(props: { readonly workbench: Workbench; readonly
             selected={selected()}
             onSelect={(name) => setChosen([name, null])}
           />
-          <Show when={warnings().length > 0}>
-            <div class="features-warnings cut">
-              <For each={warnings()}>{(warning) => <Callout>{warning}</Callout>}</For>
-            </div>
-          </Show>
+          <WarningList warnings={warnings()} />
           <div class="features-charts cut">
             <Show when={correlation()}>
               {(matrix) => <CorrelationPanel correlation={matrix()} sessions={props.set.features.rows} pair={pair()} onSelect={(a, b) => setChosen([a, b])} />}

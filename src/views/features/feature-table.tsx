@@ -25,6 +25,7 @@ export interface FeatureTableProps {
 
 const NUMBERS = ['min', 'q25', 'median', 'q75', 'max', 'mean', 'std'] as const;
 const TITLES: Readonly<Record<(typeof NUMBERS)[number], string>> = { min: 'Min', q25: '25 %', median: 'Median', q75: '75 %', max: 'Max', mean: 'Mean', std: 'Std' };
+const WIDTHS: Readonly<Record<(typeof NUMBERS)[number], number>> = { min: 46, q25: 52, median: 56, q75: 56, max: 62, mean: 60, std: 60 };
 
 /** Every feature: what it is made of, how it is spread, its statistics and what to beware of. */
 export function FeatureTable(props: FeatureTableProps): JSX.Element {
@@ -37,11 +38,11 @@ export function FeatureTable(props: FeatureTableProps): JSX.Element {
     return feature ? draw(feature) : null;
   };
   const columns: readonly Column[] = [
-    { id: 'name', title: 'Feature', width: 186, kind: 'text', render: cell((feature) => <span class="trunc m" title={feature.name}>{feature.name}</span>) },
-    { id: 'from', title: 'From', width: 142, kind: 'text', sortable: false, render: cell((feature) => <span class="ty trunc" title={feature.from}>{feature.from}</span>) },
-    { id: 'spread', title: 'Distribution, log', width: 112, kind: 'custom', sortable: false, render: cell((feature) => <SpreadCell workbench={props.workbench} relation={props.relation} feature={feature} />) },
-    ...NUMBERS.map((name) => ({ id: name, title: TITLES[name], width: 58, kind: 'number', align: 'right', render: cell((feature) => <Statistic value={feature[name]} of={feature} />) }) as const),
-    { id: 'notes', title: '', width: 84, kind: 'custom', sortable: false, render: cell((feature) => <Notes feature={feature} correlation={props.correlation} />) },
+    { id: 'name', title: 'Feature', width: 196, kind: 'text', render: cell((feature) => <span class="trunc m" title={feature.name}>{feature.name}</span>) },
+    { id: 'from', title: 'From', width: 118, kind: 'text', sortable: false, render: cell((feature) => <span class="ty trunc" title={feature.from}>{feature.from}</span>) },
+    { id: 'spread', title: 'Distribution, log', width: 108, kind: 'custom', sortable: false, render: cell((feature) => <SpreadCell workbench={props.workbench} relation={props.relation} feature={feature} />) },
+    ...NUMBERS.map((name) => ({ id: name, title: TITLES[name], width: WIDTHS[name], kind: 'number', align: 'right', render: cell((feature) => <Statistic value={feature[name]} of={feature} />) }) as const),
+    { id: 'notes', title: 'Notes', width: 86, kind: 'custom', sortable: false, render: cell((feature) => <Notes feature={feature} correlation={props.correlation} />) },
   ];
   const chosen = (): ReadonlySet<number> => new Set(shown().flatMap((feature, i) => (props.selected.includes(feature.name) ? [i] : [])));
   return (
@@ -62,9 +63,9 @@ export function FeatureTable(props: FeatureTableProps): JSX.Element {
   );
 }
 
-/** Three digits where the statistic is no whole number: its exact value is in the title. */
+/** A statistic in few digits; all of them are in its title. */
 function Statistic(props: { readonly value: number | null; readonly of: Feature }): JSX.Element {
-  const short = (value: number): string => (Number.isInteger(value) ? formatNumber(value) : formatNumber(value, Math.abs(value) >= 100 ? 1 : 2));
+  const short = (value: number): string => (Number.isInteger(value) ? formatNumber(value) : formatNumber(value, Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 100 ? 1 : 2));
   return (
     <Show when={props.value !== null} fallback={<span class="null">null</span>}>
       <span class={props.value === 0 ? 'num zero' : 'num'} title={`${String(props.value)}${props.of.isSeconds ? ' s' : ''}`}>
@@ -75,7 +76,7 @@ function Statistic(props: { readonly value: number | null; readonly of: Feature 
 }
 
 function SpreadCell(props: { readonly workbench: Workbench; readonly relation: string; readonly feature: Feature }): JSX.Element {
-  const answer = createStepRows(props.workbench, () => featureHistogram(props.relation, props.feature.name, BINS));
+  const answer = createStepRows(() => props.workbench, () => featureHistogram(props.relation, props.feature.name, BINS));
   return (
     <Show when={answer.value()} fallback={<span class="dt-wait" />}>
       {(table) => (

@@ -5,11 +5,16 @@ import { ParamSection, type ParamField } from '../../widgets/param-form.tsx';
 import { showToast } from '../../widgets/toast.tsx';
 
 /** The recipe's parameters that belong to a station. */
-export function ParametersSection(props: { readonly workbench: Workbench; readonly station: string }): JSX.Element {
+export function ParametersSection(props: {
+  readonly workbench: Workbench;
+  readonly station: string;
+}): JSX.Element {
   const fields = createMemo(() =>
     Object.entries(props.workbench.recipe().params)
       .filter(([, param]) => param.station === props.station)
-      .map(([name, param]) => paramField(name, param, props.workbench.params()[name] ?? param.default)),
+      .map(([name, param]) =>
+        paramField(name, param, props.workbench.params()[name] ?? param.default),
+      ),
   );
   return (
     <Show when={fields().length > 0}>
@@ -20,7 +25,9 @@ export function ParametersSection(props: { readonly workbench: Workbench; readon
           const problem = props.workbench.setParam(name, value);
           if (problem !== null) showToast({ tone: 'error', title: problem });
         }}
-        onReset={() => { props.workbench.resetParams(fields().map((field) => field.name)); }}
+        onReset={() => {
+          props.workbench.resetParams(fields().map((field) => field.name));
+        }}
       />
     </Show>
   );
@@ -28,11 +35,30 @@ export function ParametersSection(props: { readonly workbench: Workbench; readon
 
 /** A recipe's parameter as the form draws it. */
 export function paramField(name: string, param: Param, value: ParamValue): ParamField {
-  const common = { name, label: param.label ?? name, value, defaultValue: param.default, ...defined({ help: param.help }) };
+  const common = {
+    name,
+    label: param.label ?? name,
+    value,
+    defaultValue: param.default,
+    ...defined({ help: param.help }),
+  };
   if (param.kind === 'choice') return { ...common, kind: 'choice', choices: param.choices };
-  return { ...common, kind: 'number', ...defined({ unit: param.unit, min: param.min, exclusiveMin: param.above, max: param.max, integer: param.integer, slider: param.slider }) };
+  return {
+    ...common,
+    kind: 'number',
+    ...defined({
+      unit: param.unit,
+      min: param.min,
+      exclusiveMin: param.above,
+      max: param.max,
+      integer: param.integer,
+      slider: param.slider,
+    }),
+  };
 }
 
 function defined<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
 }

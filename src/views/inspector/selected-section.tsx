@@ -36,9 +36,29 @@ export function SelectedSection(props: { readonly workbench: Workbench }): JSX.E
       {(chain) => (
         <Section id="selected" title={title()}>
           <Switch>
-            <Match when={as('cluster')}>{(crumb) => <ClusterFacts workbench={props.workbench} lineage={chain()} cluster={crumb().cluster} />}</Match>
-            <Match when={as('session')}>{(crumb) => <SessionFacts workbench={props.workbench} lineage={chain()} session={crumb().session} />}</Match>
-            <Match when={as('entity')}>{(crumb) => <EntityFacts workbench={props.workbench} lineage={chain()} crumb={crumb()} />}</Match>
+            <Match when={as('cluster')}>
+              {(crumb) => (
+                <ClusterFacts
+                  workbench={props.workbench}
+                  lineage={chain()}
+                  cluster={crumb().cluster}
+                />
+              )}
+            </Match>
+            <Match when={as('session')}>
+              {(crumb) => (
+                <SessionFacts
+                  workbench={props.workbench}
+                  lineage={chain()}
+                  session={crumb().session}
+                />
+              )}
+            </Match>
+            <Match when={as('entity')}>
+              {(crumb) => (
+                <EntityFacts workbench={props.workbench} lineage={chain()} crumb={crumb()} />
+              )}
+            </Match>
           </Switch>
         </Section>
       )}
@@ -55,11 +75,18 @@ function Fact(props: { readonly name: string; readonly children: JSX.Element }):
   );
 }
 
-function ClusterFacts(props: { readonly workbench: Workbench; readonly lineage: Lineage; readonly cluster: number }): JSX.Element {
+function ClusterFacts(props: {
+  readonly workbench: Workbench;
+  readonly lineage: Lineage;
+  readonly cluster: number;
+}): JSX.Element {
   const events = () => props.workbench.events();
-  const own = (): number => (props.cluster < 0 ? events().noise : (events().byCluster[props.cluster] ?? 0));
-  const total = (): number => events().byCluster.reduce((sum, n) => sum + n, 0) + events().noise + events().unclustered;
-  const sessions = (): number => (props.cluster < 0 ? props.lineage.sizes.noise : (props.lineage.sizes.sizes[props.cluster] ?? 0));
+  const own = (): number =>
+    props.cluster < 0 ? events().noise : (events().byCluster[props.cluster] ?? 0);
+  const total = (): number =>
+    events().byCluster.reduce((sum, n) => sum + n, 0) + events().noise + events().unclustered;
+  const sessions = (): number =>
+    props.cluster < 0 ? props.lineage.sizes.noise : (props.lineage.sizes.sizes[props.cluster] ?? 0);
   const suspect = (): boolean => props.workbench.judgements.suspects()[props.cluster] ?? false;
   return (
     <>
@@ -70,7 +97,9 @@ function ClusterFacts(props: { readonly workbench: Workbench; readonly lineage: 
             label={`Name of cluster ${String(props.cluster)}`}
             value={props.workbench.judgements.name(props.cluster)}
             placeholder={defaultName(props.cluster, suspect())}
-            onChange={(name) => { props.workbench.judgements.rename(props.cluster, name); }}
+            onChange={(name) => {
+              props.workbench.judgements.rename(props.cluster, name);
+            }}
           />
         </Show>
         <span class="sp" />
@@ -79,18 +108,30 @@ function ClusterFacts(props: { readonly workbench: Workbench; readonly lineage: 
       <dl class="in-facts">
         <Fact name="Sessions">{formatCount(sessions())}</Fact>
         <Fact name="Events">{formatCount(own())}</Fact>
-        <Fact name="of all events">{total() > 0 ? formatShareOf(own(), total(), 'event') : '–'}</Fact>
+        <Fact name="of all events">
+          {total() > 0 ? formatShareOf(own(), total(), 'event') : '–'}
+        </Fact>
       </dl>
     </>
   );
 }
 
-function SessionFacts(props: { readonly workbench: Workbench; readonly lineage: Lineage; readonly session: number }): JSX.Element {
-  const columns = createMemo(() => props.lineage.features.schema.filter((column) => column.name !== props.lineage.session));
-  const found = createStepRows(props.workbench, () =>
-    sessionRows(drillTables(props.lineage), [{ of: 'session', session: props.session }], columns().map((column) => column.name)),
+function SessionFacts(props: {
+  readonly workbench: Workbench;
+  readonly lineage: Lineage;
+  readonly session: number;
+}): JSX.Element {
+  const columns = createMemo(() =>
+    props.lineage.features.schema.filter((column) => column.name !== props.lineage.session),
   );
-  const row = () => found.value()?.rows[0];
+  const found = createStepRows(() => props.workbench, () =>
+    sessionRows(
+      drillTables(props.lineage),
+      [{ of: 'session', session: props.session }],
+      columns().map((column) => column.name),
+    ),
+  );
+  const row = () => (found.loading() ? undefined : found.value()?.rows[0]);
   const cluster = (): number | null => {
     const cell = row()?.[1];
     return cell === null || cell === undefined ? null : Number(cell);
@@ -109,7 +150,10 @@ function SessionFacts(props: { readonly workbench: Workbench; readonly lineage: 
               const cell = () => shownCell(column, cells()[i() + 2] ?? null);
               return (
                 <Fact name={column.name}>
-                  <Show when={typeof cell() === 'string'} fallback={<CellText cell={cell()} column={{ kind: 'number' }} />}>
+                  <Show
+                    when={typeof cell() === 'string'}
+                    fallback={<CellText cell={cell()} column={{ kind: 'number' }} />}
+                  >
                     <span title={String(cell())}>{valueWords(String(cell()))}</span>
                   </Show>
                 </Fact>
@@ -122,9 +166,21 @@ function SessionFacts(props: { readonly workbench: Workbench; readonly lineage: 
   );
 }
 
-function EntityFacts(props: { readonly workbench: Workbench; readonly lineage: Lineage; readonly crumb: Of<'entity'> }): JSX.Element {
-  const counted = createStepRows(props.workbench, () => eventsByClusterOf(drillTables(props.lineage), conditionsOf([props.crumb])));
-  const groups = createMemo(() => counted.value()?.rows.map(([cluster, n]) => ({ cluster: cluster === null || cluster === undefined ? null : Number(cluster), n: Number(n) })) ?? []);
+function EntityFacts(props: {
+  readonly workbench: Workbench;
+  readonly lineage: Lineage;
+  readonly crumb: Of<'entity'>;
+}): JSX.Element {
+  const counted = createStepRows(() => props.workbench, () =>
+    eventsByClusterOf(drillTables(props.lineage), conditionsOf([props.crumb])),
+  );
+  const groups = createMemo(
+    () =>
+      (counted.loading() ? [] : counted.value()?.rows)?.map(([cluster, n]) => ({
+        cluster: cluster === null || cluster === undefined ? null : Number(cluster),
+        n: Number(n),
+      })) ?? [],
+  );
   return (
     <dl class="in-facts">
       <For each={props.crumb.columns}>
@@ -137,12 +193,24 @@ function EntityFacts(props: { readonly workbench: Workbench; readonly lineage: L
           );
         }}
       </For>
-      <Fact name="Events">{formatCount(groups().reduce((sum, { n }) => sum + n, 0))}</Fact>
+      <Show when={!counted.loading()}>
+        <Fact name="Events">{formatCount(groups().reduce((sum, { n }) => sum + n, 0))}</Fact>
+      </Show>
       <For each={groups().slice(0, 12)}>
-        {({ cluster, n }) => <Fact name={cluster === null ? `in no ${CLUSTER}` : `in ${clusterWord(cluster)}`}>{formatCount(n)}</Fact>}
+        {({ cluster, n }) => (
+          <Fact name={cluster === null ? `in no ${CLUSTER}` : `in ${clusterWord(cluster)}`}>
+            {formatCount(n)}
+          </Fact>
+        )}
       </For>
       <Show when={groups().length > 12}>
-        <Fact name={`in ${formatCount(groups().length - 12)} other clusters`}>{formatCount(groups().slice(12).reduce((sum, { n }) => sum + n, 0))}</Fact>
+        <Fact name={`in ${formatCount(groups().length - 12)} other clusters`}>
+          {formatCount(
+            groups()
+              .slice(12)
+              .reduce((sum, { n }) => sum + n, 0),
+          )}
+        </Fact>
       </Show>
     </dl>
   );

@@ -1,6 +1,7 @@
 import './inspector.css';
 import { createMemo, Show, type JSX } from 'solid-js';
 import type { Workbench } from '../../state/workbench.ts';
+import { DataInspector } from '../data/data-inspector.tsx';
 import { VerdictSection } from '../reputation/verdict-section.tsx';
 import { ParametersSection } from './parameters-section.tsx';
 import { SelectedSection } from './selected-section.tsx';
@@ -10,16 +11,21 @@ import { TimingSection } from './timing-section.tsx';
 /** What every station has beside it: the selected thing, its parameters, the SQL of its steps and how long they took. */
 export function StationInspector(props: { readonly workbench: Workbench }): JSX.Element {
   const station = () => props.workbench.navigation.station();
-  const steps = createMemo(() => props.workbench.result()?.steps.filter((step) => step.station === station()) ?? []);
+  const steps = createMemo(
+    () => props.workbench.result()?.steps.filter((step) => step.station === station()) ?? [],
+  );
   return (
     <>
       <SelectedSection workbench={props.workbench} />
+      <Show when={station() === 'data'}>
+        <DataInspector workbench={props.workbench} />
+      </Show>
       <ParametersSection workbench={props.workbench} station={station()} />
       <Show when={station() === 'reputation' && props.workbench.result()}>
         <VerdictSection workbench={props.workbench} />
       </Show>
       <Show when={steps().length > 0}>
-        <SqlSection steps={steps()} station={station()} />
+        <SqlSection steps={steps()} tab={props.workbench.navigation.tab()} />
         <TimingSection steps={steps()} />
       </Show>
     </>

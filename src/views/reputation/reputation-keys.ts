@@ -12,5 +12,7 @@ export function keyColumns(step: StepResult): Schema {
 
 /** `IPAddress + UserAgent`. */
 export function keyTitle(step: StepResult): string {
-  return keyColumns(step).map((column) => column.name).join(' + ');
+  return keyColumns(step)
+    .map((column) => column.name)
+    .join(' + ');
 }

@@ -19,21 +19,33 @@ export function ReputationStation(props: { readonly workbench: Workbench }): JSX
   );
 }
 
-function Reputations(props: { readonly workbench: Workbench; readonly result: RunResult }): JSX.Element {
+function Reputations(props: {
+  readonly workbench: Workbench;
+  readonly result: RunResult;
+}): JSX.Element {
   const steps = createMemo(() => props.result.steps.filter((step) => step.op === 'reputation'));
-  const names = createMemo(() => steps().map((step) => step.as), [], { equals: (a, b) => a.join('\0') === b.join('\0') });
+  const names = createMemo(() => steps().map((step) => step.as), [], {
+    equals: (a, b) => a.join('\0') === b.join('\0'),
+  });
   const navigation = props.workbench.navigation;
   const tab = (): string => names().find((name) => name === navigation.tab()) ?? names()[0] ?? '';
-  const go = (name: string): void => { navigation.go('reputation', name === names()[0] ? '' : name); };
+  const go = (name: string): void => {
+    navigation.go('reputation', name === names()[0] ? '' : name);
+  };
   const move = (by: number): boolean => {
     const next = names()[names().indexOf(tab()) + by];
     if (next !== undefined) go(next);
     return next !== undefined;
   };
   createKeymap({ 'previous-tab': () => move(-1), 'next-tab': () => move(1) });
-  const counts = (step: StepResult): string => `${formatCount(step.facts['flagged'] ?? 0)} of ${formatCount(step.facts['keys'] ?? step.rows)}`;
+  const counts = (step: StepResult): JSX.Element => (
+    <>
+      {formatCount(step.facts['flagged'] ?? 0)}
+      <span class="rp-of"> of {formatCount(step.facts['keys'] ?? step.rows)}</span>
+    </>
+  );
   const suspects = (): number => props.workbench.judgements.suspects().filter(Boolean).length;
-  const words = (): string => `share of each key's events that are in the ${formatCounted(suspects(), 'suspect cluster')}`;
+  const words = (): string => `share of events in ${formatCounted(suspects(), 'suspect cluster')}`;
   return (
     <Show
       when={names().length > 0}
@@ -48,12 +60,23 @@ function Reputations(props: { readonly workbench: Workbench; readonly result: Ru
         <StationHead
           title="Reputation"
           sentence={words()}
-          tabs={<TabList label="Keys" tabs={steps().map((step) => ({ id: step.as, label: keyTitle(step), count: counts(step) }))} />}
+          tabs={
+            <TabList
+              label="Keys"
+              tabs={steps().map((step) => ({
+                id: step.as,
+                label: keyTitle(step),
+                count: counts(step),
+              }))}
+            />
+          }
         />
         <For each={names()}>
           {(name) => (
             <TabPanel id={name}>
-              <Show when={steps().find((step) => step.as === name)}>{(step) => <Reputation workbench={props.workbench} step={step()} />}</Show>
+              <Show when={steps().find((step) => step.as === name)}>
+                {(step) => <Reputation workbench={props.workbench} step={step()} />}
+              </Show>
             </TabPanel>
           )}
         </For>

@@ -13,16 +13,25 @@ const CHOICES: readonly { value: Shown; label: string }[] = [
 ];
 
 /** One reputation: what it catches, and its keys. */
-export function Reputation(props: { readonly workbench: Workbench; readonly step: StepResult }): JSX.Element {
+export function Reputation(props: {
+  readonly workbench: Workbench;
+  readonly step: StepResult;
+}): JSX.Element {
   const [shown, setShown] = createSignal<Shown>('flagged');
-  const word = (): string => (props.workbench.events().noise + props.workbench.events().unclustered > 0 ? 'other' : 'organic');
+  const word = (): string =>
+    props.workbench.events().noise + props.workbench.events().unclustered > 0 ? 'other' : 'organic';
   return (
     <div class="body fill">
       <div class="cut rp-top">
         <Figures workbench={props.workbench} step={props.step} other={word()} />
         <Segmented label="Keys shown" value={shown()} choices={CHOICES} onChange={setShown} />
       </div>
-      <ReputationTable workbench={props.workbench} step={props.step} flaggedOnly={shown() === 'flagged'} other={word()} />
+      <ReputationTable
+        workbench={props.workbench}
+        step={props.step}
+        flaggedOnly={shown() === 'flagged'}
+        other={word()}
+      />
     </div>
   );
 }

@@ -26,9 +26,9 @@ export function GapHistogram(props: GapHistogramProps): JSX.Element {
     const name = param();
     return name === null ? numberIn(step(), GAP) : Number(props.workbench.params()[name]);
   };
-  const summary = createStepRows(props.workbench, () => gapSummary(step().relation, GAP, Number.isFinite(limit()) ? limit() : 0));
-  const binned = createStepRows(props.workbench, () => gapBins(step().relation, GAP, PER_DECADE));
-  const steps = createStepRows(props.workbench, () => gapSteps(step().relation, GAP));
+  const summary = createStepRows(() => props.workbench, () => gapSummary(step().relation, GAP, Number.isFinite(limit()) ? limit() : 0));
+  const binned = createStepRows(() => props.workbench, () => gapBins(step().relation, GAP, PER_DECADE));
+  const steps = createStepRows(() => props.workbench, () => gapSteps(step().relation, GAP));
   const counted = createMemo(() => (steps.value()?.rows ?? []).map(([upTo, n]) => [Number(upTo), Number(n)] as const));
   const all = createMemo(() => {
     const answer = summary.value();
@@ -38,9 +38,12 @@ export function GapHistogram(props: GapHistogramProps): JSX.Element {
     const exact = all();
     return exact?.limit === seconds ? exact.longer : longerGaps(counted(), seconds);
   };
+  const setGap = (value: number): void => {
+    const name = param();
+    if (name !== null) props.onProblem(props.workbench.setParam(name, value));
+  };
   const reference = createMemo((): Reference | undefined => {
     if (never() || !Number.isFinite(limit())) return undefined;
-    const name = param();
     return {
       value: limit(),
       name: 'Gap that starts a session',
@@ -49,7 +52,7 @@ export function GapHistogram(props: GapHistogramProps): JSX.Element {
       inclusive: false,
       snap: snapGap,
       min: 0,
-      ...(name === null ? {} : { onDrop: (value: number) => { props.onProblem(props.workbench.setParam(name, value)); } }),
+      onDrop: param() === null ? undefined : setGap,
     };
   });
   const excluded = (): string | undefined => {
@@ -71,9 +74,10 @@ export function GapHistogram(props: GapHistogramProps): JSX.Element {
           unit="seconds"
           valueScale="log"
           countScale="log"
-          {...(reference() === undefined ? {} : { reference: reference() as Reference })}
+          height={280}
+          reference={reference()}
           notes={peakNotes(all() ?? EMPTY)}
-          {...(excluded() === undefined ? {} : { excluded: excluded() as string })}
+          excluded={excluded()}
         />
       </Show>
     </Show>

@@ -40,10 +40,11 @@ export function gapSummaryOf(table: Table): GapSummary {
   };
 }
 
-/** Bins with their edges in seconds; an empty bin at the end takes the axis to the limit where that is near enough. */
+/** Bins with their edges in seconds; empty bins take the axis to 1 s, and to the limit where that is near enough. */
 export function gapBinsOf(table: Table, limitSeconds: number): Bin[] {
   const edge = (bin: number): number => 10 ** (bin / PER_DECADE);
-  const bins = table.rows.map(([bin, n]) => ({ lo: edge(Number(bin)), hi: edge(Number(bin) + 1), n: Number(n) }));
+  const filled = table.rows.map(([bin, n]) => ({ lo: edge(Number(bin)), hi: edge(Number(bin) + 1), n: Number(n) }));
+  const bins = (filled[0]?.lo ?? 0) > 1 ? [{ lo: 1, hi: 1, n: 0 }, ...filled] : filled;
   const first = bins[0];
   const last = bins.at(-1);
   if (!first || !last || !(limitSeconds > 0)) return bins;

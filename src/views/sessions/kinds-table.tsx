@@ -63,7 +63,7 @@ interface KindRowProps {
 }
 
 function KindRow(props: KindRowProps): JSX.Element {
-  const summary = createStepRows(props.workbench, () =>
+  const summary = createStepRows(() => props.workbench, () =>
     sessionSummary({ relation: props.kind.step.relation, session: SESSION, by: props.kind.by, time: props.kind.time }),
   );
   /** Distinct keys, sessions, events, sessions of one event, the longest in seconds. */

@@ -1,12 +1,12 @@
-import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, Show, type JSX } from 'solid-js';
 import { formatCounted } from '../../charts/format.ts';
 import type { Workbench } from '../../state/workbench.ts';
-import { Callout } from '../../widgets/callout.tsx';
 import { StationHead } from '../frame/station-head.tsx';
 import { sessionKinds, textIn, type SessionKind } from '../session-kinds.ts';
 import { GapHistogram } from './gap-histogram.tsx';
 import { KindsTable } from './kinds-table.tsx';
 import './sessions.css';
+import { WarningList } from '../warning-list.tsx';
 
 /** How events become sessions: the keys side by side, and the gaps that the limit cuts. */
 export function SessionsStation(props: { readonly workbench: Workbench }): JSX.Element {
@@ -51,20 +51,14 @@ function Warnings(props: { readonly kinds: readonly SessionKind[]; readonly prob
     for (const { step, title } of props.kinds) for (const warning of step.warnings) of.set(warning, [...(of.get(warning) ?? []), title]);
     return [...of].map(([warning, titles]) => (titles.length === props.kinds.length ? warning : `${titles.join(', ')}: ${warning}`));
   });
-  return (
-    <Show when={told().length > 0 || props.problem !== null}>
-      <div class="sessions-warnings cut">
-        <Show when={props.problem}>{(problem) => <Callout tone="error">{problem()}</Callout>}</Show>
-        <For each={told()}>{(warning) => <Callout>{warning}</Callout>}</For>
-      </div>
-    </Show>
-  );
+  return <WarningList warnings={told()} problem={props.problem} />;
 }
 
 function sentence({ step }: SessionKind): string {
   const events = step.facts['events'] ?? 0;
   const sessions = step.facts['sessions'] ?? 0;
-  if (sessions === 0) return `${formatCounted(events, 'event')} become no session`;
+  const become = `${formatCounted(events, 'event')} ${events === 1 ? 'becomes' : 'become'}`;
+  if (sessions === 0) return `${become} no session`;
   const how = step.sentence.charAt(0).toLowerCase() + step.sentence.slice(1);
-  return `${formatCounted(events, 'event')} ${events === 1 ? 'becomes' : 'become'} ${formatCounted(sessions, 'session')}: ${how}`;
+  return `${become} ${formatCounted(sessions, 'session')}: ${how}`;
 }

@@ -9,7 +9,7 @@ import { ClusterSketch } from './pictures.tsx';
 
 /** Sizes of the simulated log. One whole campaign has no fixed number of rows. */
 const SIZES = [
-  { value: 'campaign', label: '24 k clicks, one campaign', words: '24 k clicks', rows: undefined },
+  { value: 'campaign', label: '24 k (one campaign)', words: '24 k clicks', rows: undefined },
   { value: '100000', label: '100 k clicks', words: '100 k clicks', rows: 100_000 },
   { value: '250000', label: '250 k clicks', words: '250 k clicks', rows: 250_000 },
   { value: '500000', label: '500 k clicks', words: '500 k clicks', rows: 500_000 },
@@ -32,7 +32,7 @@ export function ExampleCard(props: { readonly workbench: Workbench }): JSX.Eleme
           Clicks on the links of a mailing, by people and by four kinds of bots. Sessions by IP address and user agent, eight features each,
           clustered with DBSCAN; then the reputation of addresses and networks.
         </p>
-        <p class="note">The log is made here, from a seed, with the truth of who clicked kept beside it.</p>
+        <p class="note">The log is made in this page; the same seed makes the same log. Who clicked is kept beside it as the truth.</p>
         <Button tone="primary" icon={Play} class="example-go" onClick={() => void props.workbench.openExample(size().rows, seed())}>
           {`E-mail campaign, ${size().words} (simulated)`}
         </Button>
@@ -46,7 +46,7 @@ export function ExampleCard(props: { readonly workbench: Workbench }): JSX.Eleme
             onChange={(value) => setSize(SIZES.find((one) => one.value === value) ?? SIZES[0])}
           />
         </Field>
-        <Field label="Seed" for={seedId} help="The same seed makes the same log.">
+        <Field label="Seed" for={seedId}>
           <NumberField id={seedId} value={seed()} integer min={0} max={Number.MAX_SAFE_INTEGER} onChange={setSeed} />
         </Field>
       </div>

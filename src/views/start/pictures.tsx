@@ -43,7 +43,7 @@ const SCANNER = Array.from({ length: 28 }, (_, i) => ({ x: 128 + 62 * (SCATTER[2
 /** What the example shows once it has run: many sessions of people, and the few that stand apart. Decoration. */
 export function ClusterSketch(): JSX.Element {
   return (
-    <svg class="sketch" viewBox="0 0 212 92" preserveAspectRatio="xMidYMid meet" aria-hidden="true">
+    <svg class="sketch" viewBox="6 4 194 84" preserveAspectRatio="xMidYMid meet" aria-hidden="true">
       <For each={ORGANIC}>{({ x, y }) => <circle class="sk0" cx={x.toFixed(1)} cy={y.toFixed(1)} r="1.4" />}</For>
       <For each={SCANNER}>{({ x, y }) => <path class="sk1" d={`M${x.toFixed(1)} ${(y - 2.8).toFixed(1)}l2.8 2.8l-2.8 2.8l-2.8-2.8z`} />}</For>
       <path class="sk2" d="M34 12l3.4 6h-6.8zM46 12l3.4 6h-6.8z" />

@@ -34,7 +34,7 @@ export function StartPage(props: StartPageProps): JSX.Element {
             <dt>Engine</dt>
             <dd>DuckDB, in this tab</dd>
             <dt>Room</dt>
-            <dd>up to 4 GB for the engine</dd>
+            <dd>up to 4.3 GB for the engine</dd>
           </dl>
         }
       />

@@ -1,0 +1,37 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from 'vitest';
+import { visit, type Visit } from '../browser.ts';
+import { goTo, openExample, STATIONS } from './steps.ts';
+
+/** Breaches of WCAG 2.2 AA and of axe's best practices, as `rule: element` lines. */
+async function violations({ page }: Visit): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any station, ${colorScheme}`, async () => {
+    await using site = await visit('', { colorScheme });
+    const { page } = site;
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const found: Record<string, string[]> = { start: await violations(site) };
+    await openExample(page);
+    for (const station of STATIONS) {
+      await goTo(page, station);
+      await page.waitForTimeout(800);
+      found[station] = await violations(site);
+      const tabs = page.getByRole('main').getByRole('tab');
+      for (let i = 1; i < (await tabs.count()); i++) {
+        await tabs.nth(i).click();
+        await page.waitForTimeout(500);
+        found[`${station}, tab ${String(i)}`] = await violations(site);
+      }
+    }
+    await goTo(page, 'Clusters');
+    await page.keyboard.press('d');
+    await page.getByRole('region', { name: 'Selected rows' }).getByRole('grid').waitFor();
+    found['drawer'] = await violations(site);
+    expect(Object.entries(found).filter(([, lines]) => lines.length > 0)).toEqual([]);
+    expect(site.problems).toEqual([]);
+  });
+}

@@ -1,0 +1,54 @@
+import { text } from 'node:stream/consumers';
+import type { Download, Page } from 'playwright-core';
+
+/** Stations in the order of the pipeline, as the rail names them. */
+export const STATIONS = ['Data', 'Sessions', 'Features', 'Clusters', 'Reputation', 'Export'] as const;
+export type StationName = (typeof STATIONS)[number];
+
+/** Presses the one button of the start page and waits for the last step's result. */
+export async function openExample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'E-mail campaign, 24 k clicks (simulated)' }).click();
+  await waitForResult(page);
+}
+
+/** Picks files of this machine as a person would. */
+export async function openFiles(page: Page, files: Parameters<Awaited<ReturnType<typeof chooser>>['setFiles']>[0]): Promise<void> {
+  await (await chooser(page)).setFiles(files);
+}
+
+async function chooser(page: Page) {
+  const [opened] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).click()]);
+  return opened;
+}
+
+/** Waits until nothing runs and the reputation has a result. */
+export async function waitForResult(page: Page, timeout = 60_000): Promise<void> {
+  await page.getByRole('navigation', { name: 'Pipeline' }).getByRole('button', { name: /^Reputation, .*flagged/ }).waitFor({ timeout });
+  await page.getByRole('button', { name: /^Run/ }).waitFor({ timeout });
+}
+
+export async function goTo(page: Page, station: StationName): Promise<void> {
+  await page.getByRole('navigation', { name: 'Pipeline' }).getByRole('button', { name: new RegExp(`^${station}\\b`) }).click();
+  await page.getByRole('heading', { level: 1, name: station }).waitFor();
+}
+
+/** What the rail says of a station: "Clusters · DBSCAN 4 clusters, 0 noise", thin spaces taken out. */
+export async function railText(page: Page, station: StationName): Promise<string> {
+  return bare(await page.getByRole('navigation', { name: 'Pipeline' }).getByRole('button', { name: new RegExp(`^${station}\\b`) }).innerText());
+}
+
+/** Text as it would be copied: no thin or fixed spaces inside numbers, ASCII minus. */
+export function bare(text: string): string {
+  return text.replace(/(\d)\u2009(?=\d)/g, '$1').replaceAll('\u2212', '-').replaceAll('\u00a0', ' ');
+}
+
+/** Text of a downloaded file. */
+export async function downloaded(download: Download): Promise<string> {
+  return text(await download.createReadStream());
+}
+
+/** Presses something that saves a file; gives its name and text. */
+export async function saved(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+  return { name: download.suggestedFilename(), text: await downloaded(download) };
+}

@@ -1,0 +1,11 @@
+CREATE TABLE "features" AS
+SELECT "session_id",
+  any_value("user ""x""") AS "user ""x""",
+  count(*)::DOUBLE AS "n",
+  count(DISTINCT "user ""x""")::DOUBLE AS "users",
+  list_sort(map_keys(map_from_entries(list_filter(map_entries(histogram("user ""x""")), entry -> entry.value = list_max(map_values(histogram("user ""x""")))))))[1] AS "top",
+  quantile_cont("hours"::DOUBLE, 0.5::DOUBLE) AS "median"
+FROM "sessions"
+WHERE "session_id" IS NOT NULL
+GROUP BY "session_id"
+ORDER BY "session_id";

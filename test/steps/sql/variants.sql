@@ -1,0 +1,67 @@
+CREATE TABLE "scaled" AS
+SELECT f."session_id",
+  (f."n"::DOUBLE - s."shift 0") / s."range 0" AS "n",
+  (f."users"::DOUBLE - s."shift 1") / s."range 1" AS "users"
+FROM "features" AS f,
+  (SELECT favg("n"::DOUBLE) AS "shift 0",
+    coalesce(nullif(CASE WHEN min("n"::DOUBLE) = max("n"::DOUBLE) THEN 0 ELSE stddev_pop("n"::DOUBLE) END, 0), 1)::DOUBLE AS "range 0",
+    favg("users"::DOUBLE) AS "shift 1",
+    coalesce(nullif(CASE WHEN min("users"::DOUBLE) = max("users"::DOUBLE) THEN 0 ELSE stddev_pop("users"::DOUBLE) END, 0), 1)::DOUBLE AS "range 1" FROM "features") AS s
+ORDER BY f."session_id";
+
+CREATE TABLE "robust" AS
+SELECT f."session_id",
+  (f."n"::DOUBLE - s."shift 0") / s."range 0" AS "n"
+FROM "features" AS f,
+  (SELECT quantile_cont("n"::DOUBLE, 0.5) AS "shift 0",
+    coalesce(nullif(quantile_cont("n"::DOUBLE, 0.75) - quantile_cont("n"::DOUBLE, 0.25), 0), 1)::DOUBLE AS "range 0" FROM "features") AS s
+ORDER BY f."session_id";
+
+CREATE TABLE "log1p" AS
+SELECT f."session_id",
+  CASE WHEN f."n"::DOUBLE > -1 THEN ln(1::DOUBLE + f."n"::DOUBLE) END AS "n"
+FROM "features" AS f,
+  (SELECT max(0::DOUBLE) AS "shift 0",
+    coalesce(nullif(max(1::DOUBLE), 0), 1)::DOUBLE AS "range 0" FROM "features") AS s
+ORDER BY f."session_id";
+
+CREATE TABLE "whole.keys" AS
+SELECT "time" AS "key 0", "user ""x""" AS "key 1", row_number() OVER () AS key
+FROM (SELECT DISTINCT "time", "user ""x""" FROM "clicks");
+
+CREATE TABLE "whole.ordered" AS
+SELECT e."_row", k.key, epoch_us(e."time") AS micros
+FROM "clicks" AS e JOIN "whole.keys" AS k ON e."time" IS NOT DISTINCT FROM k."key 0" AND e."user ""x""" IS NOT DISTINCT FROM k."key 1"
+WHERE e."time" IS NOT NULL
+ORDER BY k.key, micros, e."_row";
+
+CREATE TABLE "whole.runs" AS
+SELECT "_row", micros, CASE WHEN same THEN (micros - earlier) / 1e6::DOUBLE END AS gap,
+  sum(CASE WHEN same AND NOT (false) THEN 0 ELSE 1 END) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS run
+FROM (SELECT *, coalesce(key = lag(key) OVER (), false) AS same, lag(micros) OVER () AS earlier FROM "whole.ordered");
+
+CREATE TABLE "whole.ids" AS
+SELECT run, (row_number() OVER (ORDER BY min(micros), min("_row")) - 1)::INTEGER AS "session_id" FROM "whole.runs" GROUP BY run;
+
+CREATE TABLE "whole.rows" AS
+SELECT i."session_id", r.gap AS "gapSeconds"
+FROM (SELECT "_row" FROM "clicks") AS e LEFT JOIN "whole.runs" AS r USING ("_row") LEFT JOIN "whole.ids" AS i USING (run)
+ORDER BY e."_row";
+
+CREATE VIEW "whole" AS
+SELECT e.*, s."session_id", s."gapSeconds"
+FROM "clicks" AS e POSITIONAL JOIN "whole.rows" AS s;
+
+CREATE TABLE "reputation" AS
+WITH verdicts AS (SELECT "cluster", CASE WHEN "cluster" < 0 THEN true ELSE CASE "cluster" WHEN 1 THEN false WHEN 2 THEN true ELSE row_number() OVER (ORDER BY "cluster" < 0, n DESC, "cluster") > 1 END END AS suspect
+  FROM (SELECT "cluster", count(*) AS n FROM "labelled" WHERE "cluster" IS NOT NULL GROUP BY "cluster")),
+events AS (SELECT e."user ""x""" AS "key 0", e."session_id" AS session,
+    coalesce(v.suspect, false) AS suspect, count(*) AS n
+  FROM "labelled" AS e LEFT JOIN verdicts AS v ON e."cluster" = v."cluster" GROUP BY ALL),
+counts AS (SELECT "key 0", sum(n)::DOUBLE AS n, coalesce(sum(n) FILTER (WHERE suspect), 0)::DOUBLE AS k,
+  count(session)::DOUBLE AS sessions, (count(session) FILTER (WHERE suspect))::DOUBLE AS suspect_sessions FROM events GROUP BY "key 0")
+SELECT "key 0" AS "user ""x""", n AS total_events, k AS suspect_events, k / n AS score,
+  (k + 3.8414588206941254::DOUBLE / 2) / (n + 3.8414588206941254::DOUBLE) - 1.959963984540054::DOUBLE * sqrt(k * (n - k) / n + 3.8414588206941254::DOUBLE / 4) / (n + 3.8414588206941254::DOUBLE) AS score_low, (k + 3.8414588206941254::DOUBLE / 2) / (n + 3.8414588206941254::DOUBLE) + 1.959963984540054::DOUBLE * sqrt(k * (n - k) / n + 3.8414588206941254::DOUBLE / 4) / (n + 3.8414588206941254::DOUBLE) AS score_high,
+  sessions AS total_sessions, suspect_sessions, suspect_sessions / nullif(sessions, 0) AS score_sessions
+FROM counts
+ORDER BY score DESC, total_events DESC, "key 0" NULLS LAST;
