@@ -8,6 +8,7 @@ import {
 } from '../engine/judgement.ts';
 import { eventsByCluster } from '../engine/cluster-events.ts';
 import { exportCsv, exportTables } from '../engine/export/tables.ts';
+import { documentText } from '../engine/export/document-text.ts';
 import { runJson } from '../engine/export/run-json.ts';
 import { recorded, runId } from '../engine/identity.ts';
 import { loadInput, plannedInputs, type Mapping } from '../engine/load.ts';
@@ -86,7 +87,7 @@ export async function runCommand(
       judgement: effectiveJudgement(result.id, events.byCluster, judgement),
     };
     for (const [name, json] of Object.entries(documents))
-      await writeText(join(command.out, `${name}.json`), [`${JSON.stringify(json, null, 1)}\n`]);
+      await writeText(join(command.out, `${name}.json`), [documentText(json)]);
     progress.done(`${String(Object.keys(rows).length)} tables written to ${command.out}`, [
       ...inputs.flatMap((input) => input.warnings),
       ...result.steps.flatMap((step) => step.warnings),
@@ -113,7 +114,7 @@ function readMapping(recipe: Recipe, given: Pairs): Mapping {
     const dot = place.indexOf('.');
     const input = dot < 0 ? place : place.slice(0, dot);
     const role = place.slice(dot + 1);
-    const roles = recipe.inputs[input];
+    const roles = Object.hasOwn(recipe.inputs, input) ? recipe.inputs[input] : undefined;
     if (dot < 0 || !roles)
       throw new UsageError(
         `--map ${place}: the recipe has no input "${input}"; expected --map ${Object.keys(recipe.inputs)[0] ?? 'input'}.COLUMN=column`,

@@ -2,15 +2,16 @@ import { sha256 } from 'hash-wasm';
 import { canonical } from '../recipe/fingerprint.ts';
 import { proposing } from '../recipe/params.ts';
 import type { ParamValues, Recipe } from '../recipe/recipe.ts';
+import { documentText } from './export/document-text.ts';
 import type { LoadedInput } from './ports.ts';
 
-/** The recipe as it is recorded, the parameters that it was run with being its defaults, and its hash. */
+/** The recipe as it is recorded, the parameters that it was run with being its defaults, and the SHA-256 of the file that it is saved as. */
 export async function recorded(
   recipe: Recipe,
   params: ParamValues,
 ): Promise<{ recipe: Recipe; recipeSha256: string }> {
   const own = proposing(recipe, params);
-  return { recipe: own, recipeSha256: await sha256(canonical(own.json)) };
+  return { recipe: own, recipeSha256: await sha256(documentText(own.json)) };
 }
 
 /** Names a run: the same recipe, parameters and bytes give the same id, whenever and wherever they are run. */

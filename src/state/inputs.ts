@@ -1,6 +1,7 @@
 import { createSignal, type Accessor } from 'solid-js';
 import { loadInput, type Mapping } from '../engine/load.ts';
 import { ReadError, type LoadedInput, type LoadProgress, type SourceFile } from '../engine/ports.ts';
+import { canonical } from '../recipe/fingerprint.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { drop } from '../engine/names.ts';
 import type { Engine } from './ports.ts';
@@ -58,7 +59,7 @@ export function createInputs(): Inputs {
     dismissMapping: () => { setMappingRequest(null); },
     load: async (recipe, engine, signal, onProgress) => {
       const wanted = { files: files(), mapping: mapping(), recipe };
-      if (current && current.files === wanted.files && current.mapping === wanted.mapping && current.recipe.inputs === recipe.inputs) {
+      if (current && current.files === wanted.files && canonical(current.mapping) === canonical(wanted.mapping) && canonical(current.recipe.inputs) === canonical(recipe.inputs)) {
         return { inputs: loaded(), keep: nothing, discard: nothing };
       }
       const [input = 'events'] = Object.keys(recipe.inputs);

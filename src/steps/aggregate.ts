@@ -64,8 +64,18 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
     gives: 'number',
     compile: (c) => sql`(epoch_us(max(${c})) - epoch_us(min(${c}))) / 1e6::DOUBLE`,
   },
-  first: { needs: 'any', gives: 'same', ordered: true, compile: (c) => sql`first(${c} ORDER BY ${row}) FILTER (WHERE ${c} IS NOT NULL)` },
-  last: { needs: 'any', gives: 'same', ordered: true, compile: (c) => sql`last(${c} ORDER BY ${row}) FILTER (WHERE ${c} IS NOT NULL)` },
+  first: {
+    needs: 'any',
+    gives: 'same',
+    ordered: true,
+    compile: (c) => sql`first(${c} ORDER BY ${row}) FILTER (WHERE ${c} IS NOT NULL)`,
+  },
+  last: {
+    needs: 'any',
+    gives: 'same',
+    ordered: true,
+    compile: (c) => sql`last(${c} ORDER BY ${row}) FILTER (WHERE ${c} IS NOT NULL)`,
+  },
   top: {
     needs: 'any',
     gives: 'same',

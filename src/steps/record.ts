@@ -14,7 +14,6 @@ export function record<K extends string, V>(
   return v.pipe(
     plainObject,
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      let sound = true;
       const entries = Object.entries(dataset.value).flatMap(([name, item]): [K, V][] => {
         const place = {
           type: 'object',
@@ -26,11 +25,11 @@ export function record<K extends string, V>(
         const parsedKey = v.safeParse(key, name);
         const parsed = v.safeParse(value, item);
         for (const issue of [...(parsedKey.issues ?? []), ...(parsed.issues ?? [])]) {
-          sound = false;
           addIssue({ message: issueMessage(issue), path: [place, ...(issue.path ?? [])] });
         }
         return parsedKey.success && parsed.success ? [[parsedKey.output, parsed.output]] : [];
       });
+      const sound = entries.length === Object.keys(dataset.value).length;
       return sound ? (Object.fromEntries(entries) as Record<K, V>) : NEVER;
     }),
   );

@@ -36,7 +36,11 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
             happened={failure().message}
             kept={kept()}
             details={[failure().title, failure().message, failure().details].join('\n')}
-            action={<Button onClick={() => { props.workbench.result() ? props.workbench.dismissFailure() : props.workbench.close(); }}>{props.workbench.result() ? 'Dismiss' : 'Back to the start'}</Button>}
+            action={
+              <Show when={props.workbench.result()} fallback={<Button onClick={() => { props.workbench.close(); }}>Back to the start</Button>}>
+                <Button onClick={() => { props.workbench.dismissFailure(); }}>Dismiss</Button>
+              </Show>
+            }
           />
         )}
       </Show>

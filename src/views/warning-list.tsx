@@ -1,9 +1,15 @@
 import { createSignal, For, Show, type JSX } from 'solid-js';
+import { formatCount } from '../charts/format.ts';
 import { Button } from '../widgets/button.tsx';
 import { Callout } from '../widgets/callout.tsx';
 import './warning-list.css';
 
 const SHOWN = 3;
+
+/** The counts of a sentence as the page writes numbers. */
+function grouped(sentence: string): string {
+  return sentence.replace(/(?<![\w.])\d{4,}(?![\w.])/g, (digits) => formatCount(Number(digits)));
+}
 
 /** What a station has to warn of, in one callout; more than three are folded. Nothing where there is nothing. */
 export function WarningList(props: { readonly warnings: readonly string[]; readonly problem?: string | null }): JSX.Element {
@@ -24,7 +30,7 @@ export function WarningList(props: { readonly warnings: readonly string[]; reado
             }
           >
             <ul class="warnings-l">
-              <For each={all() ? props.warnings : props.warnings.slice(0, SHOWN)}>{(warning) => <li>{warning}</li>}</For>
+              <For each={all() ? props.warnings : props.warnings.slice(0, SHOWN)}>{(warning) => <li>{grouped(warning)}</li>}</For>
             </ul>
           </Callout>
         </Show>

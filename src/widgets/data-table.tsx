@@ -62,6 +62,11 @@ export function DataTable(props: DataTableProps): JSX.Element {
   const widths = createColumnWidths(() => props.columns);
   const [selection, setSelection] = createSignal<RowSelection>(NO_ROWS);
   const selected = (): ReadonlySet<number> => props.selected ?? selection().rows;
+  /** Where the keys are: at the row last used, else at the one that the owner has selected. */
+  const at = (): number => {
+    const [only = -1] = props.selected?.size === 1 ? props.selected : [];
+    return selection().at >= 0 ? selection().at : only;
+  };
   const shown = (): number => Math.min(props.rows.rowCount, MOST_ROWS);
   // Asked once: the virtualizer wants the height of every row.
   const usual = matchMedia('(pointer: coarse)').matches ? COARSE_ROW : DEFAULT_ROW;
@@ -129,14 +134,13 @@ export function DataTable(props: DataTableProps): JSX.Element {
       return;
     }
     if (command || event.altKey || shown() === 0) return;
-    const { at } = selection();
-    if (event.key === 'Enter' && at >= 0 && props.onOpen) {
+    if (event.key === 'Enter' && at() >= 0 && props.onOpen) {
       event.preventDefault();
-      props.onOpen(at);
+      props.onOpen(at());
       return;
     }
     const page = Math.max(1, Math.floor(((scroller?.clientHeight ?? 0) - HEAD) / rowHeight()) - 1);
-    const next = rowAfterKey(event.key, at, shown(), page, letterKeys());
+    const next = rowAfterKey(event.key, at(), shown(), page, letterKeys());
     if (next === undefined) return;
     event.preventDefault();
     select(next, event.shiftKey && event.key.length > 1 ? 'extend' : 'replace');
@@ -154,7 +158,7 @@ export function DataTable(props: DataTableProps): JSX.Element {
         aria-rowcount={props.rows.rowCount + 1}
         aria-colcount={props.columns.length}
         aria-multiselectable="true"
-        aria-activedescendant={selection().at >= 0 ? `${id}-${selection().at}` : undefined}
+        aria-activedescendant={at() >= 0 ? `${id}-${at()}` : undefined}
         style={{ '--dt-cols': widths.template(), '--dt-row': `${rowHeight()}px` }}
         onKeyDown={onKeyDown}
       >
@@ -191,7 +195,7 @@ export function DataTable(props: DataTableProps): JSX.Element {
                   columns={props.columns}
                   row={props.rows.getRow(item.index)}
                   selected={selected().has(item.index)}
-                  at={selection().at === item.index}
+                  at={at() === item.index}
                 />
               )}
             </For>

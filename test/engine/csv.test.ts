@@ -21,9 +21,22 @@ describe('values', () => {
     );
   });
   test('numbers are the shortest text that reads back the same', () => {
-    const values = [0, -0, 0.1, 0.1 + 0.2, 1e21, 123456789012345680000, 5e-324, -1.5, 1 / 3, 1.7976931348623157e308];
+    const values = [
+      0,
+      -0,
+      0.1,
+      0.1 + 0.2,
+      1e21,
+      123456789012345680000,
+      5e-324,
+      -1.5,
+      1 / 3,
+      1.7976931348623157e308,
+    ];
     const text = cells(values, 'number');
-    expect(text).toBe('0,-0,0.1,0.30000000000000004,1e+21,123456789012345680000,5e-324,-1.5,0.3333333333333333,1.7976931348623157e+308\n');
+    expect(text).toBe(
+      '0,-0,0.1,0.30000000000000004,1e+21,123456789012345680000,5e-324,-1.5,0.3333333333333333,1.7976931348623157e+308\n',
+    );
     expect(text.trim().split(',').map(Number)).toStrictEqual(values);
     expect(text).not.toContain('\u2212');
   });
@@ -68,14 +81,21 @@ describe('safe', () => {
     expect(cells([-1n], 'timestamp', true)).toBe('1969-12-31T23:59:59.999999\n');
   });
   test('covers column names, too', () => {
-    const schema = ['=cmd', 'a,b', '__proto__', '', 'é'].map((name) => ({ name, type: 'number' as const }));
+    const schema = ['=cmd', 'a,b', '__proto__', '', 'é'].map((name) => ({
+      name,
+      type: 'number' as const,
+    }));
     expect(csvHeader(schema, { safe: true })).toBe('\'=cmd,"a,b",__proto__,"",é\n');
     expect(csvHeader(schema, { safe: false })).toBe('=cmd,"a,b",__proto__,"",é\n');
   });
 });
 
 test('rows read back as they were', () => {
-  const rows = [['a"b', ',', '\n'], ['', 'x', '""'], ['\r\n', '"', 'é😀']];
+  const rows = [
+    ['a"b', ',', '\n'],
+    ['', 'x', '""'],
+    ['\r\n', '"', 'é😀'],
+  ];
   const columns = ['x', 'y', 'z'].map((name) => ({ name, type: 'text' as const }));
   expect(parseCsv(csvRows({ columns, rows }, { safe: false }))).toStrictEqual(rows);
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { effectiveJudgement, NO_VERDICTS, parseJudgement, suspectClusters, verdictsOf } from '../../src/engine/judgement.ts';
+import {
+  effectiveJudgement,
+  NO_VERDICTS,
+  parseJudgement,
+  suspectClusters,
+  verdictsOf,
+} from '../../src/engine/judgement.ts';
 
 const parsed = (json: unknown) => parseJudgement(JSON.stringify(json));
 const problems = (text: string): string[] => {
@@ -9,7 +15,11 @@ const problems = (text: string): string[] => {
 
 describe('reading', () => {
   test('what may be left out gets its default', () => {
-    const outcome = parsed({ version: 1, run: 'abc', clusters: { 1: { suspect: true }, 2: { name: 'AWS' } } });
+    const outcome = parsed({
+      version: 1,
+      run: 'abc',
+      clusters: { 1: { suspect: true }, 2: { name: 'AWS' } },
+    });
     expect(outcome).toStrictEqual({
       ok: true,
       value: {
@@ -19,16 +29,31 @@ describe('reading', () => {
         clusters: { 1: { name: '', suspect: true, note: '' }, 2: { name: 'AWS', note: '' } },
       },
     });
-    expect(outcome.ok && verdictsOf(outcome.value)).toStrictEqual({ noiseSuspect: false, suspects: { 1: true } });
+    expect(outcome.ok && verdictsOf(outcome.value)).toStrictEqual({
+      noiseSuspect: false,
+      suspects: { 1: true },
+    });
   });
   test.each([
     ['{', /^: this is no JSON: /],
     ['{"version": 2, "run": "x"}', /^\/version: Only version 1 of a judgement is known here\.$/],
     ['{"version": 1}', /^\/run: "run" is missing$/],
-    ['{"version": 1, "run": "x", "noise": true}', /^\/noise: nothing called "noise" is known here$/],
-    ['{"version": 1, "run": "x", "clusters": {"-1": {}}}', /^\/clusters\/-1: A cluster is named by its number\.$/],
-    ['{"version": 1, "run": "x", "clusters": {"1": {"suspect": "yes"}}}', /^\/clusters\/1\/suspect: /],
-    ['{"version": 1, "run": "x", "clusters": {"1": {"sus": true}}}', /^\/clusters\/1\/sus: nothing called "sus" is known here$/],
+    [
+      '{"version": 1, "run": "x", "noise": true}',
+      /^\/noise: nothing called "noise" is known here$/,
+    ],
+    [
+      '{"version": 1, "run": "x", "clusters": {"-1": {}}}',
+      /^\/clusters\/-1: A cluster is named by its number\.$/,
+    ],
+    [
+      '{"version": 1, "run": "x", "clusters": {"1": {"suspect": "yes"}}}',
+      /^\/clusters\/1\/suspect: /,
+    ],
+    [
+      '{"version": 1, "run": "x", "clusters": {"1": {"sus": true}}}',
+      /^\/clusters\/1\/sus: nothing called "sus" is known here$/,
+    ],
   ])('%s', (text, expected) => {
     const found = problems(text);
     expect(found).toHaveLength(1);
@@ -50,7 +75,12 @@ describe('verdicts', () => {
 });
 
 test('the judgement that is written has the defaults in it, and reads back the same', () => {
-  const given = parsed({ version: 1, run: 'other', noiseSuspect: true, clusters: { 1: { name: 'bots', suspect: false, note: 'n' }, 9: { suspect: true } } });
+  const given = parsed({
+    version: 1,
+    run: 'other',
+    noiseSuspect: true,
+    clusters: { 1: { name: 'bots', suspect: false, note: 'n' }, 9: { suspect: true } },
+  });
   if (!given.ok) throw new Error('not read');
   const written = effectiveJudgement('run', [1, 2, 3], given.value);
   expect(written).toStrictEqual({

@@ -13,8 +13,16 @@ import { dropOthers, loadLog, relations, runLog, simulatedLog } from './small-ru
 
 const RELATION = 'log of run.test';
 const BELOW_EPS = [
-  'clusters_ipua', 'labelled', 'distinct_by_cluster', 'pivot_as_name', 'pivot_as_number', 'pivot_cidr',
-  'reputation_ipua', 'reputation_ip', 'reputation_cidr', 'reputation_as',
+  'clusters_ipua',
+  'labelled',
+  'distinct_by_cluster',
+  'pivot_as_name',
+  'pivot_as_number',
+  'pivot_cidr',
+  'reputation_ipua',
+  'reputation_ip',
+  'reputation_cidr',
+  'reputation_as',
 ];
 const BY_SESSION = ['sessions', 'features', 'statistics', 'scaled', 'correlation'];
 let database: Database;
@@ -32,7 +40,8 @@ async function csvs(result: RunResult): Promise<Record<string, string>> {
   }
   return texts;
 }
-const ranAnew = (result: RunResult) => result.steps.filter((step) => !step.reused).map((step) => step.as);
+const ranAnew = (result: RunResult) =>
+  result.steps.filter((step) => !step.reused).map((step) => step.as);
 
 beforeAll(async () => {
   database = await sharedDatabase();
@@ -49,15 +58,37 @@ afterAll(async () => {
 });
 
 describe('only what changed runs again', () => {
-  test.each<[string, Parameters<typeof runLog>[1], Parameters<typeof runLog>[2], (name: string) => boolean]>([
+  test.each<
+    [string, Parameters<typeof runLog>[1], Parameters<typeof runLog>[2], (name: string) => boolean]
+  >([
     ['nothing', {}, {}, () => false],
     ['eps', { eps: 0.3 }, {}, (name) => BELOW_EPS.includes(name)],
     ['minPts', { minPts: 3 }, {}, (name) => BELOW_EPS.includes(name)],
-    ['scaler', { scaler: 'log1p' }, {}, (name) => name.startsWith('scaled') || BELOW_EPS.includes(name)],
-    ['split of inboxes', { inboxSplit: 'never' }, {}, (name) => BY_SESSION.some((word) => name === `${word}_inbox`)],
+    [
+      'scaler',
+      { scaler: 'log1p' },
+      {},
+      (name) => name.startsWith('scaled') || BELOW_EPS.includes(name),
+    ],
+    [
+      'split of inboxes',
+      { inboxSplit: 'never' },
+      {},
+      (name) => BY_SESSION.some((word) => name === `${word}_inbox`),
+    ],
     ['gap', { gapSeconds: 60 }, {}, (name) => !['events', 'clicks', 'profile'].includes(name)],
-    ['a verdict', {}, { verdicts: { noiseSuspect: false, suspects: { 0: true } } }, (name) => name.startsWith('reputation')],
-    ['noise is suspect', {}, { verdicts: { noiseSuspect: true, suspects: {} } }, (name) => name.startsWith('reputation')],
+    [
+      'a verdict',
+      {},
+      { verdicts: { noiseSuspect: false, suspects: { 0: true } } },
+      (name) => name.startsWith('reputation'),
+    ],
+    [
+      'noise is suspect',
+      {},
+      { verdicts: { noiseSuspect: true, suspects: {} } },
+      (name) => name.startsWith('reputation'),
+    ],
   ])('%s', async (_, params, options, again) => {
     const second = await runLog(input, params, { ...options, previous: first });
     expect(ranAnew(second)).toStrictEqual(second.steps.map((step) => step.as).filter(again));
@@ -75,9 +106,15 @@ describe('only what changed runs again', () => {
 
 test('events are told in order: each step starts, then is done', async () => {
   const events: RunEvent[] = [];
-  const again = await runLog(input, {}, { previous: first, onEvent: (event) => events.push(event) });
+  const again = await runLog(
+    input,
+    {},
+    { previous: first, onEvent: (event) => events.push(event) },
+  );
   const told = events.map((event) => `${event.type} ${event.as}`);
-  expect(told).toStrictEqual(again.steps.flatMap(({ as }) => [`step-started ${as}`, `step-done ${as}`]));
+  expect(told).toStrictEqual(
+    again.steps.flatMap(({ as }) => [`step-started ${as}`, `step-done ${as}`]),
+  );
 });
 
 describe('a run that does not end well leaves the last one whole and nothing else', () => {
@@ -113,7 +150,9 @@ describe('a run that does not end well leaves the last one whole and nothing els
       const wait = setTimeout(() => controller.abort(reason), random.uniform() * 300);
       const options = { previous: first, signal: controller.signal };
       // Also with other data below everything, so that every step has to run.
-      const ended = await runLog(input, { gapSeconds: 8, eps: 0.2 }, options).catch((error: unknown) => error);
+      const ended = await runLog(input, { gapSeconds: 8, eps: 0.2 }, options).catch(
+        (error: unknown) => error,
+      );
       clearTimeout(wait);
       if (ended !== reason) {
         // It was faster than the clock: take the old one up again.
@@ -127,11 +166,14 @@ describe('a run that does not end well leaves the last one whole and nothing els
   test('a clusterer that gives up names its step and says why', async () => {
     const message = 'There is not enough memory for this many points.';
     const clusterer = {
-      dbscan: () => Promise.resolve({ ok: false as const, problem: { code: 'too-large' as const, message } }),
+      dbscan: () =>
+        Promise.resolve({ ok: false as const, problem: { code: 'too-large' as const, message } }),
       memoryBytes: () => 0,
       dispose: () => undefined,
     };
-    const failed = await runLog(input, { eps: 0.2 }, { previous: first }, { clusterer }).catch((e: unknown) => e);
+    const failed = await runLog(input, { eps: 0.2 }, { previous: first }, { clusterer }).catch(
+      (e: unknown) => e,
+    );
     expect(failed).toBeInstanceOf(StepError);
     expect(failed).toMatchObject({ message, step: 'clusters_ipua', pointer: '/steps/18' });
     await untouched();
@@ -143,11 +185,17 @@ describe('a run that does not end well leaves the last one whole and nothing els
         ...database,
         run: (statement, options) => {
           const refused = options?.signal === undefined && options === undefined;
-          if (!refused && statements++ === fatal) return Promise.reject(new DatabaseError('failed', 'It broke.', 'details'));
+          if (!refused && statements++ === fatal)
+            return Promise.reject(new DatabaseError('failed', 'It broke.', 'details'));
           return database.run(statement, options);
         },
       };
-      const failed = await runLog(input, { gapSeconds: 9 }, { previous: first }, { database: failing }).catch((e: unknown) => e);
+      const failed = await runLog(
+        input,
+        { gapSeconds: 9 },
+        { previous: first },
+        { database: failing },
+      ).catch((e: unknown) => e);
       expect(failed).toBeInstanceOf(StepError);
       expect(failed).toMatchObject({ message: 'It broke.', details: 'details' });
       expect(await relations()).toStrictEqual(standing);
@@ -158,15 +206,23 @@ describe('a run that does not end well leaves the last one whole and nothing els
 
 test('run.json is the same for the same run, but for the times', async () => {
   const json = async (result: RunResult) => {
-    const rows = Object.fromEntries((await exportTables(result, database)).map((table) => [table.name, 1]));
+    const rows = Object.fromEntries(
+      (await exportTables(result, database)).map((table) => [table.name, 1]),
+    );
     const text = JSON.stringify(runJson(result, rows, { spoor: 'x' }));
-    return JSON.parse(text, (key, value: unknown) => (key === 'ms' ? 0 : value)) as ReturnType<typeof runJson>;
+    return JSON.parse(text, (key, value: unknown) => (key === 'ms' ? 0 : value)) as ReturnType<
+      typeof runJson
+    >;
   };
   const one = await json(first);
   await forget(first, database);
   first = await runLog(input);
   expect(await json(first)).toStrictEqual(one);
-  expect(Object.keys(one.sessions)).toStrictEqual(['sessions_inbox', 'sessions_ip', 'sessions_ipua']);
+  expect(Object.keys(one.sessions)).toStrictEqual([
+    'sessions_inbox',
+    'sessions_ip',
+    'sessions_ipua',
+  ]);
   expect(one.sessions['sessions_ip']).toStrictEqual({
     count: first.steps.find((step) => step.as === 'features_ip')?.rows,
     events: 1200,

@@ -70,8 +70,6 @@ export async function dropOthers(keep: readonly string[]): Promise<void> {
   );
   for (const [name, view] of rows) {
     if (keep.includes(String(name))) continue;
-    await database.run(
-      sql`DROP ${view === true ? sql`VIEW` : sql`TABLE`} ${ident(String(name))}`,
-    );
+    await database.run(sql`DROP ${view === true ? sql`VIEW` : sql`TABLE`} ${ident(String(name))}`);
   }
 }

@@ -49,12 +49,32 @@ test('the example of the design document runs as it stands', async () => {
     const result = await run(planned.value, [input], ports, { verdicts: NO_VERDICTS });
     const rows = async (name: string) =>
       (await database.rows(sql`SELECT * FROM ${ident(stepNamed(result, name).relation)}`)).rows;
-    expect(await rows('features')).toStrictEqual([[0, 5, 5], [1, 5, 5], [2, 1, 1], [3, 1, 1], [4, 2, 1]]);
+    expect(await rows('features')).toStrictEqual([
+      [0, 5, 5],
+      [1, 5, 5],
+      [2, 1, 1],
+      [3, 1, 1],
+      [4, 2, 1],
+    ]);
     // Scaled: bots at (1, 1), people at (0, 0), (0, 0) and (0.25, 0).
-    expect(await rows('clusters')).toStrictEqual([[0, 0], [1, 0], [2, 1], [3, 1], [4, 1]]);
-    expect((await rows('labelled')).map((row) => row.at(-1))).toStrictEqual([1, 1, 1, 1, ...Array<number>(10).fill(0)]);
+    expect(await rows('clusters')).toStrictEqual([
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [3, 1],
+      [4, 1],
+    ]);
+    expect((await rows('labelled')).map((row) => row.at(-1))).toStrictEqual([
+      1,
+      1,
+      1,
+      1,
+      ...Array<number>(10).fill(0),
+    ]);
     // The cluster with the most events is organic, which here is the bots'.
-    expect((await rows('byCidr')).map((row) => [...row.slice(0, 4), ...row.slice(6)])).toStrictEqual([
+    expect(
+      (await rows('byCidr')).map((row) => [...row.slice(0, 4), ...row.slice(6)]),
+    ).toStrictEqual([
       ['home', 2, 2, 1, 2, 2, 1],
       ['cloud', 12, 2, 1 / 6, 3, 1, 1 / 3],
     ]);

@@ -33,13 +33,20 @@ describe('email-bots gives what pandas and scikit-learn give (make-goldens.py)',
   });
   test('the goldens say what the notebook found: 4 clusters, no noise, 32 pairs, 13 ranges', () => {
     const { dbscan, reputation_ipua, reputation_cidr } = golden('email-bots');
-    expect([dbscan.clusters, dbscan.noise, reputation_ipua.flagged, reputation_cidr.flagged]).toStrictEqual([4, 0, 32, 13]);
+    expect([
+      dbscan.clusters,
+      dbscan.noise,
+      reputation_ipua.flagged,
+      reputation_cidr.flagged,
+    ]).toStrictEqual([4, 0, 32, 13]);
   });
 });
 
 const shared = new URL('../../../shared/data/email-clicks/', import.meta.url);
-const there = existsSync(new URL('expected.json', shared)) && existsSync(new URL('clicks.csv.gz', shared));
-if (!there) console.warn(`SKIPPED: ${shared.pathname} is not there, email-bots is not checked against it`);
+const there =
+  existsSync(new URL('expected.json', shared)) && existsSync(new URL('clicks.csv.gz', shared));
+if (!there)
+  console.warn(`SKIPPED: ${shared.pathname} is not there, email-bots is not checked against it`);
 
 test.skipIf(!there)('the shared log gives every figure of its expected.json', async () => {
   const expected = JSON.parse(readFileSync(new URL('expected.json', shared), 'utf8')) as Expected;

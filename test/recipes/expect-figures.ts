@@ -28,9 +28,17 @@ export interface Expected {
   readonly to: string;
   readonly nunique: Numbers;
   readonly sessions: Numbers;
-  readonly features: Readonly<Record<string, Readonly<Record<string, { min: number; max: number; mean: number }>>>>;
-  readonly correlation?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number | null>>>>>>;
-  readonly dbscan: { readonly clusters: number; readonly noise: number; readonly sessions: Numbers };
+  readonly features: Readonly<
+    Record<string, Readonly<Record<string, { min: number; max: number; mean: number }>>>
+  >;
+  readonly correlation?: Readonly<
+    Record<string, Readonly<Record<string, Readonly<Record<string, number | null>>>>>
+  >;
+  readonly dbscan: {
+    readonly clusters: number;
+    readonly noise: number;
+    readonly sessions: Numbers;
+  };
   readonly requests_by_label: Numbers;
   readonly unique_by_label: Readonly<Record<string, Numbers>>;
   readonly pivot_as_name?: Readonly<Record<string, Numbers>>;
@@ -45,7 +53,9 @@ export interface Expected {
 /** Reads the exported tables of a run and compares every figure of the oracle with them. */
 export async function expectFigures(result: RunResult, expected: Expected): Promise<void> {
   const database = await sharedDatabase();
-  const exported = new Map((await exportTables(result, database)).map((table) => [table.name, table]));
+  const exported = new Map(
+    (await exportTables(result, database)).map((table) => [table.name, table]),
+  );
   const read = async (name: string) => {
     const table = exported.get(name) as ExportTable;
     const { rows } = await database.rows(table.query);
@@ -54,10 +64,15 @@ export async function expectFigures(result: RunResult, expected: Expected): Prom
 
   expect(result.inputs[0]?.files[0]?.rows).toBe(expected.rows);
   const profile = await read('profile');
-  const distinct = profile.rows.map((row) => [row[0], row[profile.columns.indexOf('distinct')]] as const);
+  const distinct = profile.rows.map(
+    (row) => [row[0], row[profile.columns.indexOf('distinct')]] as const,
+  );
   expect(Object.fromEntries(distinct)).toStrictEqual(expected.nunique);
   const times = profile.rows.find((row) => row[0] === 'RequestDate')!;
-  expect(['min', 'max'].map((column) => times[profile.columns.indexOf(column)])).toStrictEqual([expected.from_, expected.to]);
+  expect(['min', 'max'].map((column) => times[profile.columns.indexOf(column)])).toStrictEqual([
+    expected.from_,
+    expected.to,
+  ]);
   for (const [name, count] of Object.entries(expected.sessions)) {
     expect((await read(`features_${name.toLowerCase()}`)).rows).toHaveLength(count);
   }
@@ -66,8 +81,18 @@ export async function expectFigures(result: RunResult, expected: Expected): Prom
     for (const [feature, { min, max, mean }] of Object.entries(features)) {
       const values = rows.map((row) => Number(row[columns.indexOf(feature)]));
       const place = `${name} ${feature}`;
-      near(values.reduce((a, b) => Math.min(a, b)), min, 1e-12, `min of ${place}`);
-      near(values.reduce((a, b) => Math.max(a, b)), max, 1e-12, `max of ${place}`);
+      near(
+        values.reduce((a, b) => Math.min(a, b)),
+        min,
+        1e-12,
+        `min of ${place}`,
+      );
+      near(
+        values.reduce((a, b) => Math.max(a, b)),
+        max,
+        1e-12,
+        `max of ${place}`,
+      );
       near(values.reduce((a, b) => a + b) / values.length, mean, 1e-12, `mean of ${place}`);
     }
   }
@@ -108,7 +133,10 @@ interface Read {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-async function expectLabels(read: (name: string) => Promise<Read>, expected: Expected): Promise<void> {
+async function expectLabels(
+  read: (name: string) => Promise<Read>,
+  expected: Expected,
+): Promise<void> {
   const events: Record<string, number> = {};
   for (const row of (await read('labelled')).rows) {
     const cluster = String(row.at(-1));
@@ -126,7 +154,10 @@ async function expectLabels(read: (name: string) => Promise<Read>, expected: Exp
 function expectPivot({ columns, rows }: Read, wanted: Readonly<Record<string, Numbers>>): void {
   const found = rows.map((row) => {
     const cells = columns.slice(1, -1).map((column, i) => {
-      return [column === 'noise' ? '-1' : column.replace('cluster_', ''), Number(row[i + 1])] as const;
+      return [
+        column === 'noise' ? '-1' : column.replace('cluster_', ''),
+        Number(row[i + 1]),
+      ] as const;
     });
     expect(row.at(-1)).toBe(cells.reduce((sum, [, n]) => sum + n, 0));
     return [String(row[0]), Object.fromEntries(cells.filter(([, n]) => n > 0))];
@@ -140,11 +171,24 @@ function expectPivot({ columns, rows }: Read, wanted: Readonly<Record<string, Nu
 function expectReputation(rows: Read['rows'], wanted: Reputation): void {
   expect(rows).toHaveLength(wanted.rows);
   expect(rows.filter((row) => Number(row.at(-6)) > 0)).toHaveLength(wanted.flagged);
-  const found = new Map(rows.map((row) => [JSON.stringify(row.slice(0, -8)), row.slice(-8).map(Number)]));
+  const found = new Map(
+    rows.map((row) => [JSON.stringify(row.slice(0, -8)), row.slice(-8).map(Number)]),
+  );
   for (const top of wanted.top) {
-    const [total, bot, score, low, high, sessions, botSessions, sessionScore] = found.get(JSON.stringify(top.key)) ?? [];
-    expect([total, bot, sessions, botSessions], String(top.key)).toStrictEqual([top.total, top.bot, top.sessions, top.bot_sessions]);
-    for (const [value, target] of [[score, top.score], [low, top.low], [high, top.high], [sessionScore, top.session_score]] as const) {
+    const [total, bot, score, low, high, sessions, botSessions, sessionScore] =
+      found.get(JSON.stringify(top.key)) ?? [];
+    expect([total, bot, sessions, botSessions], String(top.key)).toStrictEqual([
+      top.total,
+      top.bot,
+      top.sessions,
+      top.bot_sessions,
+    ]);
+    for (const [value, target] of [
+      [score, top.score],
+      [low, top.low],
+      [high, top.high],
+      [sessionScore, top.session_score],
+    ] as const) {
       near(value ?? Number.NaN, target, 1e-12, `score of ${String(top.key)}`);
     }
   }

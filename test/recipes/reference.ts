@@ -10,29 +10,42 @@ export interface Score {
 }
 
 const KEYS = ['IPAddress', 'UserAgent'];
-const time = (text: string | null | undefined) => (text ? Date.parse(`${text.replace(' ', 'T')}Z`) / 1000 : null);
-const keyOf = (click: Click, columns: readonly string[]) => JSON.stringify(columns.map((column) => click[column] ?? null));
+const time = (text: string | null | undefined) =>
+  text ? Date.parse(`${text.replace(' ', 'T')}Z`) / 1000 : null;
+const keyOf = (click: Click, columns: readonly string[]) =>
+  JSON.stringify(columns.map((column) => click[column] ?? null));
 
 /** email-bots over IP + agent in plain loops: sessions, features, min–max, DBSCAN from the paper. Gives the cluster of each click's session. */
-export function clustersOf(clicks: readonly Click[]): { session: (number | null)[]; cluster: (number | null)[] } {
-  const order = clicks.map((_, row) => row).filter((row) => time(clicks[row]!['RequestDate']) !== null);
+export function clustersOf(clicks: readonly Click[]): {
+  session: (number | null)[];
+  cluster: (number | null)[];
+} {
+  const order = clicks
+    .map((_, row) => row)
+    .filter((row) => time(clicks[row]!['RequestDate']) !== null);
   const at = (row: number) => time(clicks[row]!['RequestDate'])!;
   order.sort((a, b) => at(a) - at(b) || a - b);
-  const session: (number | null)[] = clicks.map(() => null);
   const members: number[][] = [];
-  const last = new Map<string, number>();
+  const last = new Map<string, number[]>();
   for (const row of order) {
     const key = keyOf(clicks[row]!, KEYS);
     const before = last.get(key);
-    if (before !== undefined && at(row) - at(before) <= 120) session[row] = session[before]!;
-    else session[row] = members.push([]) - 1;
-    members[session[row]]!.push(row);
-    last.set(key, row);
+    const goesOn = before !== undefined && at(row) - at(before.at(-1)) <= 120;
+    const own = goesOn ? before : [];
+    own.push(row);
+    if (!goesOn) members.push(own);
+    last.set(key, own);
   }
+  // Numbered by first time, then by the lowest row.
+  members.sort((a, b) => at(a[0]!) - at(b[0]!) || Math.min(...a) - Math.min(...b));
+  const session: (number | null)[] = clicks.map(() => null);
+  members.forEach((rows, id) => {
+    for (const row of rows) session[row] = id;
+  });
   const features = members.map((rows) => featuresOf(rows.map((row) => clicks[row]!)));
   const complete = features.flatMap((f, i) => (f.includes(null) ? [] : [i]));
   const points = minMax(features).filter((_, i) => complete.includes(i));
-  const { clusters } = dbscanReference(Float64Array.from(points.flat()), { dims: 8, eps: 0.4, minPts: 2 });
+  const { clusters } = dbscanReference(Float64Array.from(points.flat()), 8, 0.4, 2);
   const bySession = members.map(() => null as number | null);
   complete.forEach((i, row) => (bySession[i] = clusters[row]!));
   return { session, cluster: session.map((s) => (s === null ? null : bySession[s]!)) };
@@ -43,7 +56,9 @@ function featuresOf(clicks: readonly Click[]): (number | null)[] {
   const times = clicks.map((click) => time(click['RequestDate'])!);
   const delays = clicks.flatMap((click) => {
     const sent = time(click['SendDate']);
-    return sent === null ? [] : [Math.log(Math.max(0, time(click['RequestDate'])! - sent) + Math.E)];
+    return sent === null
+      ? []
+      : [Math.log(Math.max(0, time(click['RequestDate'])! - sent) + Math.E)];
   });
   return [
     clicks.length,
@@ -60,7 +75,11 @@ function minMax(rows: readonly (readonly (number | null)[])[]): number[][] {
     const range = values.reduce((a, b) => Math.max(a, b), -Infinity) - low;
     return { low, factor: 1 / (range || 1) };
   });
-  return rows.map((row) => row.map((x, i) => (x ?? Number.NaN) * scales[i]!.factor + (0 - scales[i]!.low * scales[i]!.factor)));
+  return rows.map((row) =>
+    row.map(
+      (x, i) => (x ?? Number.NaN) * scales[i]!.factor + (0 - scales[i]!.low * scales[i]!.factor),
+    ),
+  );
 }
 
 /** Events and sessions per key, all and suspect; suspect is every cluster but the one with the most events. */
@@ -75,9 +94,14 @@ export function reputation(
   const scores = new Map<string, Score>();
   clicks.forEach((click, row) => {
     const key = keyOf(click, columns);
-    const score = scores.get(key) ?? { total: 0, suspect: 0, sessions: new Set(), suspectSessions: new Set() };
+    const score = scores.get(key) ?? {
+      total: 0,
+      suspect: 0,
+      sessions: new Set(),
+      suspectSessions: new Set(),
+    };
     scores.set(key, score);
-    const c = cluster[row]!;
+    const c = cluster[row] ?? null;
     const suspect = c !== null && c >= 0 && c !== organic;
     score.total += 1;
     score.suspect += suspect ? 1 : 0;

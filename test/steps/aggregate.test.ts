@@ -97,7 +97,9 @@ describe('folds, nulls being no values', () => {
       ['x', 'number'],
     ] as const;
     const rows = [1e16, 1, 1, 1, 1, -1e16].map((x) => ['a', x]);
-    expect(await rowsOf({ columns, rows }, [aggregate({ s: { sum: 'x' } })])).toStrictEqual([['a', 4]]);
+    expect(await rowsOf({ columns, rows }, [aggregate({ s: { sum: 'x' } })])).toStrictEqual([
+      ['a', 4],
+    ]);
     const tenths = Array.from({ length: 1000 }, () => ['a', 0.1]);
     const mean = await rowsOf({ columns, rows: tenths }, [aggregate({ m: { mean: 'x' } })]);
     expect(mean).toStrictEqual([['a', 0.1]]);
@@ -149,8 +151,18 @@ describe('groups', () => {
         ['a', '2020-01-01 00:05:00'],
       ],
     };
-    const sessions = { op: 'sessionize', as: 's', from: 'events', by: ['k'], time: 't', gapSeconds: 1 };
-    const features = aggregate({ n: { count: true } }, { from: 's', by: ['session_id'], carry: ['k'] });
+    const sessions = {
+      op: 'sessionize',
+      as: 's',
+      from: 'events',
+      by: ['k'],
+      time: 't',
+      gapSeconds: 1,
+    };
+    const features = aggregate(
+      { n: { count: true } },
+      { from: 's', by: ['session_id'], carry: ['k'] },
+    );
     expect(await rowsOf(events, [sessions, features])).toStrictEqual([
       [0, 'a', 1],
       [1, 'a', 1],

@@ -38,7 +38,9 @@ describe('derive', () => {
     [null, 'Ab', null, null, null, '2020-01-01', null],
   );
   const derived = async (value: unknown) =>
-    (await rowsOf(LOG, [{ op: 'derive', as: 'd', from: 'events', columns: { made: value } }])).map((row) => row.at(-1));
+    (await rowsOf(LOG, [{ op: 'derive', as: 'd', from: 'events', columns: { made: value } }])).map(
+      (row) => row.at(-1),
+    );
 
   test.each<[unknown, unknown[]]>([
     ['t', [' Ab', null]],
@@ -85,13 +87,25 @@ describe('derive', () => {
     expect((await ln(0))[0]).toBe(1);
   });
   test('a column that exists is replaced in its place, and later ones see the new values', async () => {
-    const columns = { x: { add: ['x', 1] }, twice: { multiply: ['x', 2] }, i: { text: 'now a text' } };
+    const columns = {
+      x: { add: ['x', 1] },
+      twice: { multiply: ['x', 2] },
+      i: { text: 'now a text' },
+    };
     const step: Step = { op: 'derive', as: 'd', from: 'events', columns };
     await runSteps(LOG, [step], async ({ table, step: result }) => {
       const { columns: made, rows } = await table('d');
-      expect(made.map((column) => `${column.name} ${column.type}`)).toStrictEqual(
-        ['_row integer', 't text', 'u text', 'x number', 'i text', 'from timestamp', 'to timestamp', 'yes boolean', 'twice number'],
-      );
+      expect(made.map((column) => `${column.name} ${column.type}`)).toStrictEqual([
+        '_row integer',
+        't text',
+        'u text',
+        'x number',
+        'i text',
+        'from timestamp',
+        'to timestamp',
+        'yes boolean',
+        'twice number',
+      ]);
       expect(result('d').schema).toStrictEqual(made);
       expect([rows[0]?.[3], rows[0]?.at(-1)]).toStrictEqual([-1.5, -3]);
     });
@@ -117,8 +131,38 @@ describe('profile', () => {
     // column, type, rows, nulls, distinct, min, max, top, freq, mean, std, quartiles
     expect(found).toStrictEqual([
       ['v', 'text', 5, 1, 2, 'a', 'b', 'a', 2, null, null, null, null, null],
-      ['n', 'number', 5, 1, 4, '1.0', '9.0', '1.0', 1, 4, expect.closeTo(Math.sqrt(38 / 3), 12), 1.75, 3, 5.25],
-      ['t', 'timestamp', 5, 2, 2, '2020-01-01 00:00:00', '2020-01-02 00:00:00.5', '2020-01-01 00:00:00', 2, null, null, null, null, null],
+      [
+        'n',
+        'number',
+        5,
+        1,
+        4,
+        '1.0',
+        '9.0',
+        '1.0',
+        1,
+        4,
+        expect.closeTo(Math.sqrt(38 / 3), 12),
+        1.75,
+        3,
+        5.25,
+      ],
+      [
+        't',
+        'timestamp',
+        5,
+        2,
+        2,
+        '2020-01-01 00:00:00',
+        '2020-01-02 00:00:00.5',
+        '2020-01-01 00:00:00',
+        2,
+        null,
+        null,
+        null,
+        null,
+        null,
+      ],
       ['empty', 'text', 5, 5, 0, null, null, null, null, null, null, null, null, null],
     ]);
   });

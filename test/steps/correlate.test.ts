@@ -27,14 +27,17 @@ function pearson(a: readonly Value[], b: readonly Value[]): number | null {
     yy += (y - my) ** 2;
     xy += (x - mx) * (y - my);
   }
-  const varied = new Set(pairs.map(([x]) => x)).size > 1 && new Set(pairs.map(([, y]) => y)).size > 1;
+  const varied =
+    new Set(pairs.map(([x]) => x)).size > 1 && new Set(pairs.map(([, y]) => y)).size > 1;
   return varied ? xy / Math.sqrt(xx * yy) : null;
 }
 
 describe('by hand', () => {
   test('a line up is 1, a line down −1, and the matrix is symmetric', async () => {
     const found = await rowsOf(events({ a: [1, 2, 3], b: [2, 4, 6], c: [3, 2, 1] }), [correlate]);
-    expect(found.map((row) => row.map((x) => (typeof x === 'number' ? Number(x.toFixed(12)) : x)))).toStrictEqual([
+    expect(
+      found.map((row) => row.map((x) => (typeof x === 'number' ? Number(x.toFixed(12)) : x))),
+    ).toStrictEqual([
       ['a', 1, 1, -1],
       ['b', 1, 1, -1],
       ['c', -1, -1, 1],
@@ -67,7 +70,10 @@ describe('by hand', () => {
 test('any columns agree with a plain two-pass Pearson to 1e-12', async () => {
   const value = fc.oneof(
     { weight: 4, arbitrary: fc.integer({ min: -1000, max: 1000 }) },
-    { weight: 4, arbitrary: fc.double({ min: -5, max: 5, noNaN: true }).map((x) => Math.round(x * 1e6) / 1e6) },
+    {
+      weight: 4,
+      arbitrary: fc.double({ min: -5, max: 5, noNaN: true }).map((x) => Math.round(x * 1e6) / 1e6),
+    },
     { weight: 1, arbitrary: fc.constant(null) },
   );
   const column = fc.array(value, { minLength: 12, maxLength: 12 });
@@ -77,7 +83,8 @@ test('any columns agree with a plain two-pass Pearson to 1e-12', async () => {
     Object.entries(all).forEach(([first, x], i) => {
       expect(found[i]?.[0]).toBe(first);
       Object.values(all).forEach((y, j) => {
-        const expected = i === j && new Set(x.filter((v) => v !== null)).size > 1 ? 1 : pearson(x, y);
+        const expected =
+          i === j && new Set(x.filter((v) => v !== null)).size > 1 ? 1 : pearson(x, y);
         const r = found[i]?.[j + 1];
         if (expected === null) expect(r).toBeNull();
         else expect(Math.abs(Number(r) - expected)).toBeLessThan(1e-12);

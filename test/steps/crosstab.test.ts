@@ -32,7 +32,14 @@ describe('label', () => {
     await runSteps(EVENTS, CLUSTERED, async ({ table, step, result }) => {
       const { columns, rows } = await table('l');
       expect(columns.map((column) => column.name)).toStrictEqual([
-        '_row', 'k', 'x', 'as', 't', 'session_id', 'gapSeconds', 'cluster',
+        '_row',
+        'k',
+        'x',
+        'as',
+        't',
+        'session_id',
+        'gapSeconds',
+        'cluster',
       ]);
       expect(rows.map((row) => [row[0], row[1], row[5], row[7]])).toStrictEqual([
         [0, 'p', 0, 0],
@@ -45,7 +52,9 @@ describe('label', () => {
         [7, 'no time', null, null],
       ]);
       expect(step('l').facts).toStrictEqual({ rowsIn: 8, rowsOut: 8, unlabelled: 2 });
-      expect(result.clusters).toStrictEqual({ c: { count: 2, noise: 1, sizes: [2, 2], unclustered: 1 } });
+      expect(result.clusters).toStrictEqual({
+        c: { count: 2, noise: 1, sizes: [2, 2], unclustered: 1 },
+      });
     });
   });
 });
@@ -58,7 +67,12 @@ describe('crosstab', () => {
       expect(step('pivot').rows).toBe(7);
       const wide = await table('pivot');
       expect(wide.columns.map((column) => column.name)).toStrictEqual([
-        'as', 'cluster_0', 'cluster_1', 'noise', 'unclustered', 'total',
+        'as',
+        'cluster_0',
+        'cluster_1',
+        'noise',
+        'unclustered',
+        'total',
       ]);
       // By total descending, then key; a key that is null comes last among its equals.
       expect(wide.rows).toStrictEqual([
@@ -75,22 +89,39 @@ describe('crosstab', () => {
     const events: Events = { columns: EVENTS.columns, rows: EVENTS.rows.slice(0, 2) };
     await runSteps(events, [...CLUSTERED, crosstab], async ({ table }) => {
       const { columns, rows } = await table('pivot');
-      expect(columns.map((column) => column.name)).toStrictEqual(['as', 'cluster_0', 'noise', 'total']);
+      expect(columns.map((column) => column.name)).toStrictEqual([
+        'as',
+        'cluster_0',
+        'noise',
+        'total',
+      ]);
       expect(rows).toStrictEqual([['B', 2, 0, 2]]);
     });
   });
-  test.each(['total', 'Total', 'noise', 'cluster_0'])('a key column called %s keeps its name', async (name) => {
-    const events: Events = {
-      columns: EVENTS.columns.map(([column, type]) => [column === 'as' ? name : column, type] as const),
-      rows: EVENTS.rows,
-    };
-    await runSteps(events, [...CLUSTERED, { ...crosstab, by: name }], async ({ table }) => {
-      const { columns, rows } = await table('pivot');
-      expect(columns[0]?.name).toBe(name);
-      expect(columns.map((column) => column.name.toLowerCase())).toContain(`${name.toLowerCase()}_2`);
-      expect(rows.map((row) => [row[0], row.at(-1)])).toStrictEqual([['A', 3], ['B', 3], ['', 1], [null, 1]]);
-    });
-  });
+  test.each(['total', 'Total', 'noise', 'cluster_0'])(
+    'a key column called %s keeps its name',
+    async (name) => {
+      const events: Events = {
+        columns: EVENTS.columns.map(
+          ([column, type]) => [column === 'as' ? name : column, type] as const,
+        ),
+        rows: EVENTS.rows,
+      };
+      await runSteps(events, [...CLUSTERED, { ...crosstab, by: name }], async ({ table }) => {
+        const { columns, rows } = await table('pivot');
+        expect(columns[0]?.name).toBe(name);
+        expect(columns.map((column) => column.name.toLowerCase())).toContain(
+          `${name.toLowerCase()}_2`,
+        );
+        expect(rows.map((row) => [row[0], row.at(-1)])).toStrictEqual([
+          ['A', 3],
+          ['B', 3],
+          ['', 1],
+          [null, 1],
+        ]);
+      });
+    },
+  );
 });
 
 describe('distinct', () => {
@@ -107,9 +138,18 @@ describe('distinct', () => {
 describe('cluster', () => {
   test('a row with a null feature is no point, and that is told', async () => {
     await runSteps(EVENTS, CLUSTERED, async ({ step, table }) => {
-      expect((await table('c')).rows).toStrictEqual([[0, 0], [1, 0], [2, -1], [3, 1], [4, 1], [5, null]]);
+      expect((await table('c')).rows).toStrictEqual([
+        [0, 0],
+        [1, 0],
+        [2, -1],
+        [3, 1],
+        [4, 1],
+        [5, null],
+      ]);
       expect(step('c').facts).toStrictEqual({ rows: 6, clusters: 2, noise: 1, unclustered: 1 });
-      expect(step('c').warnings).toStrictEqual(['1 of 6 rows of f have a null feature and are in no cluster.']);
+      expect(step('c').warnings).toStrictEqual([
+        '1 of 6 rows of f have a null feature and are in no cluster.',
+      ]);
     });
   });
   test.each([

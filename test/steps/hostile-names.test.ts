@@ -45,7 +45,12 @@ const names = fc
 /** Every step over a text key, a time, a number and a name for a derived column. */
 function stepsOf(key: string, time: string, x: string, made: string): Step[] {
   return [
-    { op: 'derive', as: 'd', from: 'events', columns: { [made]: { add: [x, 1] }, [x]: { multiply: [x, 2] } } },
+    {
+      op: 'derive',
+      as: 'd',
+      from: 'events',
+      columns: { [made]: { add: [x, 1] }, [x]: { multiply: [x, 2] } },
+    },
     { op: 'profile', as: 'p', from: 'd' },
     { op: 'sessionize', as: 's', from: 'd', by: [key, x], time, gapSeconds: 60 },
     {
@@ -85,20 +90,42 @@ async function check(key: string, time: string, x: string, made: string): Promis
   };
   await runSteps(events, stepsOf(key, time, x, made), async ({ table }) => {
     const rows = async (step: string) => (await table(step)).rows;
-    const columns = async (step: string) => (await table(step)).columns.map((column) => column.name);
+    const columns = async (step: string) =>
+      (await table(step)).columns.map((column) => column.name);
     expect(await columns('d')).toStrictEqual(['_row', key, time, x, made]);
-    expect((await rows('d')).map((row) => row.slice(3))).toStrictEqual([[2, 2], [2, 2], [4, 3], [6, 4], [6, 4]]);
+    expect((await rows('d')).map((row) => row.slice(3))).toStrictEqual([
+      [2, 2],
+      [2, 2],
+      [4, 3],
+      [6, 4],
+      [6, 4],
+    ]);
     expect((await rows('p')).map((row) => [row[0], row[2], row[4]])).toStrictEqual([
-      [key, 5, key === '"; --' ? 1 : 2], [time, 5, 5], [x, 5, 3], [made, 5, 3],
+      [key, 5, key === '"; --' ? 1 : 2],
+      [time, 5, 5],
+      [x, 5, 3],
+      [made, 5, 3],
     ]);
     expect((await rows('s')).map((row) => row[5])).toStrictEqual([0, 0, 1, 2, 2]);
     expect(await columns('f')).toStrictEqual(['session_id', key, x, made, time]);
-    expect(await rows('f')).toStrictEqual([[0, key, 2, 2, 2], [1, '"; --', 4, 3, 1], [2, null, 6, 4, 2]]);
+    expect(await rows('f')).toStrictEqual([
+      [0, key, 2, 2, 2],
+      [1, '"; --', 4, 3, 1],
+      [2, null, 6, 4, 2],
+    ]);
     expect((await rows('st')).map((row) => row[0])).toStrictEqual([x, made, time]);
-    expect(await rows('sc')).toStrictEqual([[0, 0, 0, 1], [1, 0.5, 0.5, 0], [2, 1, 1, 1]]);
+    expect(await rows('sc')).toStrictEqual([
+      [0, 0, 0, 1],
+      [1, 0.5, 0.5, 0],
+      [2, 1, 1, 1],
+    ]);
     expect((await rows('r')).map((row) => row[0])).toStrictEqual([x, made, time]);
     expect((await rows('l')).map((row) => row[7])).toStrictEqual([0, 0, 1, 2, 2]);
-    expect(await rows('di')).toStrictEqual([[0, 1, 2, 1], [1, 1, 1, 1], [2, 0, 2, 1]]);
+    expect(await rows('di')).toStrictEqual([
+      [0, 1, 2, 1],
+      [1, 1, 1, 1],
+      [2, 0, 2, 1],
+    ]);
     expect((await rows('ct')).map((row) => row.at(-1))).toStrictEqual([2, 2, 1]);
     // Cluster 0 and 2 have two events each: the lower number is organic.
     expect((await rows('re')).map((row) => row.slice(0, 4))).toStrictEqual([

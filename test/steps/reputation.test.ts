@@ -18,13 +18,12 @@ const STEPS: readonly Step[] = [
   { op: 'label', as: 'l', from: 's', clusters: 'c' },
 ];
 const reputation = (...by: string[]): Step => ({ op: 'reputation', as: 'r', from: 'l', by });
-const event = (ip: string | null, n: string, x: number | null, time: string | null = '2020-01-01') => [
-  ip,
-  n,
-  'text',
-  time,
-  x,
-];
+const event = (
+  ip: string | null,
+  n: string,
+  x: number | null,
+  time: string | null = '2020-01-01',
+) => [ip, n, 'text', time, x];
 const EVENTS: Events = {
   columns: COLUMNS,
   rows: [
@@ -53,7 +52,9 @@ function wilson(k: number, n: number): [number, number] {
 async function scores(by: readonly string[], verdicts?: Verdicts) {
   const rows = await rowsOf(EVENTS, [...STEPS, reputation(...by)], verdicts);
   return rows.map((row) => {
-    const [n, k, score, low, high, ...sessions] = row.slice(by.length).map((cell) => (cell === null ? null : Number(cell)));
+    const [n, k, score, low, high, ...sessions] = row
+      .slice(by.length)
+      .map((cell) => (cell === null ? null : Number(cell)));
     const [expectedLow, expectedHigh] = wilson(k!, n!);
     expect(low).toBeCloseTo(expectedLow, 14);
     expect(high).toBeCloseTo(expectedHigh, 14);
@@ -65,7 +66,10 @@ async function scores(by: readonly string[], verdicts?: Verdicts) {
 test('the interval is the one of textbooks: 1 of 1 is not 100 of 100', () => {
   expect(wilson(1, 1)[0]).toBeCloseTo(0.20654931, 8);
   expect(wilson(100, 100)[0]).toBeCloseTo(100 / (100 + Z * Z), 12);
-  expect(wilson(8, 10)).toStrictEqual([expect.closeTo(0.49016247, 8), expect.closeTo(0.94331785, 8)]);
+  expect(wilson(8, 10)).toStrictEqual([
+    expect.closeTo(0.49016247, 8),
+    expect.closeTo(0.94331785, 8),
+  ]);
 });
 
 describe('by default the cluster with the most events is organic', () => {
@@ -98,7 +102,8 @@ describe('by default the cluster with the most events is organic', () => {
 });
 
 describe('verdicts', () => {
-  const suspects = (rows: Awaited<ReturnType<typeof scores>>) => Object.fromEntries(rows.map((row) => [String(row[0]), row[2]]));
+  const suspects = (rows: Awaited<ReturnType<typeof scores>>) =>
+    Object.fromEntries(rows.map((row) => [String(row[0]), row[2]]));
 
   test('go before the default', async () => {
     const found = await scores(['ip'], { noiseSuspect: false, suspects: { 0: true, 1: false } });

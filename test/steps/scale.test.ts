@@ -34,7 +34,9 @@ describe('methods', () => {
   test('standard has mean 0 and deviation 1 with ddof 0', async () => {
     // mean 5, deviations² 16 + 4 + 0 + 20 … of 1, 3, 5, 11: 16 + 4 + 0 + 36 = 56, 56 / 4 = 14
     const expected = [1, 3, 5, 11].map((x) => (x - 5) / Math.sqrt(14));
-    (await scaled('standard', 1, 3, 5, 11)).forEach((x, i) => expect(x).toBeCloseTo(expected[i]!, 14));
+    (await scaled('standard', 1, 3, 5, 11)).forEach((x, i) =>
+      expect(x).toBeCloseTo(expected[i]!, 14),
+    );
   });
   test('robust divides by the interquartile range', async () => {
     // median 3, quartiles 2 and 4
@@ -68,7 +70,11 @@ describe('constants and nulls', () => {
     expect(await warnings('log1p')).toStrictEqual([
       'x is the same in every row of events and tells nothing apart.',
     ]);
-    const none = await runSteps(numbers(3, 4), [scale('minmax')], ({ step }) => step('scaled').warnings);
+    const none = await runSteps(
+      numbers(3, 4),
+      [scale('minmax')],
+      ({ step }) => step('scaled').warnings,
+    );
     expect(none).toStrictEqual([]);
   });
   test.each(['minmax', 'standard', 'robust', 'log1p'])('%s: a null stays null', async (method) => {
@@ -109,7 +115,9 @@ test('a column called as the statistics are is scaled as any other', async () =>
       [1, 3, 6],
     ],
   };
-  expect(await rowsOf(events, [scale('minmax', { columns: ['shift 0', 'range 0'] })])).toStrictEqual([
+  expect(
+    await rowsOf(events, [scale('minmax', { columns: ['shift 0', 'range 0'] })]),
+  ).toStrictEqual([
     [0, 0, 0],
     [1, 1, 1],
   ]);

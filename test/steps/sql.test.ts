@@ -26,7 +26,15 @@ const STEPS: readonly Step[] = [
     },
   },
   { op: 'profile', as: 'profile', from: 'clicks' },
-  { op: 'sessionize', as: 'sessions', from: 'clicks', by, time: 'time', gapSeconds: 0.5, nullKey: 'drop' },
+  {
+    op: 'sessionize',
+    as: 'sessions',
+    from: 'clicks',
+    by,
+    time: 'time',
+    gapSeconds: 0.5,
+    nullKey: 'drop',
+  },
   {
     op: 'aggregate',
     as: 'features',
@@ -62,7 +70,9 @@ describe('the SQL that a person reads is what the files in sql/ say', () => {
     });
   });
   test('other scalers and verdicts', async () => {
-    const steps: Step[] = STEPS.map((step) => (step['op'] === 'scale' ? { ...step, method: 'standard' } : step));
+    const steps: Step[] = STEPS.map((step) =>
+      step['op'] === 'scale' ? { ...step, method: 'standard' } : step,
+    );
     const verdicts = { noiseSuspect: true, suspects: { 1: false, 2: true } };
     await runSteps(
       EVENTS,
@@ -70,10 +80,20 @@ describe('the SQL that a person reads is what the files in sql/ say', () => {
         ...steps,
         { op: 'scale', as: 'robust', from: 'features', method: 'robust', columns: ['n'] },
         { op: 'scale', as: 'log1p', from: 'features', method: 'log1p', columns: ['n'] },
-        { op: 'sessionize', as: 'whole', from: 'clicks', by: ['time', ...by], time: 'time', gapSeconds: 1, split: 'never' },
+        {
+          op: 'sessionize',
+          as: 'whole',
+          from: 'clicks',
+          by: ['time', ...by],
+          time: 'time',
+          gapSeconds: 1,
+          split: 'never',
+        },
       ],
       async ({ step }) => {
-        const texts = ['scaled', 'robust', 'log1p', 'whole', 'reputation'].map((name) => step(name).sql);
+        const texts = ['scaled', 'robust', 'log1p', 'whole', 'reputation'].map(
+          (name) => step(name).sql,
+        );
         await expect(`${texts.join('\n\n')}\n`).toMatchFileSnapshot('sql/variants.sql');
       },
       verdicts,
@@ -82,7 +102,9 @@ describe('the SQL that a person reads is what the files in sql/ say', () => {
 });
 
 test('the sentences that the page shows', async () => {
-  const sentences = await runSteps(EVENTS, STEPS, ({ result }) => result.steps.map((step) => step.sentence));
+  const sentences = await runSteps(EVENTS, STEPS, ({ result }) =>
+    result.steps.map((step) => step.sentence),
+  );
   expect(sentences).toStrictEqual([
     'Rows of events',
     'Derives user "x", hours',

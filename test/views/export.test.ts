@@ -1,24 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from '../../src/recipe/parse.ts';
-import { defaults } from '../../src/recipe/params.ts';
-import { BUILT_IN_RECIPES } from '../../src/recipes/index.ts';
-import { documentText, recipeDocument } from '../../src/views/export/recipe-document.ts';
-import { gather } from '../../src/views/export/save-file.ts';
-
-const [recipe] = BUILT_IN_RECIPES;
-if (!recipe) throw new Error('There is no recipe.');
-
-describe('the recipe as a document', () => {
-  it('is the very same where nothing was changed', () => {
-    expect(recipeDocument(recipe, defaults(recipe))).toBe(recipe.json);
-  });
-  it('has the present parameters as its defaults, and can be opened again', () => {
-    const changed = { ...defaults(recipe), eps: 0.25, scaler: 'robust' };
-    const parsed = parse(JSON.parse(documentText(recipeDocument(recipe, changed))));
-    expect(parsed.ok && defaults(parsed.value)).toEqual(changed);
-    expect(recipe.params['eps']?.default).toBe(0.4);
-  });
-});
+import { gather, writeInto, type Folder } from '../../src/views/export/save-file.ts';
 
 describe('a file from pieces', () => {
   it('holds every piece in order', async () => {
@@ -36,5 +17,30 @@ describe('a file from pieces', () => {
       }
     }
     await expect(gather(endless(), '', controller.signal)).rejects.toThrow('enough');
+  });
+});
+
+describe('a file in a folder', () => {
+  const folder = (log: string[]): Folder => ({
+    getFileHandle: (name) =>
+      Promise.resolve({
+        createWritable: () =>
+          Promise.resolve({
+            write: async (blob: Blob) => log.push(`${name}: ${await blob.text()}`),
+            close: () => Promise.resolve(log.push('close')),
+            abort: () => Promise.resolve(log.push('abort')),
+          }),
+      } as unknown as FileSystemFileHandle),
+  });
+
+  it('is there once it is whole', async () => {
+    const log: string[] = [];
+    expect(await writeInto(folder(log), 'a.csv', ['x\n', 'ä\n'])).toBe(5);
+    expect(log).toEqual(['a.csv: x\nä\n', 'close']);
+  });
+  it('leaves the one before when it is cancelled', async () => {
+    const log: string[] = [];
+    await expect(writeInto(folder(log), 'a.csv', ['x'], AbortSignal.abort(new Error('no')))).rejects.toThrow('no');
+    expect(log).toEqual(['abort']);
   });
 });

@@ -21,7 +21,7 @@ export function DistinctValues(props: {
 }): JSX.Element {
   const actions = createClusterActions(props.workbench);
   const table = createStepRows(
-    props.workbench,
+    () => props.workbench,
     () =>
       sql`SELECT ${join(props.step.schema.map((column) => ident(column.name)))} FROM ${ident(props.step.relation)}`,
   );

@@ -50,7 +50,7 @@ export function PivotTable(props: {
   const key = createMemo((): EngineColumn => props.step.schema[0] ?? { name: '', type: 'text' });
   const across = (): string => props.step.schema[1]?.name ?? '';
   const facts = createStepRows(
-    props.workbench,
+    () => props.workbench,
     () =>
       sql`SELECT coalesce(max(${ident(across())}), -1) + 1, coalesce(bool_or(${ident(across())} IS NULL), false) FROM ${ident(props.step.relation)}`,
   );

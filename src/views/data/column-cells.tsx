@@ -20,6 +20,7 @@ import { valueText } from './value-text.ts';
 const BINS = 24;
 const ICONS: Readonly<Record<ColumnType, IconShape>> = { text: TypeIcon, integer: Hash, number: Hash, timestamp: Calendar, boolean: ToggleLeft };
 
+/** A column's name with the icon of its type. */
 export function NameCell(props: { readonly column: ColumnProfile }): JSX.Element {
   return (
     <span class="col-name" title={props.column.name}>
@@ -29,6 +30,7 @@ export function NameCell(props: { readonly column: ColumnProfile }): JSX.Element
   );
 }
 
+/** What a column is to the recipe, a badge each. */
 export function RoleBadges(props: { readonly roles: readonly Role[] }): JSX.Element {
   return <For each={props.roles}>{(role) => <Badge tone={role === 'Derived' ? 'organic' : 'plain'}>{role}</Badge>}</For>;
 }
@@ -58,7 +60,7 @@ export function ValuesCell(props: { readonly workbench: Workbench; readonly rela
   };
   return (
     <Show when={counts()} fallback={<span class="dt-wait" />}>
-      {(drawn) => <MiniHistogram counts={drawn()} width={94} label={histogramWords(props.column)} />}
+      {(drawn) => <MiniHistogram counts={drawn()} width={86} label={histogramWords(props.column)} />}
     </Show>
   );
 }

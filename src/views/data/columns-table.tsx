@@ -9,6 +9,7 @@ import { HighCell, LowCell, NameCell, NullCell, RoleBadges, ValuesCell } from '.
 import { isOrdered, type ColumnProfile } from './column-model.ts';
 import { selectedColumn } from './selected-column.ts';
 
+/** Props of the table of columns. */
 export interface ColumnsTableProps {
   readonly workbench: Workbench;
   readonly relation: string;
@@ -17,7 +18,7 @@ export interface ColumnsTableProps {
 
 /** Every column of the log: type, role, nulls, distinct values and how they are spread. One row can be selected. */
 export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
-  // eslint-disable-next-line solid/reactivity -- the page has one workbench
+   
   const [selected, setSelected] = selectedColumn(props.workbench);
   const [sort, setSort] = createSignal<Sort | undefined>();
   const byName = createMemo(() => new Map(props.columns.map((column) => [column.name, column])));
@@ -28,12 +29,12 @@ export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
     return column ? draw(column) : null;
   };
   const columns: readonly Column[] = [
-    { id: 'name', title: 'Column', width: 168, kind: 'text', render: cell((column) => <NameCell column={column} />) },
-    { id: 'type', title: 'Type', width: 76, kind: 'text', render: cell((column) => <span class="ty">{column.type}</span>) },
+    { id: 'name', title: 'Column', width: 178, kind: 'text', render: cell((column) => <NameCell column={column} />) },
+    { id: 'type', title: 'Type', width: 74, kind: 'text', render: cell((column) => <span class="ty">{column.type}</span>) },
     { id: 'role', title: 'Role', width: 64, kind: 'text', render: cell((column) => <RoleBadges roles={column.roles} />) },
     { id: 'nulls', title: 'Null', width: 80, kind: 'number', align: 'right', render: cell((column) => <NullCell column={column} />) },
     { id: 'distinct', title: 'Distinct', width: 62, kind: 'number', align: 'right' },
-    { id: 'values', title: 'Values', width: 110, kind: 'custom', sortable: false, render: cell((column) => <ValuesCell workbench={props.workbench} relation={props.relation} column={column} />) },
+    { id: 'values', title: 'Values', width: 102, kind: 'custom', sortable: false, render: cell((column) => <ValuesCell workbench={props.workbench} relation={props.relation} column={column} />) },
     { id: 'low', title: 'Min, or most frequent', width: 134, kind: 'text', sortable: false, render: cell((column) => <LowCell column={column} />) },
     { id: 'high', title: 'Max, or its count', width: 134, kind: 'text', align: 'right', sortable: false, render: cell((column) => <HighCell column={column} />) },
     { id: 'mean', title: 'Mean', width: 68, kind: 'number', align: 'right', render: cell((column) => (column.mean === null ? null : <Num value={column.mean} />)) },

@@ -19,7 +19,7 @@ const TOP = 10;
 
 /** Profile of the selected column, for the inspector; nothing where none is selected. */
 export function DataInspector(props: { readonly workbench: Workbench }): JSX.Element {
-  // eslint-disable-next-line solid/reactivity -- the page has one workbench
+   
   const [selected] = selectedColumn(props.workbench);
   const profile = createMemo(() => {
     const run = props.workbench.result();

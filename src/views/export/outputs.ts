@@ -1,11 +1,11 @@
 import { exportCsv, exportTables, type ExportTable } from '../../engine/export/tables.ts';
+import { documentText } from '../../engine/export/document-text.ts';
 import { runJson } from '../../engine/export/run-json.ts';
 import type { Cancellable, Database } from '../../engine/ports.ts';
 import type { RunResult } from '../../engine/result.ts';
 import { counted } from '../../queries/page.ts';
 import { sql } from '../../sql/sql.ts';
 import type { Workbench } from '../../state/workbench.ts';
-import { documentText, recipeDocument } from './recipe-document.ts';
 
 /** Which keys of a reputation are exported. */
 export type Keys = 'flagged' | 'all';
@@ -104,7 +104,7 @@ export function piecesOf(
 }
 
 function documentOf(name: string, { result, rows }: RunTables, workbench: Workbench): unknown {
-  if (name === 'recipe') return recipeDocument(result.recipe, result.params);
+  if (name === 'recipe') return result.recipe.json;
   if (name === 'run') return runJson(result, rows, workbench.versions);
   return workbench.judgements.document(result.id);
 }

@@ -3,6 +3,7 @@ import { formatCounted, formatNumber } from '../../charts/format.ts';
 import { HeatMap } from '../../charts/heat-map.tsx';
 import { isSame, type Correlation, type Pair } from './feature-model.ts';
 
+/** Props of the correlation matrix with its sentence. */
 export interface CorrelationPanelProps {
   readonly correlation: Correlation;
   readonly sessions: number;

@@ -13,6 +13,7 @@ import { notesOf, type Correlation, type Feature } from './feature-model.ts';
 
 const BINS = 24;
 
+/** Props of the table of features. */
 export interface FeatureTableProps {
   readonly workbench: Workbench;
   readonly relation: string;

@@ -9,6 +9,7 @@ import { numberIn, paramOf, textIn, type SessionKind } from '../session-kinds.ts
 import { createStepRows } from '../step-rows.ts';
 import { gapBinsOf, gapSummaryOf, longerWords, PER_DECADE, peakNotes } from './gap-model.ts';
 
+/** Props of the gap histogram. */
 export interface GapHistogramProps {
   readonly workbench: Workbench;
   readonly kind: SessionKind;

@@ -8,6 +8,7 @@ import { SESSION } from '../../steps/columns.ts';
 import { keyChoice, type SessionKind } from '../session-kinds.ts';
 import { createStepRows } from '../step-rows.ts';
 
+/** Props of the table of session keys. */
 export interface KindsTableProps {
   readonly workbench: Workbench;
   readonly kinds: readonly SessionKind[];

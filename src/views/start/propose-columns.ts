@@ -42,7 +42,7 @@ const SHORT: Readonly<Record<string, readonly string[]>> = {
 
 const LIKELY = 0.5;
 
-/** The words of a column's name: `IPAddress`, `ip_addr` and `client.ip` all speak of an ip and an address. */
+/** The words of a column's name: `clientIP`, `client_ip` and `client.ip` all speak of a client's address. */
 export function wordsOf(name: string): readonly string[] {
   const parts = name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

@@ -7,6 +7,7 @@ import { PawTrail } from './pictures.tsx';
 import { Privacy } from './privacy.tsx';
 import './start.css';
 
+/** Props of the start page. */
 export interface StartPageProps {
   readonly workbench: Workbench;
   /** Requests to other addresses since the page loaded. */

@@ -23,7 +23,8 @@ test('from a cluster to its sessions, from a session to its rows, and back, with
 
   await drawer.getByRole('button', { name: /SQL/ }).click();
   const dialog = page.getByRole('dialog');
-  await expect.poll(() => dialog.innerText()).toContain('labelled');
+  // The editor stands in a shadow root, which innerText does not see.
+  await dialog.getByText(/labelled/).first().waitFor();
   await page.keyboard.press('Escape');
 
   await drawer.getByRole('button', { name: /cluster 1/i }).click();

@@ -20,7 +20,7 @@ async function longTasks(page: Page): Promise<number[]> {
 
 /** Timings are told, never asserted. */
 function report(words: string): void {
-  console.log(`[million] ${words}`);
+  process.stdout.write(`[million] ${words}\n`);
 }
 
 function summary(tasks: readonly number[]): string {

@@ -32,9 +32,10 @@ export async function goTo(page: Page, station: StationName): Promise<void> {
   await page.getByRole('heading', { level: 1, name: station }).waitFor();
 }
 
-/** What the rail says of a station: "Clusters · DBSCAN 4 clusters, 0 noise", thin spaces taken out. */
+/** What the rail says of a station: "Clusters · DBSCAN 4 clusters, 0 noise"; thin spaces and the time that it took are left out. */
 export async function railText(page: Page, station: StationName): Promise<string> {
-  return bare(await page.getByRole('navigation', { name: 'Pipeline' }).getByRole('button', { name: new RegExp(`^${station}\\b`) }).innerText());
+  const row = page.getByRole('navigation', { name: 'Pipeline' }).getByRole('button', { name: new RegExp(`^${station}\\b`) });
+  return bare(await row.innerText()).replace(/\n[\d.]+\s\w+$/, '');
 }
 
 /** Text as it would be copied: no thin or fixed spaces inside numbers, ASCII minus. */
