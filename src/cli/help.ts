@@ -3,7 +3,7 @@ export const HELP = `Spoor finds bots and attackers in event logs.
   npm run -s spoor -- run RECIPE --input NAME=PATH … --out DIR
       RECIPE                      email-bots, or the FILE.json of a recipe
       --input events=PATH         a CSV file of the input; several files of one input are appended
-      --map events.IPAddress=ip   the file's column "ip" plays the part of IPAddress
+      --map events.COLUMN=name    the file's column "name" plays the part of COLUMN
       --param eps=0.4             sets a parameter of the recipe
       --judgement FILE            names and verdicts of clusters; refused when made for another run
       --judgement-any             takes the judgement of another run all the same

@@ -44,7 +44,7 @@ function readRun(args: string[]) {
   return {
     recipe: single(positionals, 'a recipe: email-bots or a FILE.json'),
     inputs: pairs(values.input, '--input', 'events=PATH'),
-    mapping: pairs(values.map, '--map', 'events.IPAddress=ip'),
+    mapping: pairs(values.map, '--map', 'events.COLUMN=name'),
     params: pairs(values.param, '--param', 'eps=0.4'),
     judgement: values.judgement,
     anyJudgement: values['judgement-any'] ?? false,

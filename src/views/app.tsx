@@ -9,6 +9,7 @@ import { ToastRegion } from '../widgets/toast.tsx';
 import { ClustersStation } from './clusters/clusters-station.tsx';
 import { DataStation } from './data/data-station.tsx';
 import { SelectionDrawer } from './drawer/selection-drawer.tsx';
+import { documentActions } from './document-actions.ts';
 import { ExportStation } from './export/export-station.tsx';
 import { FeaturesStation } from './features/features-station.tsx';
 import { Bar, type BarProps } from './frame/bar.tsx';
@@ -60,6 +61,7 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
   const workbench = props.workbench;
   const { navigation, selection } = workbench;
   const frame = createFrameState(navigation.station);
+  const documents = documentActions(workbench);
   const over = createWindowDrop((files) => void openDropped(workbench, files));
   const state = createMemo(() => stationState(workbench, navigation.station()));
   const held = (): boolean => workbench.result() !== null && (state() === 'stale' || state() === 'running');
@@ -94,6 +96,11 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
             frame={frame}
             hasInspector
             recipe={{ title: workbench.recipe().title }}
+            onSaveRecipe={documents.saveRecipe}
+            onOpenRecipe={documents.openRecipe}
+            onStart={() => { workbench.close(); }}
+            onAddFile={documents.addFiles}
+            onRemoveFile={documents.removeFile}
             files={workbench.inputs.files().map((file) => ({ id: file.name, name: file.name, bytes: file.blob.size }))}
             memory={props.memory()}
             requests={props.requests}

@@ -11,7 +11,7 @@ export interface KeyHint {
 
 /** The keys of the page, its tables and its charts. */
 export const KEY_HINTS: readonly KeyHint[] = [
-  { keys: ['1', '…', '8'], does: 'Step of the pipeline' },
+  { keys: ['1', '…', '6'], does: 'Step of the pipeline' },
   { keys: ['Ctrl', '⇧', '↵'], does: 'Run the recipe' },
   { keys: ['J', '↓'], does: 'Next row or mark' },
   { keys: ['K', '↑'], does: 'Previous row or mark' },

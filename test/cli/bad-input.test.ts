@@ -265,9 +265,10 @@ describe('logs of odd shapes', () => {
     );
     expect(column('dropped', 'labelled', 'session_id')).toStrictEqual(['', '', '', '0', '1', '2']);
   });
-  test('as many clusters as sessions, and 200 of them', async () => {
-    const rows = Array.from({ length: 200 }, (_, i) => ({
+  test('as many clusters as sessions, and 3000 of them', async () => {
+    const rows = Array.from({ length: 3000 }, (_, i) => ({
       IPAddress: `a${i}`,
+      'CIDR Range': `range ${i % 500}`,
       RequestDate: new Date(Date.UTC(2020, 0, 17, 10) + i * 3_600_000).toISOString(),
     }));
     const run = await runBots(
@@ -280,9 +281,9 @@ describe('logs of odd shapes', () => {
     );
     expect(run.code, run.err).toBe(0);
     expect(clusters('clusters')).toStrictEqual({
-      clusters_ipua: { count: 200, noise: 0, sizes: Array(200).fill(1) },
+      clusters_ipua: { count: 3000, noise: 0, sizes: Array(3000).fill(1) },
     });
-    expect(records('clusters', 'pivot_cidr')[0]).toHaveLength(203);
+    expect(records('clusters', 'pivot_cidr')[0]).toHaveLength(3003);
   });
 });
 

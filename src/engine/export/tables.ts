@@ -54,27 +54,31 @@ export async function widened(
     cell === null || cell === undefined ? null : Number(cell),
   );
   const largest = values.reduce<number>((most, v) => Math.max(most, v ?? -1), -1);
+  const sum = (when: Sql) => sql`coalesce(sum(n) FILTER (WHERE ${when}), 0)`;
   const wide = [
     ...Array.from({ length: largest + 1 }, (_, cluster) => ({
       title: `${across.name}_${String(cluster)}`,
-      when: sql`${value} = ${lit(cluster)}`,
+      cell: sql`coalesce(map_extract_value(w.m, ${lit(cluster)}), 0)`,
     })),
-    { title: 'noise', when: sql`${value} = -1` },
-    ...(values.includes(null) ? [{ title: 'unclustered', when: sql`${value} IS NULL` }] : []),
-    { title: 'total', when: sql`true` },
-  ].map(({ title, when }) => ({
+    { title: 'noise', cell: sql`w.noise` },
+    ...(values.includes(null) ? [{ title: 'unclustered', cell: sql`w.unclustered` }] : []),
+    { title: 'total', cell: sql`w.total` },
+  ].map(({ title, cell }) => ({
     title: title === key.name.toLowerCase() ? `${title}_2` : title,
-    when,
+    cell,
   }));
-  const columns = wide.map(
-    ({ title, when }) => sql`coalesce(sum(n) FILTER (WHERE ${when}), 0)::DOUBLE AS ${ident(title)}`,
-  );
-  const total = ident(wide.at(-1)?.title ?? 'total');
+  const columns = wide.map(({ title, cell }) => sql`${cell}::DOUBLE AS ${ident(title)}`);
   return {
     name: step.as,
     step,
     schema: [key, ...wide.map(({ title }): Column => ({ name: title, type: 'number' }))],
-    query: sql`SELECT ${join([ident(key.name), ...columns], ',\n  ')}\nFROM ${relation}\nGROUP BY ${ident(key.name)}\nORDER BY ${total} DESC, ${ident(key.name)} NULLS LAST`,
+    // A sum for each of some thousand clusters would take all memory; a lookup in one map takes hardly any.
+    query: sql`SELECT ${join([sql`w.k AS ${ident(key.name)}`, ...columns], ',\n  ')}
+FROM (SELECT ${ident(key.name)} AS k, map_from_entries(list({'k': ${value}, 'v': n}) FILTER (WHERE ${value} >= 0)) AS m,
+  ${sum(sql`${value} = -1`)} AS noise, ${sum(sql`${value} IS NULL`)} AS unclustered, sum(n) AS total
+  FROM ${relation}
+  GROUP BY ${ident(key.name)}) AS w
+ORDER BY w.total DESC, w.k NULLS LAST`,
   };
 }
 

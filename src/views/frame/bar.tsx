@@ -1,6 +1,7 @@
 import ChevronDown from 'lucide-solid/icons/chevron-down';
 import FileText from 'lucide-solid/icons/file-text';
 import FolderOpen from 'lucide-solid/icons/folder-open';
+import House from 'lucide-solid/icons/house';
 import Play from 'lucide-solid/icons/play';
 import Plus from 'lucide-solid/icons/plus';
 import Save from 'lucide-solid/icons/save';
@@ -34,6 +35,8 @@ export interface BarProps {
   recipe?: { title: string; unsaved?: boolean };
   onSaveRecipe?: () => void;
   onOpenRecipe?: () => void;
+  /** Leaves what is open. */
+  onStart?: () => void;
   files?: readonly BarFile[];
   onAddFile?: () => void;
   onRemoveFile?: (id: string) => void;
@@ -62,6 +65,7 @@ function RecipeMenu(props: BarProps & { title: string }): JSX.Element {
     if (props.onOpenRecipe) {
       list.push({ label: 'Open recipe…', icon: FolderOpen, onSelect: props.onOpenRecipe });
     }
+    if (props.onStart) list.push({ label: 'Start page', icon: House, onSelect: props.onStart });
     // Where the bar has no room for chips, files are here.
     if (props.frame?.narrow() && props.files?.length) {
       list.push({ kind: 'rule' }, { kind: 'note', label: 'Files' });

@@ -8,6 +8,8 @@ import { CopyButton, SqlView } from '../../widgets/sql-view.tsx';
 export function SqlSection(props: {
   readonly steps: readonly StepResult[];
   readonly tab: string;
+  /** Steps that the clusters stand on: one of them is shown first. */
+  readonly inUse: ReadonlySet<string>;
 }): JSX.Element {
   const [chosen, choose] = createSignal('');
   // A tab may show one step: its SQL, then.
@@ -20,7 +22,7 @@ export function SqlSection(props: {
   );
   const named = (name: string): StepResult | undefined =>
     props.steps.find((candidate) => candidate.as === name);
-  const step = createMemo(() => named(chosen()) ?? named(props.tab) ?? props.steps[0]);
+  const step = createMemo(() => named(chosen()) ?? named(props.tab) ?? props.steps.find((each) => props.inUse.has(each.as)) ?? props.steps[0]);
   const sql = (): string => step()?.sql ?? '';
   return (
     <Section id="sql" title="Compiled SQL" action={<CopyButton text={sql()} what="SQL" />}>

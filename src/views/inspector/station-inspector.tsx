@@ -3,6 +3,7 @@ import { createMemo, Show, type JSX } from 'solid-js';
 import type { Workbench } from '../../state/workbench.ts';
 import { DataInspector } from '../data/data-inspector.tsx';
 import { VerdictSection } from '../reputation/verdict-section.tsx';
+import { stepsInUse } from '../steps-in-use.ts';
 import { ParametersSection } from './parameters-section.tsx';
 import { SelectedSection } from './selected-section.tsx';
 import { SqlSection } from './sql-section.tsx';
@@ -11,6 +12,10 @@ import { TimingSection } from './timing-section.tsx';
 /** What every station has beside it: the selected thing, its parameters, the SQL of its steps and how long they took. */
 export function StationInspector(props: { readonly workbench: Workbench }): JSX.Element {
   const station = () => props.workbench.navigation.station();
+  const inUse = createMemo(() => {
+    const result = props.workbench.result();
+    return result ? stepsInUse(result) : new Set<string>();
+  });
   const steps = createMemo(
     () => props.workbench.result()?.steps.filter((step) => step.station === station()) ?? [],
   );
@@ -25,7 +30,7 @@ export function StationInspector(props: { readonly workbench: Workbench }): JSX.
         <VerdictSection workbench={props.workbench} />
       </Show>
       <Show when={steps().length > 0}>
-        <SqlSection steps={steps()} tab={props.workbench.navigation.tab()} />
+        <SqlSection steps={steps()} tab={props.workbench.navigation.tab()} inUse={inUse()} />
         <TimingSection steps={steps()} />
       </Show>
     </>
