@@ -10,7 +10,7 @@ export function keyColumns(step: StepResult): Schema {
   return at < 0 ? step.schema.slice(0, 1) : step.schema.slice(0, at);
 }
 
-/** `IPAddress + UserAgent`. */
+/** The columns of the key, joined by a plus sign. */
 export function keyTitle(step: StepResult): string {
   return keyColumns(step)
     .map((column) => column.name)

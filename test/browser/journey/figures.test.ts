@@ -48,7 +48,9 @@ test('the page shows and saves what the headless run writes, byte for byte', asy
   const rows = page.getByRole('row');
   for (const [name, text] of files) {
     const row = rows.filter({ hasText: name }).first();
-    const file = await saved(page, () => row.getByRole('button', { name: /^Save/ }).click());
+    const file = await saved(page, () => row.getByRole('button', { name: /^Save/ }).click()).catch((cause: unknown) => {
+      throw new Error(`${name} was not saved`, { cause });
+    });
     expect(file.name).toBe(name);
     if (name === 'run.json') expect(withoutTimes(file.text)).toBe(withoutTimes(text));
     else expect(file.text === text, name).toBe(true);

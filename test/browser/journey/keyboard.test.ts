@@ -82,6 +82,7 @@ test('the whole journey by keyboard alone', async () => {
   await tabTo(page, /^button Export.*tables/);
   await keyboard.press('Enter');
   await station('Export');
+  await page.getByRole('button', { name: /reputation_cidr\.csv/ }).first().waitFor();
   await tabTo(page, /Save .*reputation_cidr\.csv/);
   const file = await saved(page, () => keyboard.press('Enter'));
   expect(file.text.split('\n')[0]).toBe('CIDR Range,total_events,suspect_events,score,score_low,score_high,total_sessions,suspect_sessions,score_sessions');

@@ -48,8 +48,12 @@ export async function downloaded(download: Download): Promise<string> {
   return text(await download.createReadStream());
 }
 
-/** Presses something that saves a file; gives its name and text. */
-export async function saved(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
-  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
-  return { name: download.suggestedFilename(), text: await downloaded(download) };
+/** Presses something that saves a file; gives its name and text. Chromium now and then drops one of many downloads in a row: then it is pressed again. */
+export async function saved(page: Page, press: () => Promise<void>, tries = 3): Promise<{ name: string; text: string }> {
+  const waiting = page.waitForEvent('download', { timeout: 8000 }).catch(() => null);
+  await press();
+  const download = await waiting;
+  if (download) return { name: download.suggestedFilename(), text: await downloaded(download) };
+  if (tries <= 1) throw new Error('Nothing was downloaded.');
+  return saved(page, press, tries - 1);
 }
