@@ -10,6 +10,9 @@ import './views/fonts.ts';
 import './views/spoor.css';
 import './charts/charts.css';
 
+/** The address at which the page runs the example by itself: `npm start` opens it. */
+const EXAMPLE = '#/run/example';
+
 const root = document.getElementById('root');
 const [recipe] = BUILT_IN_RECIPES;
 if (!root || !recipe) throw new Error('index.html has no element with the id "root", or there is no recipe.');
@@ -21,6 +24,11 @@ const ports = createPorts(VERSIONS);
 render(() => {
   // Made once: a call inside the markup would be a getter that makes another workbench at each reading.
   const workbench = createWorkbench(ports, recipe);
+  if (location.hash === EXAMPLE) {
+    history.replaceState(null, '', '#/reputation');
+    workbench.navigation.go('reputation');
+    void workbench.openExample(undefined);
+  }
   return <App workbench={workbench} requests={requests()} memory={() => ports.memory()} />;
 }, root);
 

@@ -116,7 +116,13 @@ function explain(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\n${HELP}`;
   if (error instanceof StepError)
     return error.step === null ? error.message : `step ${error.step}: ${error.message}`;
-  if (error instanceof ReadError)
-    return error.file === '' ? error.message : `${error.file}: ${error.message}`;
+  if (error instanceof ReadError) {
+    const [role] = error.missing;
+    const hint =
+      role === undefined
+        ? ''
+        : ` It has ${error.available.join(', ')}. Say which plays the part: --map INPUT.${role}=COLUMN.`;
+    return `${error.file === '' ? '' : `${error.file}: `}${error.message}${hint}`;
+  }
   return error instanceof Error ? error.message : String(error);
 }

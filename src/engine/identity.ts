@@ -20,10 +20,11 @@ export function runId(
   params: ParamValues,
   inputs: readonly LoadedInput[],
 ): Promise<string> {
-  const files = inputs.map(({ name, files: given, schema }) => [
+  const files = inputs.map(({ name, files: given, schema, mapping = {} }) => [
     name,
     given.map((file) => file.sha256),
     schema,
+    mapping,
   ]);
   return sha256(canonical([recipeSha256, params, files]));
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readJson } from '../recipe/json.ts';
 import { issueMessage, issuePath } from '../steps/issue.ts';
 import type { Verdicts } from '../steps/kind.ts';
 import type { Outcome } from '../steps/problem.ts';
@@ -39,21 +40,9 @@ export const NO_VERDICTS: Verdicts = { noiseSuspect: false, suspects: {} };
 
 /** A judgement from JSON text, or what is wrong with it. */
 export function parseJudgement(source: string): Outcome<Judgement> {
-  let json: unknown;
-  try {
-    json = JSON.parse(source);
-  } catch (error) {
-    return {
-      ok: false,
-      problems: [
-        {
-          pointer: '',
-          message: `this is no JSON: ${error instanceof Error ? error.message : 'syntax error'}`,
-        },
-      ],
-    };
-  }
-  const parsed = v.safeParse(shape, json);
+  const json = readJson(source);
+  if (!json.ok) return json;
+  const parsed = v.safeParse(shape, json.value);
   if (parsed.success) return { ok: true, value: parsed.output };
   return {
     ok: false,

@@ -7,7 +7,7 @@ import type { Cancellable, LoadedInput, LoadProgress, Reader, SourceFile } from 
 export type Mapping = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Loads one input of a recipe into a table of its own. */
-export function loadInput(
+export async function loadInput(
   recipe: Recipe,
   input: string,
   files: readonly SourceFile[],
@@ -16,10 +16,10 @@ export function loadInput(
   relation: string,
   options: Cancellable & { onProgress?: (progress: LoadProgress) => void } = {},
 ): Promise<LoadedInput> {
-  return reader.load(
-    { input, relation, files, types: recipe.inputs[input] ?? {}, mapping: mapping[input] ?? {} },
-    options,
-  );
+  const own = mapping[input] ?? {};
+  const types = recipe.inputs[input] ?? {};
+  const loaded = await reader.load({ input, relation, files, types, mapping: own }, options);
+  return Object.keys(own).length === 0 ? loaded : { ...loaded, mapping: own };
 }
 
 /** Loaded inputs as the plan wants them. */

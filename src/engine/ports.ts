@@ -91,6 +91,8 @@ export interface LoadedInput {
   /** The first {@link REJECTS_KEPT} rejected records. */
   readonly rejects: readonly Reject[];
   readonly warnings: readonly string[];
+  /** role → the file's column that played it, where it has another name. */
+  readonly mapping?: Readonly<Record<string, string>> | undefined;
 }
 
 export const REJECTS_KEPT = 10_000;

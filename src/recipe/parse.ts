@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { issueMessage, issuePath } from '../steps/issue.ts';
 import type { Outcome } from '../steps/problem.ts';
 import { record } from '../steps/record.ts';
+import { readJson } from './json.ts';
 import { migrate } from './migrate.ts';
 import { bindSteps } from './bind-steps.ts';
 import { defaults } from './params.ts';
@@ -98,19 +99,7 @@ export function parse(json: unknown): Outcome<Recipe> {
 
 /** The same from text; a syntax error is a problem of the document as a whole. */
 export function parseText(source: string): Outcome<Recipe> {
-  let json: unknown;
-  try {
-    json = JSON.parse(source);
-  } catch (error) {
-    return {
-      ok: false,
-      problems: [
-        {
-          pointer: '',
-          message: `this is no JSON: ${error instanceof Error ? error.message : 'syntax error'}`,
-        },
-      ],
-    };
-  }
-  return parse(json);
+  const json = readJson(source);
+  if (!json.ok) return json;
+  return parse(json.value);
 }

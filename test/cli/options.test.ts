@@ -18,8 +18,8 @@ test('a column that has another name is mapped', async () => {
   );
   const refused = await runBots(renamed, 'unmapped');
   expect(refused).toMatchObject({ code: 1 });
-  expect(refused.message).toBe(
-    'renamed.csv: There is no column "IPAddress". There is no column "AS Name".',
+  expect(refused.message).toMatch(
+    /^renamed\.csv: There is no column "IPAddress"\. There is no column "AS Name"\. It has InboxID, .*\bip\b.* --map INPUT\.IPAddress=COLUMN\.$/,
   );
   const mapped = await runBots(
     renamed,
@@ -33,6 +33,10 @@ test('a column that has another name is mapped', async () => {
   const { 'profile.csv': _, ...tables } = csvs('mapped');
   const { 'profile.csv': __, ...plain } = csvs('plain');
   expect(tables).toStrictEqual(plain);
+  expect(json('mapped', 'run.json')['inputs']).toMatchObject([
+    { mapping: { IPAddress: 'ip', 'AS Name': 'owner' } },
+  ]);
+  expect(json('plain', 'run.json')['inputs']).not.toMatchObject([{ mapping: {} }]);
 });
 
 describe('judgements', () => {

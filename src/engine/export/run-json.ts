@@ -11,7 +11,11 @@ export function runJson(
     id: result.id,
     recipe: { id: recipe.id, version: recipe.version, sha256: recipeSha256 },
     params,
-    inputs: inputs.map(({ name, files }) => ({ name, files })),
+    inputs: inputs.map(({ name, files, mapping }) => ({
+      name,
+      files,
+      ...(mapping ? { mapping } : {}),
+    })),
     tables: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, { rows }])),
     clusters: Object.fromEntries(
       Object.entries(clusters).map(([name, { count, noise, sizes }]) => [
