@@ -8,7 +8,9 @@ import {
 } from '../engine/judgement.ts';
 import { eventsByCluster } from '../engine/cluster-events.ts';
 import { exportCsv, exportTables } from '../engine/export/tables.ts';
+import { csvHeader, csvRows } from '../engine/export/csv.ts';
 import { documentText } from '../engine/export/document-text.ts';
+import { rejectsTable } from '../engine/export/rejects.ts';
 import { runJson } from '../engine/export/run-json.ts';
 import { recorded, runId } from '../engine/identity.ts';
 import { loadInput, plannedInputs, type Mapping } from '../engine/load.ts';
@@ -79,6 +81,14 @@ export async function runCommand(
         join(command.out, `${table.name}.csv`),
         exportCsv(table, database, { safe: command.safe, onRows: (n) => (rows[table.name] = n) }),
       );
+    }
+    const rejected = rejectsTable(inputs);
+    if (rejected.rows.length > 0) {
+      const csv = { safe: command.safe };
+      await writeText(join(command.out, 'rejected.csv'), [
+        csvHeader(rejected.columns, csv),
+        csvRows(rejected, csv),
+      ]);
     }
     const events = await eventsByCluster(result, database);
     const documents = {

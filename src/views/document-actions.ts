@@ -2,7 +2,7 @@ import { documentText } from '../engine/export/document-text.ts';
 import { proposing } from '../recipe/params.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { pickFiles } from '../widgets/pick-files.ts';
-import { download } from './export/save-file.ts';
+import { download } from './save-file.ts';
 import { openRecipeFile } from './open-dropped.ts';
 
 /** What the person can do with files and the recipe from the bar. */

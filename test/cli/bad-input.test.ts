@@ -12,6 +12,7 @@ import {
   runBots,
   text,
   useFolder,
+  csvs,
 } from './spoor.ts';
 
 useFolder();
@@ -78,6 +79,10 @@ describe('times that cannot be read', () => {
       '  times.csv line 5, SendDate: not a time: expected e.g. 2020-01-17 09:03:00: "2020-13-45"\n',
     );
     expect(counts('times')).toMatchObject({ rows: 3, rejected: 2 });
+    const reason = 'not a time: expected e.g. 2020-01-17 09:03:00';
+    expect(csvs('times')['rejected.csv']).toBe(
+      `file,line,column,reason,text\ntimes.csv,3,RequestDate,${reason},yesterday\ntimes.csv,5,SendDate,${reason},2020-13-45\n`,
+    );
     expect(column('times', 'labelled', 'InboxID')).toStrictEqual(['inbox 0', 'inbox 2', 'inbox 4']);
   });
   test('many are counted, and the first are shown', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gather, writeInto, type Folder } from '../../src/views/export/save-file.ts';
+import { gather, writeInto, type Folder } from '../../src/views/save-file.ts';
 
 describe('a file from pieces', () => {
   it('holds every piece in order', async () => {

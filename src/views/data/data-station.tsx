@@ -7,7 +7,7 @@ import { Button } from '../../widgets/button.tsx';
 import { Callout } from '../../widgets/callout.tsx';
 import { LoadingState } from '../../widgets/states.tsx';
 import { StationHead } from '../frame/station-head.tsx';
-import { saveFile } from '../save-file.ts';
+import { download } from '../save-file.ts';
 import { createStepRows } from '../step-rows.ts';
 import { WarningList } from '../warning-list.tsx';
 import { columnProfiles, profileOf, type ColumnProfile } from './column-model.ts';
@@ -53,7 +53,7 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
         action={
           <Show when={props.workbench.truth()}>
             {(truth) => (
-              <Button icon={Download} title="Who made each event of this simulated log, as CSV" onClick={() => { saveFile(truth().name, truth().blob); }}>
+              <Button icon={Download} title="Who made each event of this simulated log, as CSV" onClick={() => { download(truth().name, truth().blob); }}>
                 Save the truth
               </Button>
             )}

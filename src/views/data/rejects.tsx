@@ -2,21 +2,13 @@ import Download from 'lucide-solid/icons/download';
 import { createMemo, Show, type JSX } from 'solid-js';
 import { formatCount, formatCounted } from '../../charts/format.ts';
 import { csvHeader, csvRows } from '../../engine/export/csv.ts';
-import type { LoadedInput, Reject } from '../../engine/ports.ts';
-import type { Schema } from '../../engine/table.ts';
+import { rejectsTable } from '../../engine/export/rejects.ts';
+import type { LoadedInput } from '../../engine/ports.ts';
 import { Button } from '../../widgets/button.tsx';
 import { DataTable } from '../../widgets/data-table.tsx';
 import type { Column } from '../../widgets/data-table-types.ts';
 import { arrayRows } from '../../widgets/row-pages.ts';
-import { saveFile } from '../save-file.ts';
-
-const SCHEMA: Schema = [
-  { name: 'file', type: 'text' },
-  { name: 'line', type: 'integer' },
-  { name: 'column', type: 'text' },
-  { name: 'reason', type: 'text' },
-  { name: 'text', type: 'text' },
-];
+import { download } from '../save-file.ts';
 
 const COLUMNS: readonly Column[] = [
   { id: 'file', title: 'File', width: 150, kind: 'text', sortable: false },
@@ -28,15 +20,15 @@ const COLUMNS: readonly Column[] = [
 
 /** Records that could not be taken over: where, why and what they say. */
 export function Rejects(props: { readonly inputs: readonly LoadedInput[] }): JSX.Element {
-  const rejects = createMemo(() => props.inputs.flatMap((input) => input.rejects));
+  const table = createMemo(() => rejectsTable(props.inputs));
   const files = createMemo(() => props.inputs.flatMap((input) => input.files));
   const rejected = (): number => files().reduce((sum, file) => sum + file.rejected, 0);
   const records = (): number => files().reduce((sum, file) => sum + file.rows + file.rejected, 0);
-  const rows = createMemo(() => arrayRows(rejects().map(rowOf)));
+  const rows = createMemo(() => arrayRows(table().rows));
   const columns = createMemo(() => COLUMNS.filter((column) => column.id !== 'file' || files().length > 1));
   const save = (): void => {
-    const text = csvHeader(SCHEMA, { safe: true }) + csvRows({ columns: SCHEMA, rows: rejects().map(rowOf) }, { safe: true });
-    saveFile('rejected-records.csv', new Blob([text], { type: 'text/csv' }));
+    const text = csvHeader(table().columns, { safe: true }) + csvRows(table(), { safe: true });
+    download('rejected-records.csv', new Blob([text], { type: 'text/csv' }));
   };
   const shown = createMemo(() => {
     const from = files().length > 1 ? 0 : 1;
@@ -44,12 +36,12 @@ export function Rejects(props: { readonly inputs: readonly LoadedInput[] }): JSX
     return arrayRows(Array.from({ length: all.rowCount }, (_, i) => (all.getRow(i) ?? []).slice(from)));
   });
   return (
-    <section class="data-rejects" aria-label="Rejected records" style={{ '--rows': String(Math.min(rejects().length, 12)) }}>
+    <section class="data-rejects" aria-label="Rejected records" style={{ '--rows': String(Math.min(table().rows.length, 12)) }}>
       <div class="pan-h">
         <h2>Rejected records</h2>
         <small class="num">
           {formatCount(rejected())} of {formatCounted(records(), 'record')}; the rest was read
-          <Show when={rejected() > rejects().length}>; the first {formatCount(rejects().length)} are listed</Show>
+          <Show when={rejected() > table().rows.length}>; the first {formatCount(table().rows.length)} are listed</Show>
         </small>
         <span class="sp" />
         <Button small icon={Download} onClick={save}>Save as CSV</Button>
@@ -57,10 +49,6 @@ export function Rejects(props: { readonly inputs: readonly LoadedInput[] }): JSX
       <DataTable label="Rejected records" columns={columns()} rows={shown()} />
     </section>
   );
-}
-
-function rowOf(reject: Reject): readonly (string | number | null)[] {
-  return [reject.file, reject.line, reject.column, reject.reason, reject.text];
 }
 
 /** The text of a reject; all of it is at fault where it is one value, not a whole record. */

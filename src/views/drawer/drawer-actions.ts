@@ -4,7 +4,7 @@ import { failureOf, isAbort } from '../../state/failure.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { copyText } from '../../widgets/copy-text.ts';
 import { showToast } from '../../widgets/toast.tsx';
-import { download, gather } from '../export/save-file.ts';
+import { download, gather } from '../save-file.ts';
 import type { SelectedRows } from './selected-rows.ts';
 import { fileStem } from './selection-words.ts';
 import { MOST_COPIED, rowsAsCsv, rowsAsTsv, type TakenRows } from './take-rows.ts';

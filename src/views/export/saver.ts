@@ -12,7 +12,7 @@ import {
   pickFolder,
   writeInto,
   type Folder,
-} from './save-file.ts';
+} from '../save-file.ts';
 
 /** What is being written. */
 export interface Saving {
