@@ -21,6 +21,8 @@ restoreTheme();
 restoreLetterKeys();
 const requests = watchNetwork();
 const ports = createPorts(VERSIONS);
+// At once and beside the page, so that the first file need not wait for the engine.
+void ports.prepare(recipe);
 render(() => {
   // Made once: a call inside the markup would be a getter that makes another workbench at each reading.
   const workbench = createWorkbench(ports, recipe);
@@ -31,6 +33,3 @@ render(() => {
   }
   return <App workbench={workbench} requests={requests()} memory={() => ports.memory()} />;
 }, root);
-
-// The engine takes a second to start: begin once the page is drawn, so that the first file need not wait. A failure shows when it is wanted.
-requestIdleCallback(() => void ports.engine().catch(() => undefined));

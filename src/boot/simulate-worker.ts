@@ -10,7 +10,11 @@ export interface SimulatedBlobs {
 
 const api = {
   /** Simulates a click log; `onProgress` hears rows written after each campaign. */
-  async emailClicks(seed: number, rows: number | undefined, onProgress: (rows: number) => Promise<void>): Promise<SimulatedBlobs> {
+  async emailClicks(
+    seed: number,
+    rows: number | undefined,
+    onProgress: (rows: number) => Promise<void>,
+  ): Promise<SimulatedBlobs> {
     const encoder = new TextEncoder();
     const log: Blob[] = [];
     const truth: Blob[] = [];
@@ -21,7 +25,11 @@ const api = {
       written += chunk.rows;
       await onProgress(written);
     }
-    return { log: new Blob(log, { type: 'text/csv' }), truth: new Blob(truth, { type: 'text/csv' }), rows: written };
+    return {
+      log: new Blob(log, { type: 'text/csv' }),
+      truth: new Blob(truth, { type: 'text/csv' }),
+      rows: written,
+    };
   },
 };
 

@@ -5,69 +5,91 @@ import { type ScanWorker, valueOf } from './worker-contract.ts';
 
 type Signal = Cancellable['signal'];
 
+/** A worker, and how to call it. */
+interface Helper {
+  readonly worker: Worker;
+  readonly remote: Remote<ScanWorker>;
+}
+
 /** A worker in use, and a promise that rejects when it dies or the signal aborts: its own promises would never settle. */
 interface Hired {
   readonly remote: Remote<ScanWorker>;
   readonly gone: Promise<never>;
-  dismiss(): void;
+  /** @param done whether the work came to its end: then the worker waits for the next, else it is ended. */
+  dismiss(done: boolean): void;
 }
 
 /**
- * A scanner that hires a worker for each file and dismisses it afterwards, so that an abort leaves nothing running.
+ * A scanner that works in one worker at a time. It waits between files, for a start costs a tenth of a second; an abort or
+ * a failure ends it, so that nothing is left running.
  * @param start  makes the worker; it serves {@link ScanWorker}.
  */
 export function makeWorkerScanner(start: () => Worker): Scanner {
+  let waiting: Helper | null = null;
+
+  function hire(signal: Signal, file: string): Hired {
+    signal?.throwIfAborted();
+    const { worker, remote } = waiting ?? employ(start());
+    waiting = null;
+    let alive = true;
+    const { promise: gone, reject } = withRejecter();
+    const end = (reason: unknown) => {
+      alive = false;
+      worker.terminate();
+      reject(reason);
+    };
+    const onAbort = () => {
+      end(signal?.reason);
+    };
+    const onError = ({ message }: ErrorEvent) => {
+      const cause = message || 'the reader stopped.';
+      end(new ReadError('unreadable', `This file could not be read: ${cause}`, file));
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    worker.addEventListener('error', onError);
+    return {
+      remote,
+      gone,
+      dismiss(done) {
+        signal?.removeEventListener('abort', onAbort);
+        worker.removeEventListener('error', onError);
+        if (alive && done && !waiting) waiting = { worker, remote };
+        else worker.terminate();
+      },
+    };
+  }
+
   return {
     async sniff(file, { signal } = {}) {
-      const { remote, gone, dismiss } = hire(start, signal, file.name);
+      const { remote, gone, dismiss } = hire(signal, file.name);
+      let done = false;
       try {
-        return valueOf(await Promise.race([remote.sniff(file), gone]));
+        const answer = await Promise.race([remote.sniff(file), gone]);
+        done = true;
+        return valueOf(answer);
       } finally {
-        dismiss();
+        dismiss(done);
       }
     },
     async *scan(file, dialect, { signal } = {}) {
-      const { remote, gone, dismiss } = hire(start, signal, file.name);
+      const { remote, gone, dismiss } = hire(signal, file.name);
+      let done = false;
       try {
         await Promise.race([remote.open(file, dialect), gone]);
-        for (;;) {
+        while (!done) {
           const part = valueOf(await Promise.race([remote.next(), gone]));
+          done = part.kind === 'end';
           yield part;
-          if (part.kind === 'end') return;
         }
       } finally {
-        dismiss();
+        dismiss(done);
       }
     },
   };
 }
 
-function hire(start: () => Worker, signal: Signal, file: string): Hired {
-  signal?.throwIfAborted();
-  const worker = start();
-  const { promise: gone, reject } = withRejecter();
-  const onAbort = () => {
-    worker.terminate();
-    reject(signal?.reason);
-  };
-  signal?.addEventListener('abort', onAbort, { once: true });
-  worker.addEventListener('error', ({ message }) => {
-    reject(
-      new ReadError(
-        'unreadable',
-        `This file could not be read: ${message || 'the reader stopped.'}`,
-        file,
-      ),
-    );
-  });
-  return {
-    remote: wrap<ScanWorker>(worker),
-    gone,
-    dismiss() {
-      signal?.removeEventListener('abort', onAbort);
-      worker.terminate();
-    },
-  };
+function employ(worker: Worker): Helper {
+  return { worker, remote: wrap<ScanWorker>(worker) };
 }
 
 function withRejecter(): { promise: Promise<never>; reject: (reason: unknown) => void } {
