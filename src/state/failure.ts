@@ -2,25 +2,40 @@ import { DatabaseError, ReadError } from '../engine/ports.ts';
 import { StepError } from '../engine/step-error.ts';
 import type { Problem } from '../steps/problem.ts';
 
-/** Something that did not work, for a person: what happened, what is kept, what to do. */
+/** Something that did not work, for a person: what happened and what to do. */
 export interface Failure {
   readonly title: string;
   readonly message: string;
+  readonly todo: string | null;
   /** The step that failed, where it was one. */
   readonly step: string | null;
   readonly details: string;
 }
 
+const CHOOSE_ANOTHER = 'Mend the file or choose another: a CSV file whose first line names its columns.';
+const NEED_LESS = 'Load fewer rows or files, or use the command line.';
+
 export function failureOf(error: unknown): Failure {
-  if (error instanceof StepError) return { title: `${error.step ?? 'A step'} could not be done`, message: error.message, step: error.step, details: [error.pointer, error.details].filter(Boolean).join('\n') };
-  if (error instanceof ReadError) return { title: `${error.file} could not be read`, message: error.message, step: null, details: error.line === null ? error.code : `${error.code}, line ${String(error.line)}` };
-  if (error instanceof DatabaseError) return { title: 'The SQL engine refused', message: error.message, step: null, details: error.details };
-  return { title: 'Something unexpected went wrong', message: error instanceof Error ? error.message : String(error), step: null, details: error instanceof Error ? (error.stack ?? '') : '' };
+  if (error instanceof StepError) {
+    const details = [error.pointer, error.details].filter(Boolean).join('\n');
+    return { title: `${error.step ?? 'A step'} could not be done`, message: error.message, todo: null, step: error.step, details };
+  }
+  if (error instanceof ReadError) {
+    const details = error.line === null ? error.code : `${error.code}, line ${String(error.line)}`;
+    const todo = error.code === 'too-large' ? NEED_LESS : CHOOSE_ANOTHER;
+    return { title: `${error.file} could not be read`, message: error.message, todo, step: null, details };
+  }
+  if (error instanceof DatabaseError) {
+    const todo = error.code === 'out-of-memory' ? NEED_LESS : null;
+    return { title: 'The SQL engine refused', message: error.message, todo, step: null, details: error.details };
+  }
+  const [message, details] = error instanceof Error ? [error.message, error.stack ?? ''] : [String(error), ''];
+  return { title: 'Something unexpected went wrong', message, todo: null, step: null, details };
 }
 
 export function failureOfProblems(title: string, problems: readonly Problem[]): Failure {
   const lines = problems.map(({ pointer, message }) => (pointer === '' ? message : `${pointer}: ${message}`));
-  return { title, message: problems.map(({ message }) => message).join(' '), step: null, details: lines.join('\n') };
+  return { title, message: problems.map(({ message }) => message).join(' '), todo: null, step: null, details: lines.join('\n') };
 }
 
 export function isAbort(error: unknown): boolean {

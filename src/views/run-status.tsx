@@ -35,6 +35,7 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
             title={failure().title}
             happened={failure().message}
             kept={kept()}
+            todo={failure().todo ?? undefined}
             details={[failure().title, failure().message, failure().details].join('\n')}
             action={
               <Show when={props.workbench.result()} fallback={<Button onClick={() => { props.workbench.close(); }}>Back to the start</Button>}>

@@ -71,7 +71,10 @@ export function Pivots(props: {
                 </Show>
               </div>
             </div>
-            <PivotTable workbench={props.workbench} step={shown()} />
+            {/* Another pivot starts with an empty table: its name never stands over the rows of the one before. */}
+            <Show when={shown().as} keyed>
+              {(_name) => <PivotTable workbench={props.workbench} step={shown()} />}
+            </Show>
           </>
         )}
       </Show>

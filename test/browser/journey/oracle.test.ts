@@ -85,7 +85,7 @@ async function expectOnPage(page: Page, expected: Expected): Promise<void> {
   for (const [name, pivot] of [['AS Name', expected.pivot_as_name], ['AS Number', expected.pivot_as_number], ['CIDR Range', expected.pivot_cidr]] as const) {
     await page.getByRole('main').getByText(name, { exact: true }).first().click();
     const grid = page.getByRole('grid', { name: `Events by ${name} and cluster` });
-    await grid.waitFor();
+    await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe(String(Object.keys(pivot).length + 1));
     const shown = await gridRows(grid);
     const labels = Object.keys(expected.dbscan.sessions);
     expect(Object.fromEntries(shown.map(([key, ...cells]) => [key, cells.slice(0, labels.length).map(Number)]))).toEqual(
