@@ -15,7 +15,8 @@ const EXAMPLE = '#/run/example';
 
 const root = document.getElementById('root');
 const [recipe] = BUILT_IN_RECIPES;
-if (!root || !recipe) throw new Error('index.html has no element with the id "root", or there is no recipe.');
+if (!root || !recipe)
+  throw new Error('index.html has no element with the id "root", or there is no recipe.');
 
 restoreTheme();
 restoreLetterKeys();

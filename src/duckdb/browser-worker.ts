@@ -28,7 +28,11 @@ export interface EngineWorker {
 
 /** Starts DuckDB's worker, bound by the page's policy. */
 export function startEngineWorker(): EngineWorker {
-  const worker = startWorker(new URL(scriptUrl, import.meta.url), { name: 'duckdb', type: 'classic', preface: PREFACE });
+  const worker = startWorker(new URL(scriptUrl, import.meta.url), {
+    name: 'duckdb',
+    type: 'classic',
+    preface: PREFACE,
+  });
 
   const { port1, port2 } = new MessageChannel();
   let bytes = 0;

@@ -8,8 +8,16 @@ export function hasAxis(type: ColumnType): boolean {
 }
 
 /** Histogram of a column of numbers or times, as {@link numberBins} gives it; times are seconds since 1970 UTC. */
-export function columnHistogram(relation: string, column: string, type: ColumnType, bins: number): Sql {
-  const value = type === 'timestamp' ? sql`epoch_us(${ident(column)}) / 1e6::DOUBLE` : sql`${ident(column)}::DOUBLE`;
+export function columnHistogram(
+  relation: string,
+  column: string,
+  type: ColumnType,
+  bins: number,
+): Sql {
+  const value =
+    type === 'timestamp'
+      ? sql`epoch_us(${ident(column)}) / 1e6::DOUBLE`
+      : sql`${ident(column)}::DOUBLE`;
   return numberBins(relation, value, bins);
 }
 

@@ -29,7 +29,10 @@ export function snapGap(seconds: number): number {
 export function gapSteps(relation: string, gap: string): Sql {
   const x = ident(gap);
   const fine = sql`pow(10, floor(log10(${x})) - 1)`;
-  const cases = GRID.filter(([below]) => Number.isFinite(below)).map(([below, step]) => sql`WHEN ${x} <= ${double(below)} THEN ceil(${x} / ${double(step)}) * ${double(step)}`);
+  const cases = GRID.filter(([below]) => Number.isFinite(below)).map(
+    ([below, step]) =>
+      sql`WHEN ${x} <= ${double(below)} THEN ceil(${x} / ${double(step)}) * ${double(step)}`,
+  );
   const coarse = double(stepAt(Infinity));
   return sql`SELECT CASE WHEN ${x} <= 0 THEN 0::DOUBLE WHEN ${x} < ${double(FINE)} THEN ceil(${x} / ${fine} - 1e-9::DOUBLE) * ${fine}
   ${join(cases, '\n  ')}
@@ -38,7 +41,10 @@ FROM ${ident(relation)} WHERE ${x} IS NOT NULL GROUP BY 1 ORDER BY 1`;
 }
 
 /** Gaps longer than `seconds`, from the rows of {@link gapSteps}. Exact for gaps of the grid. */
-export function longerGaps(steps: readonly (readonly [upTo: number, n: number])[], seconds: number): number {
+export function longerGaps(
+  steps: readonly (readonly [upTo: number, n: number])[],
+  seconds: number,
+): number {
   const limit = seconds * (1 + 1e-9);
   return steps.reduce((sum, [upTo, n]) => (upTo > limit ? sum + n : sum), 0);
 }

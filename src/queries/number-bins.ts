@@ -7,7 +7,12 @@ export type BinScale = 'linear' | 'log';
  * How many finite values of a numeric expression fall into each of `bins` equal bins: one row per bin that holds any,
  * `bin` (0 …), `n`, and the range `lo` … `hi` of all values that were binned, the same in every row. The last bin includes `hi`.
  */
-export function numberBins(relation: string, value: Sql, bins: number, scale: BinScale = 'linear'): Sql {
+export function numberBins(
+  relation: string,
+  value: Sql,
+  bins: number,
+  scale: BinScale = 'linear',
+): Sql {
   const last = lit(bins - 1);
   const place = scale === 'log' ? sql`ln(x)` : sql`x`;
   const above = scale === 'log' ? sql` AND x > 0` : sql``;

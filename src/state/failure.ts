@@ -12,30 +12,58 @@ export interface Failure {
   readonly details: string;
 }
 
-const CHOOSE_ANOTHER = 'Mend the file or choose another: a CSV file whose first line names its columns.';
+const CHOOSE_ANOTHER =
+  'Mend the file or choose another: a CSV file whose first line names its columns.';
 const NEED_LESS = 'Load fewer rows or files, or use the command line.';
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof StepError) {
     const details = [error.pointer, error.details].filter(Boolean).join('\n');
-    return { title: `${error.step ?? 'A step'} could not be done`, message: error.message, todo: null, step: error.step, details };
+    return {
+      title: `${error.step ?? 'A step'} could not be done`,
+      message: error.message,
+      todo: null,
+      step: error.step,
+      details,
+    };
   }
   if (error instanceof ReadError) {
     const details = error.line === null ? error.code : `${error.code}, line ${String(error.line)}`;
     const todo = error.code === 'too-large' ? NEED_LESS : CHOOSE_ANOTHER;
-    return { title: `${error.file} could not be read`, message: error.message, todo, step: null, details };
+    return {
+      title: `${error.file} could not be read`,
+      message: error.message,
+      todo,
+      step: null,
+      details,
+    };
   }
   if (error instanceof DatabaseError) {
     const todo = error.code === 'out-of-memory' ? NEED_LESS : null;
-    return { title: 'The SQL engine refused', message: error.message, todo, step: null, details: error.details };
+    return {
+      title: 'The SQL engine refused',
+      message: error.message,
+      todo,
+      step: null,
+      details: error.details,
+    };
   }
-  const [message, details] = error instanceof Error ? [error.message, error.stack ?? ''] : [String(error), ''];
+  const [message, details] =
+    error instanceof Error ? [error.message, error.stack ?? ''] : [String(error), ''];
   return { title: 'Something unexpected went wrong', message, todo: null, step: null, details };
 }
 
 export function failureOfProblems(title: string, problems: readonly Problem[]): Failure {
-  const lines = problems.map(({ pointer, message }) => (pointer === '' ? message : `${pointer}: ${message}`));
-  return { title, message: problems.map(({ message }) => message).join(' '), todo: null, step: null, details: lines.join('\n') };
+  const lines = problems.map(({ pointer, message }) =>
+    pointer === '' ? message : `${pointer}: ${message}`,
+  );
+  return {
+    title,
+    message: problems.map(({ message }) => message).join(' '),
+    todo: null,
+    step: null,
+    details: lines.join('\n'),
+  };
 }
 
 export function isAbort(error: unknown): boolean {

@@ -1,6 +1,11 @@
 import { createSignal, type Accessor } from 'solid-js';
 import { loadInput, type Mapping } from '../engine/load.ts';
-import { ReadError, type LoadedInput, type LoadProgress, type SourceFile } from '../engine/ports.ts';
+import {
+  ReadError,
+  type LoadedInput,
+  type LoadProgress,
+  type SourceFile,
+} from '../engine/ports.ts';
 import { canonical } from '../recipe/fingerprint.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { drop } from '../engine/names.ts';
@@ -23,7 +28,12 @@ export interface Inputs {
   setMapping(mapping: Mapping): void;
   dismissMapping(): void;
   /** Loads what changed since the last load. Gives null when the person must say which columns to use. */
-  load(recipe: Recipe, engine: Engine, signal: AbortSignal, onProgress: (progress: LoadProgress) => void): Promise<Loaded | null>;
+  load(
+    recipe: Recipe,
+    engine: Engine,
+    signal: AbortSignal,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Loaded | null>;
 }
 
 export interface Loaded {
@@ -56,17 +66,32 @@ export function createInputs(): Inputs {
       setMapping(next);
       setMappingRequest(null);
     },
-    dismissMapping: () => { setMappingRequest(null); },
+    dismissMapping: () => {
+      setMappingRequest(null);
+    },
     load: async (recipe, engine, signal, onProgress) => {
       const wanted = { files: files(), mapping: mapping(), recipe };
-      if (current && current.files === wanted.files && canonical(current.mapping) === canonical(wanted.mapping) && canonical(current.recipe.inputs) === canonical(recipe.inputs)) {
+      if (
+        current &&
+        current.files === wanted.files &&
+        canonical(current.mapping) === canonical(wanted.mapping) &&
+        canonical(current.recipe.inputs) === canonical(recipe.inputs)
+      ) {
         return { inputs: loaded(), keep: nothing, discard: nothing };
       }
       const [input = 'events'] = Object.keys(recipe.inputs);
       const relation = `input ${input} ${String(++count)}`;
-      const remove = (inputs: readonly LoadedInput[]) => Promise.all(inputs.map((one) => engine.database.run(drop('table', one.relation)))).then(nothing);
+      const remove = (inputs: readonly LoadedInput[]) =>
+        Promise.all(inputs.map((one) => engine.database.run(drop('table', one.relation)))).then(
+          nothing,
+        );
       try {
-        const inputs = [await loadInput(recipe, input, wanted.files, wanted.mapping, engine.reader, relation, { signal, onProgress })];
+        const inputs = [
+          await loadInput(recipe, input, wanted.files, wanted.mapping, engine.reader, relation, {
+            signal,
+            onProgress,
+          }),
+        ];
         return {
           inputs,
           keep: async () => {

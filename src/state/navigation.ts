@@ -1,7 +1,14 @@
 import { createSignal, onCleanup, type Accessor } from 'solid-js';
 import type { Station } from '../steps/kind.ts';
 
-export const STATIONS: readonly Station[] = ['data', 'sessions', 'features', 'clusters', 'reputation', 'export'];
+export const STATIONS: readonly Station[] = [
+  'data',
+  'sessions',
+  'features',
+  'clusters',
+  'reputation',
+  'export',
+];
 
 export interface Navigation {
   readonly station: Accessor<Station>;
@@ -13,9 +20,13 @@ export interface Navigation {
 /** Station and tab live in the URL fragment (`#/clusters/pivot`); data never does. */
 export function createNavigation(): Navigation {
   const [place, setPlace] = createSignal(read());
-  const follow = (): void => { setPlace(read()); };
+  const follow = (): void => {
+    setPlace(read());
+  };
   addEventListener('hashchange', follow);
-  onCleanup(() => { removeEventListener('hashchange', follow); });
+  onCleanup(() => {
+    removeEventListener('hashchange', follow);
+  });
   return {
     station: () => place().station,
     tab: () => place().tab,

@@ -20,6 +20,11 @@ export interface AppPorts {
   /** Bytes of all WebAssembly memories, and how many they may be. */
   memory(): { readonly used: number; readonly limit: number };
   /** Simulates a click log off the main thread. `onProgress` hears rows written. */
-  simulate(options: { readonly seed: number; readonly rows: number | undefined; readonly signal: AbortSignal; readonly onProgress: (rows: number) => void }): Promise<Simulated>;
+  simulate(options: {
+    readonly seed: number;
+    readonly rows: number | undefined;
+    readonly signal: AbortSignal;
+    readonly onProgress: (rows: number) => void;
+  }): Promise<Simulated>;
   readonly versions: Readonly<Record<string, string>>;
 }

@@ -12,7 +12,9 @@ export interface Query<T> {
 }
 
 /** Asks the database again whenever `ask` gives another question; an outdated question is cancelled. Null asks nothing. */
-export function createQuery<T>(ask: Accessor<((signal: AbortSignal) => Promise<T>) | null>): Query<T> {
+export function createQuery<T>(
+  ask: Accessor<((signal: AbortSignal) => Promise<T>) | null>,
+): Query<T> {
   const [value, setValue] = createSignal<T | undefined>(undefined);
   const [loading, setLoading] = createSignal(false);
   const [failure, setFailure] = createSignal<Failure | null>(null);
@@ -21,7 +23,9 @@ export function createQuery<T>(ask: Accessor<((signal: AbortSignal) => Promise<T
     const question = asked();
     if (!question) return;
     const controller = new AbortController();
-    onCleanup(() => { controller.abort(); });
+    onCleanup(() => {
+      controller.abort();
+    });
     setLoading(true);
     question(controller.signal)
       .then((answer) => {
@@ -40,7 +44,10 @@ export function createQuery<T>(ask: Accessor<((signal: AbortSignal) => Promise<T
 }
 
 /** A query of a few rows, asked again when its SQL changes. */
-export function createRows(database: Accessor<Database | null>, query: Accessor<Sql | null>): Query<Table> {
+export function createRows(
+  database: Accessor<Database | null>,
+  query: Accessor<Sql | null>,
+): Query<Table> {
   let asked = '';
   let question: ((signal: AbortSignal) => Promise<Table>) | null = null;
   return createQuery(() => {

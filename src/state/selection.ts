@@ -5,7 +5,11 @@ import type { Cell, Column } from '../engine/table.ts';
 export type Crumb =
   | { readonly level: 'cluster'; readonly cluster: number }
   | { readonly level: 'session'; readonly session: number }
-  | { readonly level: 'entity'; readonly columns: readonly Column[]; readonly values: readonly Cell[] };
+  | {
+      readonly level: 'entity';
+      readonly columns: readonly Column[];
+      readonly values: readonly Cell[];
+    };
 
 export interface Selection {
   /** From the widest to the narrowest; empty when all rows are shown. */
@@ -22,20 +26,36 @@ export interface Selection {
 
 /** What is selected, everywhere; back and forward step through what was. */
 export function createSelection(): Selection {
-  const [state, setState] = createSignal<{ readonly past: readonly (readonly Crumb[])[]; readonly at: number }>({ past: [[]], at: 0 });
+  const [state, setState] = createSignal<{
+    readonly past: readonly (readonly Crumb[])[];
+    readonly at: number;
+  }>({ past: [[]], at: 0 });
   const path = (): readonly Crumb[] => state().past[state().at] ?? [];
   const go = (next: readonly Crumb[]): void => {
-    setState(({ past, at }) => ({ past: [...past.slice(Math.max(0, at - 49), at + 1), next], at: Math.min(at, 49) + 1 }));
+    setState(({ past, at }) => ({
+      past: [...past.slice(Math.max(0, at - 49), at + 1), next],
+      at: Math.min(at, 49) + 1,
+    }));
   };
   const step = (by: number): void => {
     setState(({ past, at }) => ({ past, at: Math.min(past.length - 1, Math.max(0, at + by)) }));
   };
   return {
     path,
-    select: (...next) => { go(next); },
-    open: (crumb) => { go([...path(), crumb]); },
-    upTo: (depth) => { go(path().slice(0, depth)); },
-    back: () => { step(-1); },
-    forward: () => { step(1); },
+    select: (...next) => {
+      go(next);
+    },
+    open: (crumb) => {
+      go([...path(), crumb]);
+    },
+    upTo: (depth) => {
+      go(path().slice(0, depth));
+    },
+    back: () => {
+      step(-1);
+    },
+    forward: () => {
+      step(1);
+    },
   };
 }

@@ -10,21 +10,13 @@ import { defaults, paramProblem } from '../recipe/params.ts';
 import type { Station } from '../steps/kind.ts';
 import { plan } from '../recipe/plan.ts';
 import type { ParamValue, ParamValues, Recipe } from '../recipe/recipe.ts';
-import { failureOf, failureOfProblems, isAbort, type Failure } from './failure.ts';
+import { createActions, type Activity } from './actions.ts';
+import { failureOfProblems, type Failure } from './failure.ts';
 import { createInputs, type Inputs } from './inputs.ts';
 import { createJudgements, type Judgements } from './judgements.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import type { AppPorts } from './ports.ts';
 import { createSelection, type Selection } from './selection.ts';
-
-/** What is under way: shown as progress, may be cancelled. `total` 0 means that no share can be told. */
-export interface Activity {
-  readonly sentence: string;
-  readonly step: string | null;
-  readonly done: number;
-  readonly total: number;
-  readonly startedAt: number;
-}
 
 export type StepState = 'todo' | 'done' | 'stale' | 'running' | 'failed';
 
@@ -72,9 +64,12 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   const [recipe, setRecipe] = createSignal(firstRecipe);
   const [params, setParams] = createSignal<ParamValues>(defaults(firstRecipe));
   const [opened, setOpened] = createSignal(false);
-  const [activity, setActivity] = createSignal<Activity | null>(null);
-  const [failure, setFailure] = createSignal<Failure | null>(null);
-  const [shown, setShown] = createSignal<{ result: RunResult; events: ClusterEvents; clustersKey: string } | null>(null);
+  const { activity, failure, act, tell, fail, cancel } = createActions();
+  const [shown, setShown] = createSignal<{
+    result: RunResult;
+    events: ClusterEvents;
+    clustersKey: string;
+  } | null>(null);
   const [database, setDatabase] = createSignal<Database | null>(null);
   const [truth, setTruth] = createSignal<SourceFile | null>(null);
   const inputs = createInputs();
@@ -82,9 +77,10 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   const navigation = createNavigation();
   const result = (): RunResult | null => shown()?.result ?? null;
   const events = (): ClusterEvents => shown()?.events ?? NO_EVENTS;
-  const judgements = createJudgements(() => shown()?.clustersKey ?? '', () => events().byCluster);
-  let controller: AbortController | null = null;
-  let settled: Promise<void> = Promise.resolve();
+  const judgements = createJudgements(
+    () => shown()?.clustersKey ?? '',
+    () => events().byCluster,
+  );
 
   /** Keys that a run would have now, or null where none can be planned. */
   const wanted = createMemo(() => {
@@ -100,39 +96,20 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   const staleSteps = createMemo(() => {
     const keys = wanted();
     const steps = result()?.steps ?? [];
-    return new Set(keys ? [...keys].filter(([, key]) => !steps.some((step) => step.key === key)).map(([name]) => name) : []);
+    return new Set(
+      keys
+        ? [...keys]
+            .filter(([, key]) => !steps.some((step) => step.key === key))
+            .map(([name]) => name)
+        : [],
+    );
   });
 
-  /** One thing at a time: a newer action aborts the one under way and begins when that has tidied up. */
-  const act = (sentence: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
-    controller?.abort(new DOMException('Replaced by a newer run.', 'AbortError'));
-    const own = new AbortController();
-    controller = own;
-    const before = settled;
-    batch(() => {
-      setFailure(null);
-      setActivity({ sentence, step: null, done: 0, total: 0, startedAt: performance.now() });
-    });
-    settled = (async () => {
-      await before;
-      try {
-        own.signal.throwIfAborted();
-        await work(own.signal);
-      } catch (error) {
-        if (controller === own && !isAbort(error)) setFailure(failureOf(error));
-      } finally {
-        if (controller === own) {
-          controller = null;
-          setActivity(null);
-        }
-      }
-    })();
-    return settled;
-  };
-  const tell = (part: Partial<Activity>): void => { setActivity((before) => (before ? { ...before, ...part } : before)); };
   const onEvent = (event: RunEvent): void => {
-    if (event.type === 'step-started') tell({ sentence: event.sentence, step: event.as, done: event.index, total: event.count });
-    else if (event.type === 'step-progress') tell({ sentence: `DBSCAN, ${event.phase}`, done: event.done, total: event.total });
+    if (event.type === 'step-started')
+      tell({ sentence: event.sentence, step: event.as, done: event.index, total: event.count });
+    else if (event.type === 'step-progress')
+      tell({ sentence: `DBSCAN, ${event.phase}`, done: event.done, total: event.total });
   };
 
   const runAll = async (signal: AbortSignal): Promise<void> => {
@@ -140,17 +117,33 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     const engine = await ports.engine();
     signal.throwIfAborted();
     setDatabase(engine.database);
-    const loaded = await inputs.load(recipe(), engine, signal, ({ phase, doneBytes, totalBytes }) => { tell({ sentence: phase === 'read' ? 'Reading' : 'Loading', done: doneBytes, total: totalBytes }); });
+    const loaded = await inputs.load(
+      recipe(),
+      engine,
+      signal,
+      ({ phase, doneBytes, totalBytes }) => {
+        tell({
+          sentence: phase === 'read' ? 'Reading' : 'Loading',
+          done: doneBytes,
+          total: totalBytes,
+        });
+      },
+    );
     if (!loaded) return;
     const made = plan(recipe(), params(), plannedInputs(loaded.inputs));
     if (!made.ok) {
       await loaded.discard();
-      setFailure(failureOfProblems('This recipe cannot be run', made.problems));
+      fail(failureOfProblems('This recipe cannot be run', made.problems));
       return;
     }
     const key = clustersKey(made.value);
     try {
-      const next = await run(made.value, loaded.inputs, engine, { signal, previous: result(), verdicts: judgements.verdictsFor(key), onEvent });
+      const next = await run(made.value, loaded.inputs, engine, {
+        signal,
+        previous: result(),
+        verdicts: judgements.verdictsFor(key),
+        onEvent,
+      });
       const counted = await eventsByCluster(next, engine.database);
       batch(() => {
         if (shown()?.clustersKey !== key) selection.select();
@@ -172,14 +165,25 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   };
   const afterChange = (): void => {
     const names = staleSteps();
-    const cost = result()?.steps.reduce((sum, step) => sum + (names.has(step.as) ? step.elapsedMs : 0), 0) ?? Infinity;
+    const cost =
+      result()?.steps.reduce((sum, step) => sum + (names.has(step.as) ? step.elapsedMs : 0), 0) ??
+      Infinity;
     if (names.size > 0 && cost < CHEAP_MS) void start('Running');
   };
   const judged: Judgements = {
     ...judgements,
-    setSuspect: (cluster, suspect) => { judgements.setSuspect(cluster, suspect); afterChange(); },
-    setNoiseSuspect: (suspect) => { judgements.setNoiseSuspect(suspect); afterChange(); },
-    load: (judgement) => { judgements.load(judgement); afterChange(); },
+    setSuspect: (cluster, suspect) => {
+      judgements.setSuspect(cluster, suspect);
+      afterChange();
+    },
+    setNoiseSuspect: (suspect) => {
+      judgements.setNoiseSuspect(suspect);
+      afterChange();
+    },
+    load: (judgement) => {
+      judgements.load(judgement);
+      afterChange();
+    },
   };
   return {
     recipe,
@@ -201,13 +205,21 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     stepState: (name) => {
       if (activity()?.step === name) return 'running';
       if (failure()?.step === name) return 'failed';
-      if (staleSteps().has(name)) return result()?.steps.some((step) => step.as === name) ? 'stale' : 'todo';
+      if (staleSteps().has(name))
+        return result()?.steps.some((step) => step.as === name) ? 'stale' : 'todo';
       return result()?.steps.some((step) => step.as === name) ? 'done' : 'todo';
     },
     openExample: (rows, seed = 1) =>
       act('Simulating clicks', async (signal) => {
         setOpened(true);
-        const simulated = await ports.simulate({ seed, rows, signal, onProgress: (n) => { tell({ sentence: 'Simulating clicks', done: n, total: rows ?? 0 }); } });
+        const simulated = await ports.simulate({
+          seed,
+          rows,
+          signal,
+          onProgress: (n) => {
+            tell({ sentence: 'Simulating clicks', done: n, total: rows ?? 0 });
+          },
+        });
         batch(() => {
           setTruth(simulated.truth);
           inputs.setMapping({});
@@ -236,15 +248,24 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     },
     resetParams: (names) => {
       const fresh = defaults(recipe());
-      setParams((before) => ({ ...before, ...Object.fromEntries(names.flatMap((name) => (fresh[name] === undefined ? [] : [[name, fresh[name]]]))) }));
+      setParams((before) => ({
+        ...before,
+        ...Object.fromEntries(
+          names.flatMap((name) => (fresh[name] === undefined ? [] : [[name, fresh[name]]])),
+        ),
+      }));
       afterChange();
     },
     run: () => start('Running'),
-    cancel: () => controller?.abort(new DOMException('Cancelled.', 'AbortError')),
+    cancel: () => {
+      cancel('Cancelled.');
+    },
     close: () => {
-      controller?.abort(new DOMException('Closed.', 'AbortError'));
+      cancel('Closed.');
       setOpened(false);
     },
-    dismissFailure: () => { setFailure(null); },
+    dismissFailure: () => {
+      fail(null);
+    },
   };
 }

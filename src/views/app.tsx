@@ -64,20 +64,34 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
   const documents = documentActions(workbench);
   const over = createWindowDrop((files) => void openDropped(workbench, files));
   const state = createMemo(() => stationState(workbench, navigation.station()));
-  const held = (): boolean => workbench.result() !== null && (state() === 'stale' || state() === 'running');
+  const held = (): boolean =>
+    workbench.result() !== null && (state() === 'stale' || state() === 'running');
   const share = (): number | null => {
     const activity = workbench.activity();
     return activity && activity.total > 0 ? activity.done / activity.total : null;
   };
   const stations = Object.fromEntries(
-    STATIONS.map((station, i) => [`step-${String(i + 1)}`, () => { navigation.go(station); }]),
+    STATIONS.map((station, i) => [
+      `step-${String(i + 1)}`,
+      () => {
+        navigation.go(station);
+      },
+    ]),
   ) as KeyHandlers;
   createKeymap({
     ...stations,
-    drawer: () => { frame.setDrawerOpen(!frame.drawerOpen()); },
-    inspector: () => { frame.setInspectorOpen(!frame.inspectorOpen()); },
-    up: () => { selection.upTo(Math.max(0, selection.path().length - 1)); },
-    keys: () => { props.onKeys(); },
+    drawer: () => {
+      frame.setDrawerOpen(!frame.drawerOpen());
+    },
+    inspector: () => {
+      frame.setInspectorOpen(!frame.inspectorOpen());
+    },
+    up: () => {
+      selection.upTo(Math.max(0, selection.path().length - 1));
+    },
+    keys: () => {
+      props.onKeys();
+    },
     run: () => void workbench.run(),
     escape: () => {
       if (workbench.activity()) workbench.cancel();
@@ -98,10 +112,14 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
             recipe={{ title: workbench.recipe().title }}
             onSaveRecipe={documents.saveRecipe}
             onOpenRecipe={documents.openRecipe}
-            onStart={() => { workbench.close(); }}
+            onStart={() => {
+              workbench.close();
+            }}
             onAddFile={documents.addFiles}
             onRemoveFile={documents.removeFile}
-            files={workbench.inputs.files().map((file) => ({ id: file.name, name: file.name, bytes: file.blob.size }))}
+            files={workbench.inputs
+              .files()
+              .map((file) => ({ id: file.name, name: file.name, bytes: file.blob.size }))}
             memory={props.memory()}
             requests={props.requests}
             run={{
@@ -109,11 +127,22 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
               share: share(),
               disabled: workbench.result() !== null && !workbench.stale(),
               onRun: () => void workbench.run(),
-              onCancel: () => { workbench.cancel(); },
+              onCancel: () => {
+                workbench.cancel();
+              },
             }}
           />
         }
-        rail={<Rail stations={railStations(workbench)} current={navigation.station()} onSelect={(id) => { navigation.go(STATIONS.find((station) => station === id) ?? 'data'); }} {...railFacts(workbench.result())} />}
+        rail={
+          <Rail
+            stations={railStations(workbench)}
+            current={navigation.station()}
+            onSelect={(id) => {
+              navigation.go(STATIONS.find((station) => station === id) ?? 'data');
+            }}
+            {...railFacts(workbench.result())}
+          />
+        }
         inspector={
           <Inspector frame={frame}>
             <StationInspector workbench={workbench} />
@@ -123,12 +152,24 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
       >
         <RunStatus workbench={workbench} />
         <Switch>
-          <Match when={navigation.station() === 'data'}><DataStation workbench={workbench} /></Match>
-          <Match when={navigation.station() === 'sessions'}><SessionsStation workbench={workbench} /></Match>
-          <Match when={navigation.station() === 'features'}><FeaturesStation workbench={workbench} /></Match>
-          <Match when={navigation.station() === 'clusters'}><ClustersStation workbench={workbench} /></Match>
-          <Match when={navigation.station() === 'reputation'}><ReputationStation workbench={workbench} /></Match>
-          <Match when={navigation.station() === 'export'}><ExportStation workbench={workbench} /></Match>
+          <Match when={navigation.station() === 'data'}>
+            <DataStation workbench={workbench} />
+          </Match>
+          <Match when={navigation.station() === 'sessions'}>
+            <SessionsStation workbench={workbench} />
+          </Match>
+          <Match when={navigation.station() === 'features'}>
+            <FeaturesStation workbench={workbench} />
+          </Match>
+          <Match when={navigation.station() === 'clusters'}>
+            <ClustersStation workbench={workbench} />
+          </Match>
+          <Match when={navigation.station() === 'reputation'}>
+            <ReputationStation workbench={workbench} />
+          </Match>
+          <Match when={navigation.station() === 'export'}>
+            <ExportStation workbench={workbench} />
+          </Match>
         </Switch>
       </Frame>
       <DropVeil over={over()} />
@@ -138,5 +179,11 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
 
 function railFacts(result: RunResult | null) {
   const file = result?.inputs[0]?.files[0];
-  return result ? { totalSeconds: result.steps.reduce((sum, step) => sum + step.elapsedMs, 0) / 1000, recipeHash: result.recipeSha256, ...(file ? { dataHash: file.sha256 } : {}) } : {};
+  return result
+    ? {
+        totalSeconds: result.steps.reduce((sum, step) => sum + step.elapsedMs, 0) / 1000,
+        recipeHash: result.recipeSha256,
+        ...(file ? { dataHash: file.sha256 } : {}),
+      }
+    : {};
 }

@@ -16,6 +16,7 @@ export function binsOf(table: Table, bins: number, scale: BinScale = 'linear'): 
   const lo = Number(first[2]);
   const hi = Number(first[3]);
   if (lo === hi) return [{ lo, hi, n: Number(first[1]) }];
-  const edge = (i: number): number => (i === bins ? hi : scale === 'log' ? lo * (hi / lo) ** (i / bins) : lo + (hi - lo) * (i / bins));
+  const edge = (i: number): number =>
+    i === bins ? hi : scale === 'log' ? lo * (hi / lo) ** (i / bins) : lo + (hi - lo) * (i / bins);
   return countsOf(table, bins).map((n, i) => ({ lo: edge(i), hi: edge(i + 1), n }));
 }

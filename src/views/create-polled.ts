@@ -6,6 +6,8 @@ const EVERY_MS = 1000;
 export function createPolled<T>(read: () => T): Accessor<T> {
   const [value, setValue] = createSignal(read());
   const timer = setInterval(() => setValue(() => read()), EVERY_MS);
-  onCleanup(() => { clearInterval(timer); });
+  onCleanup(() => {
+    clearInterval(timer);
+  });
   return value;
 }

@@ -31,7 +31,10 @@ export function documentActions(workbench: Workbench): DocumentActions {
       void pickFiles({ accept: '.csv,.tsv,.txt,.log,text/csv', multiple: true }).then((files) =>
         files.length === 0
           ? undefined
-          : workbench.openFiles([...inputs.files(), ...files.map((file) => ({ name: file.name, blob: file }))]),
+          : workbench.openFiles([
+              ...inputs.files(),
+              ...files.map((file) => ({ name: file.name, blob: file })),
+            ]),
       ),
     removeFile: (name) => {
       const left = inputs.files().filter((file) => file.name !== name);

@@ -28,16 +28,24 @@ export function railStations(workbench: Workbench): RailStation[] {
       ...(variant === undefined ? {} : { variant }),
       ...(output === undefined ? {} : { output }),
       ...(rows === undefined ? {} : { rows }),
-      ...(steps.length === 0 ? {} : { seconds: steps.reduce((sum, step) => sum + step.elapsedMs, 0) / 1000 }),
+      ...(steps.length === 0
+        ? {}
+        : { seconds: steps.reduce((sum, step) => sum + step.elapsedMs, 0) / 1000 }),
     };
   });
 }
 
 /** How a station stands: as the most urgent of its steps. */
 export function stationState(workbench: Workbench, station: Station): StationState {
-  const names = workbench.planned().filter((step) => step.station === station).map((step) => step.name);
+  const names = workbench
+    .planned()
+    .filter((step) => step.station === station)
+    .map((step) => step.name);
   const states = new Set(names.map((name) => workbench.stepState(name)));
-  return (['failed', 'running', 'stale', 'todo'] as const).find((state) => states.has(state)) ?? (names.length > 0 ? 'done' : 'todo');
+  return (
+    (['failed', 'running', 'stale', 'todo'] as const).find((state) => states.has(state)) ??
+    (names.length > 0 ? 'done' : 'todo')
+  );
 }
 
 interface Words {
@@ -50,8 +58,14 @@ function words(station: Station, steps: readonly StepResult[], result: RunResult
   const find = (op: string): StepResult | undefined => steps.find((step) => step.op === op);
   switch (station) {
     case 'data': {
-      const rows = result.inputs.reduce((sum, input) => sum + input.files.reduce((n, file) => n + file.rows, 0), 0);
-      return { output: `${formatCounted(rows, 'row')} × ${String((result.inputs[0]?.schema.length ?? 1) - 1)}`, rows };
+      const rows = result.inputs.reduce(
+        (sum, input) => sum + input.files.reduce((n, file) => n + file.rows, 0),
+        0,
+      );
+      return {
+        output: `${formatCounted(rows, 'row')} × ${String((result.inputs[0]?.schema.length ?? 1) - 1)}`,
+        rows,
+      };
     }
     case 'sessions': {
       const used = sessionizeInUse(result);
@@ -60,18 +74,37 @@ function words(station: Station, steps: readonly StepResult[], result: RunResult
     }
     case 'features': {
       const matrix = scaleInUse(result);
-      return { output: formatCounted((matrix?.schema.length ?? 1) - 1, 'feature'), ...(matrix ? { rows: matrix.rows } : {}) };
+      return {
+        output: formatCounted((matrix?.schema.length ?? 1) - 1, 'feature'),
+        ...(matrix ? { rows: matrix.rows } : {}),
+      };
     }
     case 'clusters': {
       const sizes = Object.values(result.clusters)[0];
-      return sizes ? { variant: 'DBSCAN', output: `${formatCounted(sizes.count, 'cluster')}, ${formatCount(sizes.noise)} noise`, rows: Math.max(1, sizes.count) } : {};
+      return sizes
+        ? {
+            variant: 'DBSCAN',
+            output: `${formatCounted(sizes.count, 'cluster')}, ${formatCount(sizes.noise)} noise`,
+            rows: Math.max(1, sizes.count),
+          }
+        : {};
     }
     case 'reputation': {
       const first = find('reputation');
-      return first ? { output: `${formatCount(first.facts['flagged'] ?? 0)} of ${formatCount(first.facts['keys'] ?? 0)} flagged`, rows: first.facts['flagged'] ?? 0 } : {};
+      return first
+        ? {
+            output: `${formatCount(first.facts['flagged'] ?? 0)} of ${formatCount(first.facts['keys'] ?? 0)} flagged`,
+            rows: first.facts['flagged'] ?? 0,
+          }
+        : {};
     }
     case 'export':
-      return { output: formatCounted(result.steps.filter((step) => step.exported !== false).length, 'table') };
+      return {
+        output: formatCounted(
+          result.steps.filter((step) => step.exported !== false).length,
+          'table',
+        ),
+      };
   }
 }
 

@@ -10,13 +10,16 @@ const SHOW_AFTER_MS = 1000;
 export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element {
   const [now, setNow] = createSignal(performance.now());
   const timer = setInterval(() => setNow(performance.now()), 250);
-  onCleanup(() => { clearInterval(timer); });
+  onCleanup(() => {
+    clearInterval(timer);
+  });
   const shown = () => {
     const activity = props.workbench.activity();
     const first = props.workbench.result() === null;
     return activity && (first || now() - activity.startedAt > SHOW_AFTER_MS) ? activity : null;
   };
-  const kept = (): string => (props.workbench.result() ? 'The last good result is still shown.' : 'Nothing was changed.');
+  const kept = (): string =>
+    props.workbench.result() ? 'The last good result is still shown.' : 'Nothing was changed.';
   return (
     <>
       <Show when={shown()}>
@@ -25,7 +28,9 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
             phase={activity().sentence}
             share={activity().total > 0 ? activity().done / activity().total : null}
             note={props.workbench.result() ? 'the last good result is shown' : undefined}
-            onCancel={() => { props.workbench.cancel(); }}
+            onCancel={() => {
+              props.workbench.cancel();
+            }}
           />
         )}
       </Show>
@@ -38,21 +43,53 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
             todo={failure().todo ?? undefined}
             details={[failure().title, failure().message, failure().details].join('\n')}
             action={
-              <Show when={props.workbench.result()} fallback={<Button onClick={() => { props.workbench.close(); }}>Back to the start</Button>}>
-                <Button onClick={() => { props.workbench.dismissFailure(); }}>Dismiss</Button>
+              <Show
+                when={props.workbench.result()}
+                fallback={
+                  <Button
+                    onClick={() => {
+                      props.workbench.close();
+                    }}
+                  >
+                    Back to the start
+                  </Button>
+                }
+              >
+                <Button
+                  onClick={() => {
+                    props.workbench.dismissFailure();
+                  }}
+                >
+                  Dismiss
+                </Button>
               </Show>
             }
           />
         )}
       </Show>
-      <Show when={!props.workbench.result() && !props.workbench.activity() && !props.workbench.failure() && !props.workbench.inputs.mappingRequest()}>
+      <Show
+        when={
+          !props.workbench.result() &&
+          !props.workbench.activity() &&
+          !props.workbench.failure() &&
+          !props.workbench.inputs.mappingRequest()
+        }
+      >
         <EmptyState
           title="Nothing has been run"
           text="The run was cancelled before it had a result."
           action={
             <>
-              <Button tone="primary" onClick={() => void props.workbench.run()}>Run</Button>
-              <Button onClick={() => { props.workbench.close(); }}>Back to the start</Button>
+              <Button tone="primary" onClick={() => void props.workbench.run()}>
+                Run
+              </Button>
+              <Button
+                onClick={() => {
+                  props.workbench.close();
+                }}
+              >
+                Back to the start
+              </Button>
             </>
           }
         />

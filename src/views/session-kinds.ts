@@ -25,12 +25,18 @@ export interface KeyChoice {
 
 /** Finds a choice `{param}` in the name of a relation that, filled in with each of its values, is one of `names`. */
 export function keyChoice(recipe: Recipe, names: readonly string[]): KeyChoice | null {
-  const templates = new Set(recipe.steps.flatMap((step) => Object.values(step).filter((value) => typeof value === 'string')));
+  const templates = new Set(
+    recipe.steps.flatMap((step) =>
+      Object.values(step).filter((value) => typeof value === 'string'),
+    ),
+  );
   for (const [param, { kind, ...rest }] of Object.entries(recipe.params)) {
     if (kind !== 'choice' || !('choices' in rest)) continue;
     for (const template of templates) {
       if (!template.includes(`{${param}}`)) continue;
-      const stepOf = new Map(rest.choices.map(({ value }) => [value, template.replaceAll(`{${param}}`, value)]));
+      const stepOf = new Map(
+        rest.choices.map(({ value }) => [value, template.replaceAll(`{${param}}`, value)]),
+      );
       if ([...stepOf.values()].every((name) => names.includes(name))) return { param, stepOf };
     }
   }
@@ -41,13 +47,26 @@ export function keyChoice(recipe: Recipe, names: readonly string[]): KeyChoice |
 export function sessionKinds(result: RunResult): readonly SessionKind[] {
   const steps = result.steps.filter((step) => step.op === 'sessionize');
   const used = sessionizeInUse(result)?.as;
-  const choice = keyChoice(result.recipe, steps.map((step) => step.as));
+  const choice = keyChoice(
+    result.recipe,
+    steps.map((step) => step.as),
+  );
   const param = choice ? result.recipe.params[choice.param] : undefined;
   return steps.map((step) => {
     const value = [...(choice?.stepOf ?? [])].find(([, name]) => name === step.as)?.[0] ?? null;
-    const label = param?.kind === 'choice' ? param.choices.find((one) => one.value === value)?.label : undefined;
+    const label =
+      param?.kind === 'choice'
+        ? param.choices.find((one) => one.value === value)?.label
+        : undefined;
     const by = textsIn(step, 'by');
-    return { step, title: label ?? by.join(' + '), by, time: textIn(step, 'time'), inUse: step.as === used, choice: value };
+    return {
+      step,
+      title: label ?? by.join(' + '),
+      by,
+      time: textIn(step, 'time'),
+      inUse: step.as === used,
+      choice: value,
+    };
   });
 }
 

@@ -12,19 +12,31 @@ const answers = new WeakMap<Database, Map<string, Table>>();
  * A small query of a step's relation that is answered once: a step's name in the engine changes with its result, so
  * the same SQL always has the same answer. Coming back to a station asks nothing again.
  */
-export function createStepRows(workbench: Accessor<Workbench>, query: Accessor<Sql | null>): Query<Table> {
-  let asked: { readonly sql: string; readonly question: (signal: AbortSignal) => Promise<Table> } | null = null;
+export function createStepRows(
+  workbench: Accessor<Workbench>,
+  query: Accessor<Sql | null>,
+): Query<Table> {
+  let asked: {
+    readonly sql: string;
+    readonly question: (signal: AbortSignal) => Promise<Table>;
+  } | null = null;
   return createQuery(() => {
     const database = workbench().database();
     const sql = query();
     if (!database || !sql) return null;
     const words = text(sql);
-    if (asked?.sql !== words) asked = { sql: words, question: (signal) => answer(database, sql, words, signal) };
+    if (asked?.sql !== words)
+      asked = { sql: words, question: (signal) => answer(database, sql, words, signal) };
     return asked.question;
   });
 }
 
-async function answer(database: Database, sql: Sql, words: string, signal: AbortSignal): Promise<Table> {
+async function answer(
+  database: Database,
+  sql: Sql,
+  words: string,
+  signal: AbortSignal,
+): Promise<Table> {
   const kept = answers.get(database) ?? new Map<string, Table>();
   answers.set(database, kept);
   const known = kept.get(words);

@@ -6,6 +6,7 @@ export function stepsInUse(result: RunResult): ReadonlySet<string> {
   if (!label) return new Set(result.steps.map((step) => step.as));
   const names = new Set([label.as]);
   // Steps stand after their sources.
-  for (const step of [...result.steps].reverse()) if (names.has(step.as)) for (const source of step.sources) names.add(source);
+  for (const step of [...result.steps].reverse())
+    if (names.has(step.as)) for (const source of step.sources) names.add(source);
   return names;
 }

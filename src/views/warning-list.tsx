@@ -12,7 +12,10 @@ function grouped(sentence: string): string {
 }
 
 /** What a station has to warn of, in one callout; more than three are folded. Nothing where there is nothing. */
-export function WarningList(props: { readonly warnings: readonly string[]; readonly problem?: string | null }): JSX.Element {
+export function WarningList(props: {
+  readonly warnings: readonly string[];
+  readonly problem?: string | null;
+}): JSX.Element {
   const [all, setAll] = createSignal(false);
   const more = (): number => props.warnings.length - SHOWN;
   return (
@@ -30,7 +33,9 @@ export function WarningList(props: { readonly warnings: readonly string[]; reado
             }
           >
             <ul class="warnings-l">
-              <For each={all() ? props.warnings : props.warnings.slice(0, SHOWN)}>{(warning) => <li>{grouped(warning)}</li>}</For>
+              <For each={all() ? props.warnings : props.warnings.slice(0, SHOWN)}>
+                {(warning) => <li>{grouped(warning)}</li>}
+              </For>
             </ul>
           </Callout>
         </Show>

@@ -49,7 +49,13 @@ export function DataTableRow(props: DataTableRowProps): JSX.Element {
             <Show when={props.row} fallback={<span class="dt-wait" />}>
               {(row) => (
                 // In markup, so that another row at this place is drawn anew.
-                <>{column.render ? column.render(cell(at()), row(), props.index) : <CellText cell={cell(at())} column={column} />}</>
+                <>
+                  {column.render ? (
+                    column.render(cell(at()), row(), props.index)
+                  ) : (
+                    <CellText cell={cell(at())} column={column} />
+                  )}
+                </>
               )}
             </Show>
           </div>

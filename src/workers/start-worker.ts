@@ -15,9 +15,13 @@ export interface WorkerOptions {
 export function startWorker(script: URL, { name, type, preface = '' }: WorkerOptions): Worker {
   const href = JSON.stringify(script.href);
   const load = type === 'module' ? `import ${href};` : `importScripts(${href});`;
-  const blob = URL.createObjectURL(new Blob([watch(script.origin, name), preface, load], { type: 'text/javascript' }));
+  const blob = URL.createObjectURL(
+    new Blob([watch(script.origin, name), preface, load], { type: 'text/javascript' }),
+  );
   const worker = new Worker(blob, { type, name });
-  const revoke = (): void => { URL.revokeObjectURL(blob); };
+  const revoke = (): void => {
+    URL.revokeObjectURL(blob);
+  };
   worker.addEventListener('message', revoke, { once: true });
   worker.addEventListener('error', revoke, { once: true });
   return worker;

@@ -11,7 +11,8 @@ import { sharedDatabase } from '../duckdb/shared.ts';
 const TABLE = 'queries "test"';
 let database: Database;
 
-const rows = async (query: Sql): Promise<readonly (readonly Cell[])[]> => (await database.rows(query)).rows;
+const rows = async (query: Sql): Promise<readonly (readonly Cell[])[]> =>
+  (await database.rows(query)).rows;
 const made = async (select: Sql): Promise<void> => {
   await database.run(sql`CREATE OR REPLACE TABLE ${ident(TABLE)} AS ${select}`);
 };
@@ -23,7 +24,9 @@ afterAll(() => database.run(sql`DROP TABLE IF EXISTS ${ident(TABLE)}`));
 
 describe('histograms of numbers', () => {
   test('bins are equal, the last one includes the largest value', async () => {
-    await made(sql`SELECT unnest([0, 0.9, 1, 5, 9.99, 10, NULL, 'nan'::DOUBLE, 'inf'::DOUBLE]) AS x`);
+    await made(
+      sql`SELECT unnest([0, 0.9, 1, 5, 9.99, 10, NULL, 'nan'::DOUBLE, 'inf'::DOUBLE]) AS x`,
+    );
     expect(await rows(featureHistogram(TABLE, 'x', 10))).toEqual([
       [0, 2, 0, 10],
       [1, 1, 0, 10],
@@ -37,7 +40,9 @@ describe('histograms of numbers', () => {
     await made(sql`SELECT 7 AS x WHERE false`);
     expect(await rows(featureHistogram(TABLE, 'x', 200))).toEqual([]);
     await made(sql`SELECT unnest([-1.7e308, 1.7e308]) AS x`);
-    expect((await rows(featureHistogram(TABLE, 'x', 200))).reduce((n, row) => n + Number(row[1]), 0)).toBe(2);
+    expect(
+      (await rows(featureHistogram(TABLE, 'x', 200))).reduce((n, row) => n + Number(row[1]), 0),
+    ).toBe(2);
   });
   test('log bins have equal ratios and leave out what is not above zero', async () => {
     await made(sql`SELECT unnest([-1, 0, 1, 5, 10, 99, 1000]) AS x`);
@@ -48,7 +53,9 @@ describe('histograms of numbers', () => {
     ]);
   });
   test('times are seconds since 1970', async () => {
-    await made(sql`SELECT TIMESTAMP '1970-01-01 00:00:10' + INTERVAL (i) SECOND AS "a""b" FROM range(4) AS t(i)`);
+    await made(
+      sql`SELECT TIMESTAMP '1970-01-01 00:00:10' + INTERVAL (i) SECOND AS "a""b" FROM range(4) AS t(i)`,
+    );
     expect(await rows(columnHistogram(TABLE, 'a"b', 'timestamp', 2))).toEqual([
       [0, 2, 10, 13],
       [1, 2, 10, 13],
@@ -70,12 +77,21 @@ describe('gaps', () => {
     await made(GAPS);
     expect(await rows(gapSummary(TABLE, 'gap', 120))).toEqual([[11, 2, 3, 2, 60, 2, 400000, 120]]);
     await made(sql`SELECT NULL::DOUBLE AS gap`);
-    expect(await rows(gapSummary(TABLE, 'gap', 120))).toEqual([[0, 0, 0, 0, null, null, null, 120]]);
+    expect(await rows(gapSummary(TABLE, 'gap', 120))).toEqual([
+      [0, 0, 0, 0, null, null, null, 120],
+    ]);
   });
   test('steps give the exact number of longer gaps for every gap of the grid', async () => {
-    await made(sql`SELECT exp(random() * 20 - 6) AS gap FROM range(3000) UNION ALL SELECT i * 60 FROM range(3000) AS t(i)`);
-    const steps = (await rows(gapSteps(TABLE, 'gap'))).map(([upTo, n]) => [Number(upTo), Number(n)] as const);
-    for (const limit of [0.0023, 0.29, 0.57, 1, 3.3, 9.9, 10, 59, 60, 120, 590, 600, 3540, 7200, 21_600, 86_400, 345_600, 1_036_800]) {
+    await made(
+      sql`SELECT exp(random() * 20 - 6) AS gap FROM range(3000) UNION ALL SELECT i * 60 FROM range(3000) AS t(i)`,
+    );
+    const steps = (await rows(gapSteps(TABLE, 'gap'))).map(
+      ([upTo, n]) => [Number(upTo), Number(n)] as const,
+    );
+    for (const limit of [
+      0.0023, 0.29, 0.57, 1, 3.3, 9.9, 10, 59, 60, 120, 590, 600, 3540, 7200, 21_600, 86_400,
+      345_600, 1_036_800,
+    ]) {
       expect(snapGap(limit)).toBe(limit);
       const [[, , longer] = []] = await rows(gapSummary(TABLE, 'gap', limit));
       expect(longerGaps(steps, limit)).toBe(longer);
@@ -91,10 +107,14 @@ describe('gaps', () => {
       [5, 1],
     ]);
     await made(sql`SELECT 10.0 ** (i - 6) AS gap FROM range(13) AS t(i)`);
-    expect((await rows(gapBins(TABLE, 'gap', 16))).map(([bin]) => bin)).toEqual(Array.from({ length: 13 }, (_, i) => (i - 6) * 16));
+    expect((await rows(gapBins(TABLE, 'gap', 16))).map(([bin]) => bin)).toEqual(
+      Array.from({ length: 13 }, (_, i) => (i - 6) * 16),
+    );
   });
   test('a dragged gap becomes one that a person would type', () => {
-    expect([-1, 0, 0.0123, 12.4, 123, 3700, 100_000].map(snapGap)).toEqual([0, 0, 0.012, 12, 120, 3600, 100_800]);
+    expect([-1, 0, 0.0123, 12.4, 123, 3700, 100_000].map(snapGap)).toEqual([
+      0, 0, 0.012, 12, 120, 3600, 100_800,
+    ]);
   });
 });
 
@@ -108,7 +128,9 @@ describe('sessions of a key', () => {
     expect(await rows(sessionSummary(columns))).toEqual([[3, 4, 5, 3, 10.5]]);
   });
   test('no sessions are no error', async () => {
-    await made(sql`SELECT NULL::VARCHAR AS k, NULL::VARCHAR AS l, NULL::INTEGER AS s, NULL::TIMESTAMP AS t`);
+    await made(
+      sql`SELECT NULL::VARCHAR AS k, NULL::VARCHAR AS l, NULL::INTEGER AS s, NULL::TIMESTAMP AS t`,
+    );
     expect(await rows(sessionSummary(columns))).toEqual([[0, 0, 0, 0, null]]);
   });
 });

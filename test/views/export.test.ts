@@ -40,7 +40,9 @@ describe('a file in a folder', () => {
   });
   it('leaves the one before when it is cancelled', async () => {
     const log: string[] = [];
-    await expect(writeInto(folder(log), 'a.csv', ['x'], AbortSignal.abort(new Error('no')))).rejects.toThrow('no');
+    await expect(
+      writeInto(folder(log), 'a.csv', ['x'], AbortSignal.abort(new Error('no'))),
+    ).rejects.toThrow('no');
     expect(log).toEqual(['abort']);
   });
 });

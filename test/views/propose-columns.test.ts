@@ -17,7 +17,16 @@ describe('columns proposed for roles', () => {
   });
   test('other names of the same thing are found, each column once', () => {
     const proposed = proposeColumns(
-      ['RequestDate', 'SendDate', 'IPAddress', 'UserAgent', 'AS Number', 'CIDR Range', 'Link', 'UserID'],
+      [
+        'RequestDate',
+        'SendDate',
+        'IPAddress',
+        'UserAgent',
+        'AS Number',
+        'CIDR Range',
+        'Link',
+        'UserID',
+      ],
       ['click_time', 'sent_at', 'ip', 'ua', 'asn', 'network_cidr', 'url', 'user_id', 'colour'],
     );
     expect(Object.fromEntries(proposed)).toEqual({

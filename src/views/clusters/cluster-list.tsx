@@ -28,10 +28,13 @@ export function ClusterList(props: {
   const [sort, setSort] = createSignal<Sort>();
   // Another run with the same figures must not redraw the rows: what has the focus would lose it.
   const key = createMemo(() => props.lineage.keys[0]);
-  const counted = createStepRows(() => props.workbench, () => {
-    const column = key();
-    return column === undefined ? null : keysByCluster(drillTables(props.lineage), column);
-  });
+  const counted = createStepRows(
+    () => props.workbench,
+    () => {
+      const column = key();
+      return column === undefined ? null : keysByCluster(drillTables(props.lineage), column);
+    },
+  );
   const keys = createMemo(
     () => new Map(counted.value()?.rows.map(([cluster, n]) => [Number(cluster), Number(n)])),
   );

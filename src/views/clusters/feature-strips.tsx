@@ -22,12 +22,14 @@ export function FeatureStrips(props: {
   readonly actions: ClusterActions;
 }): JSX.Element {
   const [scale, setScale] = createSignal<ScaleKind>('log');
-  const sample = createStepRows(() => props.workbench, () =>
-    stripSample(
-      drillTables(props.lineage),
-      props.lineage.featureNames,
-      marksBySlot(props.lineage.sizes.sizes, props.lineage.sizes.noise),
-    ),
+  const sample = createStepRows(
+    () => props.workbench,
+    () =>
+      stripSample(
+        drillTables(props.lineage),
+        props.lineage.featureNames,
+        marksBySlot(props.lineage.sizes.sizes, props.lineage.sizes.noise),
+      ),
   );
   const panels = createMemo((): StripPanel[] => {
     const table = sample.value();

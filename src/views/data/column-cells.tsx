@@ -18,7 +18,13 @@ import { isOrdered, type ColumnProfile, type Role } from './column-model.ts';
 import { valueText } from './value-text.ts';
 
 const BINS = 24;
-const ICONS: Readonly<Record<ColumnType, IconShape>> = { text: TypeIcon, integer: Hash, number: Hash, timestamp: Calendar, boolean: ToggleLeft };
+const ICONS: Readonly<Record<ColumnType, IconShape>> = {
+  text: TypeIcon,
+  integer: Hash,
+  number: Hash,
+  timestamp: Calendar,
+  boolean: ToggleLeft,
+};
 
 /** A column's name with the icon of its type. */
 export function NameCell(props: { readonly column: ColumnProfile }): JSX.Element {
@@ -32,15 +38,27 @@ export function NameCell(props: { readonly column: ColumnProfile }): JSX.Element
 
 /** What a column is to the recipe, a badge each. */
 export function RoleBadges(props: { readonly roles: readonly Role[] }): JSX.Element {
-  return <For each={props.roles}>{(role) => <Badge tone={role === 'Derived' ? 'organic' : 'plain'}>{role}</Badge>}</For>;
+  return (
+    <For each={props.roles}>
+      {(role) => <Badge tone={role === 'Derived' ? 'organic' : 'plain'}>{role}</Badge>}
+    </For>
+  );
 }
 
 /** Share of the rows that hold no value, with a bar where it is not zero. */
 export function NullCell(props: { readonly column: ColumnProfile }): JSX.Element {
   return (
     <Show when={props.column.nulls > 0} fallback={<span class="num zero">0</span>}>
-      <ValueBar value={props.column.nulls} max={props.column.rows} color="var(--warn)" width="20px" />
-      <span class="num" title={`${formatCounted(props.column.nulls, 'null')} in ${formatCounted(props.column.rows, 'row')}`}>
+      <ValueBar
+        value={props.column.nulls}
+        max={props.column.rows}
+        color="var(--warn)"
+        width="20px"
+      />
+      <span
+        class="num"
+        title={`${formatCounted(props.column.nulls, 'null')} in ${formatCounted(props.column.rows, 'row')}`}
+      >
         {formatShareOf(props.column.nulls, props.column.rows, 'row')}
       </span>
     </Show>
@@ -48,19 +66,29 @@ export function NullCell(props: { readonly column: ColumnProfile }): JSX.Element
 }
 
 /** A small histogram: of 24 equal ranges for numbers and times, of the 24 most frequent values for text. */
-export function ValuesCell(props: { readonly workbench: Workbench; readonly relation: string; readonly column: ColumnProfile }): JSX.Element {
-  const answer = createStepRows(() => props.workbench, () => queryOf(props.relation, props.column));
+export function ValuesCell(props: {
+  readonly workbench: Workbench;
+  readonly relation: string;
+  readonly column: ColumnProfile;
+}): JSX.Element {
+  const answer = createStepRows(
+    () => props.workbench,
+    () => queryOf(props.relation, props.column),
+  );
   const counts = (): readonly number[] | null => {
     const { column } = props;
     if (column.distinct === 0) return [];
-    if (!isOrdered(column) && column.freq === 1) return padded(Array.from({ length: Math.min(BINS, column.distinct) }, () => 1));
+    if (!isOrdered(column) && column.freq === 1)
+      return padded(Array.from({ length: Math.min(BINS, column.distinct) }, () => 1));
     const table = answer.value();
     if (!table) return null;
     return isOrdered(column) ? countsOf(table, BINS) : padded(table.rows.map(([, n]) => Number(n)));
   };
   return (
     <Show when={counts()} fallback={<span class="dt-wait" />}>
-      {(drawn) => <MiniHistogram counts={drawn()} width={86} label={histogramWords(props.column)} />}
+      {(drawn) => (
+        <MiniHistogram counts={drawn()} width={86} label={histogramWords(props.column)} />
+      )}
     </Show>
   );
 }
@@ -79,13 +107,15 @@ function padded(counts: readonly number[]): number[] {
 function histogramWords(column: ColumnProfile): string {
   if (column.distinct === 0) return 'no values';
   const values = formatCounted(column.distinct, 'distinct value');
-  if (isOrdered(column)) return `${values} from ${valueText(column.min, column)} to ${valueText(column.max, column)}`;
+  if (isOrdered(column))
+    return `${values} from ${valueText(column.min, column)} to ${valueText(column.max, column)}`;
   return `${values}, the most frequent occurs ${formatCounted(column.freq, 'time')}`;
 }
 
 /** The smallest value, or the most frequent one of a text. */
 export function LowCell(props: { readonly column: ColumnProfile }): JSX.Element {
-  const value = (): string | null => (isOrdered(props.column) ? props.column.min : props.column.top);
+  const value = (): string | null =>
+    isOrdered(props.column) ? props.column.min : props.column.top;
   return (
     <Show when={value() !== null} fallback={<span class="null">null</span>}>
       <span class="trunc num" title={value() ?? ''}>
@@ -100,7 +130,13 @@ export function HighCell(props: { readonly column: ColumnProfile }): JSX.Element
   return (
     <Show
       when={!isOrdered(props.column) && props.column.top !== null}
-      fallback={<Show when={props.column.max !== null} fallback={<span class="null">null</span>}><span class="trunc num" title={props.column.max ?? ''}>{valueText(props.column.max, props.column)}</span></Show>}
+      fallback={
+        <Show when={props.column.max !== null} fallback={<span class="null">null</span>}>
+          <span class="trunc num" title={props.column.max ?? ''}>
+            {valueText(props.column.max, props.column)}
+          </span>
+        </Show>
+      }
     >
       <span class="num ink3">{formatShare(props.column.freq / props.column.rows)}</span>
       <span class="num">{formatCount(props.column.freq)}</span>

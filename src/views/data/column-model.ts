@@ -28,7 +28,9 @@ export interface ColumnProfile {
 const TYPES: readonly ColumnType[] = ['text', 'integer', 'number', 'timestamp', 'boolean'];
 
 /** The profile step of a run and the relation that it profiles. */
-export function profileOf(result: RunResult): { readonly step: StepResult; readonly of: StepResult } | null {
+export function profileOf(
+  result: RunResult,
+): { readonly step: StepResult; readonly of: StepResult } | null {
   const step = result.steps.find((candidate) => candidate.op === 'profile');
   const of = result.steps.find((candidate) => step?.sources.includes(candidate.as));
   return step && of ? { step, of } : null;
@@ -38,11 +40,14 @@ export function profileOf(result: RunResult): { readonly step: StepResult; reado
 export function columnProfiles(table: Table, result: RunResult): ColumnProfile[] {
   const at = new Map(table.columns.map((column, i) => [column.name, i]));
   const roles = rolesOf(result);
-  const given = new Set(result.inputs.flatMap((input) => input.schema.map((column) => column.name)));
+  const given = new Set(
+    result.inputs.flatMap((input) => input.schema.map((column) => column.name)),
+  );
   return table.rows.map((row) => {
     const cell = (name: string) => row[at.get(name) ?? -1] ?? null;
     const text = (name: string): string | null => (cell(name) === null ? null : String(cell(name)));
-    const number = (name: string): number | null => (cell(name) === null ? null : Number(cell(name)));
+    const number = (name: string): number | null =>
+      cell(name) === null ? null : Number(cell(name));
     const name = text('column') ?? '';
     return {
       name,
@@ -70,7 +75,15 @@ function rolesOf(result: RunResult): ReadonlyMap<string, readonly Role[]> {
   const keys = new Set(kinds.flatMap((kind) => kind.by));
   const times = new Set(kinds.map((kind) => kind.time));
   const names = new Set([...keys, ...times].filter((name) => name !== ROW));
-  return new Map([...names].map((name) => [name, [...(keys.has(name) ? (['Key'] as const) : []), ...(times.has(name) ? (['Time'] as const) : [])]]));
+  return new Map(
+    [...names].map((name) => [
+      name,
+      [
+        ...(keys.has(name) ? (['Key'] as const) : []),
+        ...(times.has(name) ? (['Time'] as const) : []),
+      ],
+    ]),
+  );
 }
 
 /** Whether a column is told by its smallest and largest value, not by its most frequent one. */

@@ -18,28 +18,86 @@ export interface ColumnsTableProps {
 
 /** Every column of the log: type, role, nulls, distinct values and how they are spread. One row can be selected. */
 export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
-   
   const [selected, setSelected] = selectedColumn(props.workbench);
   const [sort, setSort] = createSignal<Sort | undefined>();
   const byName = createMemo(() => new Map(props.columns.map((column) => [column.name, column])));
   const names = createMemo(() => sorted(props.columns, sort()).map((column) => column.name));
   const rows = createMemo(() => arrayRows(names().map((name) => rowOf(byName().get(name)))));
-  const cell = (draw: (column: ColumnProfile) => JSX.Element): NonNullable<Column['render']> => (_, row) => {
-    const column = byName().get(String(row[0]));
-    return column ? draw(column) : null;
-  };
+  const cell =
+    (draw: (column: ColumnProfile) => JSX.Element): NonNullable<Column['render']> =>
+    (_, row) => {
+      const column = byName().get(String(row[0]));
+      return column ? draw(column) : null;
+    };
   const columns: readonly Column[] = [
-    { id: 'name', title: 'Column', width: 178, kind: 'text', render: cell((column) => <NameCell column={column} />) },
-    { id: 'type', title: 'Type', width: 74, kind: 'text', render: cell((column) => <span class="ty">{column.type}</span>) },
-    { id: 'role', title: 'Role', width: 64, kind: 'text', render: cell((column) => <RoleBadges roles={column.roles} />) },
-    { id: 'nulls', title: 'Null', width: 80, kind: 'number', align: 'right', render: cell((column) => <NullCell column={column} />) },
+    {
+      id: 'name',
+      title: 'Column',
+      width: 178,
+      kind: 'text',
+      render: cell((column) => <NameCell column={column} />),
+    },
+    {
+      id: 'type',
+      title: 'Type',
+      width: 74,
+      kind: 'text',
+      render: cell((column) => <span class="ty">{column.type}</span>),
+    },
+    {
+      id: 'role',
+      title: 'Role',
+      width: 64,
+      kind: 'text',
+      render: cell((column) => <RoleBadges roles={column.roles} />),
+    },
+    {
+      id: 'nulls',
+      title: 'Null',
+      width: 80,
+      kind: 'number',
+      align: 'right',
+      render: cell((column) => <NullCell column={column} />),
+    },
     { id: 'distinct', title: 'Distinct', width: 62, kind: 'number', align: 'right' },
-    { id: 'values', title: 'Values', width: 102, kind: 'custom', sortable: false, render: cell((column) => <ValuesCell workbench={props.workbench} relation={props.relation} column={column} />) },
-    { id: 'low', title: 'Min, or most frequent', width: 134, kind: 'text', sortable: false, render: cell((column) => <LowCell column={column} />) },
-    { id: 'high', title: 'Max, or its count', width: 134, kind: 'text', align: 'right', sortable: false, render: cell((column) => <HighCell column={column} />) },
-    { id: 'mean', title: 'Mean', width: 68, kind: 'number', align: 'right', render: cell((column) => (column.mean === null ? null : <Num value={column.mean} />)) },
+    {
+      id: 'values',
+      title: 'Values',
+      width: 102,
+      kind: 'custom',
+      sortable: false,
+      render: cell((column) => (
+        <ValuesCell workbench={props.workbench} relation={props.relation} column={column} />
+      )),
+    },
+    {
+      id: 'low',
+      title: 'Min, or most frequent',
+      width: 134,
+      kind: 'text',
+      sortable: false,
+      render: cell((column) => <LowCell column={column} />),
+    },
+    {
+      id: 'high',
+      title: 'Max, or its count',
+      width: 134,
+      kind: 'text',
+      align: 'right',
+      sortable: false,
+      render: cell((column) => <HighCell column={column} />),
+    },
+    {
+      id: 'mean',
+      title: 'Mean',
+      width: 68,
+      kind: 'number',
+      align: 'right',
+      render: cell((column) => (column.mean === null ? null : <Num value={column.mean} />)),
+    },
   ];
-  const chosen = (): ReadonlySet<number> => new Set(names().flatMap((name, i) => (name === selected() ? [i] : [])));
+  const chosen = (): ReadonlySet<number> =>
+    new Set(names().flatMap((name, i) => (name === selected() ? [i] : [])));
   return (
     <DataTable
       label="Columns of the log"
@@ -58,7 +116,17 @@ export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
 function rowOf(column: ColumnProfile | undefined): Row {
   if (!column) return [];
   const ordered = isOrdered(column);
-  return [column.name, column.type, column.roles.join(', '), column.nulls, column.distinct, '', ordered ? column.min : column.top, ordered ? column.max : column.freq, column.mean];
+  return [
+    column.name,
+    column.type,
+    column.roles.join(', '),
+    column.nulls,
+    column.distinct,
+    '',
+    ordered ? column.min : column.top,
+    ordered ? column.max : column.freq,
+    column.mean,
+  ];
 }
 
 const SORTED_BY: Readonly<Record<string, (column: ColumnProfile) => string | number>> = {
@@ -70,7 +138,10 @@ const SORTED_BY: Readonly<Record<string, (column: ColumnProfile) => string | num
   mean: (column) => column.mean ?? Number.NEGATIVE_INFINITY,
 };
 
-function sorted(columns: readonly ColumnProfile[], sort: Sort | undefined): readonly ColumnProfile[] {
+function sorted(
+  columns: readonly ColumnProfile[],
+  sort: Sort | undefined,
+): readonly ColumnProfile[] {
   const by = sort && SORTED_BY[sort.column];
   if (!by) return columns;
   const sign = sort.direction === 'ascending' ? 1 : -1;

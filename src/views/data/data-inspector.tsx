@@ -1,6 +1,12 @@
 import { createMemo, For, Show, type JSX } from 'solid-js';
 import { Bars } from '../../charts/bars.tsx';
-import { formatCount, formatCounted, formatNumber, formatShare, formatShareOf } from '../../charts/format.ts';
+import {
+  formatCount,
+  formatCounted,
+  formatNumber,
+  formatShare,
+  formatShareOf,
+} from '../../charts/format.ts';
 import { Histogram } from '../../charts/histogram.tsx';
 import { columnHistogram, topValues } from '../../queries/column-histogram.ts';
 import { ident, sql } from '../../sql/sql.ts';
@@ -19,27 +25,38 @@ const TOP = 10;
 
 /** Profile of the selected column, for the inspector; nothing where none is selected. */
 export function DataInspector(props: { readonly workbench: Workbench }): JSX.Element {
-   
   const [selected] = selectedColumn(props.workbench);
   const profile = createMemo(() => {
     const run = props.workbench.result();
     return run ? profileOf(run) : null;
   });
-  const table = createStepRows(() => props.workbench, () => {
-    const step = profile()?.step;
-    return step ? sql`SELECT * FROM ${ident(step.relation)}` : null;
-  });
+  const table = createStepRows(
+    () => props.workbench,
+    () => {
+      const step = profile()?.step;
+      return step ? sql`SELECT * FROM ${ident(step.relation)}` : null;
+    },
+  );
   const column = createMemo(() => {
     const run = props.workbench.result();
     const answer = table.value();
-    return run && answer ? columnProfiles(answer, run).find((one) => one.name === selected()) : undefined;
+    return run && answer
+      ? columnProfiles(answer, run).find((one) => one.name === selected())
+      : undefined;
   });
   return (
     <Show when={column()}>
       {(shown) => (
         <Section id="column" title={shown().name} action={<RoleBadges roles={shown().roles} />}>
-          <Show when={shown().distinct > 0} fallback={<p class="note">Every value of this column is null.</p>}>
-            <Spread workbench={props.workbench} relation={profile()?.of.relation ?? ''} column={shown()} />
+          <Show
+            when={shown().distinct > 0}
+            fallback={<p class="note">Every value of this column is null.</p>}
+          >
+            <Spread
+              workbench={props.workbench}
+              relation={profile()?.of.relation ?? ''}
+              column={shown()}
+            />
           </Show>
           <dl class="facts col-facts">
             <For each={factsOf(shown())}>
@@ -57,10 +74,18 @@ export function DataInspector(props: { readonly workbench: Workbench }): JSX.Ele
   );
 }
 
-function Spread(props: { readonly workbench: Workbench; readonly relation: string; readonly column: ColumnProfile }): JSX.Element {
+function Spread(props: {
+  readonly workbench: Workbench;
+  readonly relation: string;
+  readonly column: ColumnProfile;
+}): JSX.Element {
   const ordered = (): boolean => isOrdered(props.column);
-  const answer = createStepRows(() => props.workbench, () =>
-    ordered() ? columnHistogram(props.relation, props.column.name, props.column.type, BINS) : topValues(props.relation, props.column.name, TOP),
+  const answer = createStepRows(
+    () => props.workbench,
+    () =>
+      ordered()
+        ? columnHistogram(props.relation, props.column.name, props.column.type, BINS)
+        : topValues(props.relation, props.column.name, TOP),
   );
   const isTime = (): boolean => props.column.type === 'timestamp';
   const bins = createMemo(() => {
@@ -73,7 +98,10 @@ function Spread(props: { readonly workbench: Workbench; readonly relation: strin
   const bars = createMemo(() => {
     const table = answer.value();
     if (!table || table.columns[0]?.name === 'bin') return [];
-    return table.rows.map(([value, n]) => ({ label: String(value) === '' ? 'empty text' : String(value), value: Number(n) }));
+    return table.rows.map(([value, n]) => ({
+      label: String(value) === '' ? 'empty text' : String(value),
+      value: Number(n),
+    }));
   });
   return (
     <Show
@@ -104,12 +132,33 @@ function Spread(props: { readonly workbench: Workbench; readonly relation: strin
 function factsOf(column: ColumnProfile): readonly (readonly [string, string])[] {
   const number = (value: number | null): string => (value === null ? 'null' : formatNumber(value));
   return [
-    ['Null', column.nulls === 0 ? `0 of ${formatCounted(column.rows, 'row')}` : `${formatShareOf(column.nulls, column.rows, 'row')} of ${formatCounted(column.rows, 'row')}`],
+    [
+      'Null',
+      column.nulls === 0
+        ? `0 of ${formatCounted(column.rows, 'row')}`
+        : `${formatShareOf(column.nulls, column.rows, 'row')} of ${formatCounted(column.rows, 'row')}`,
+    ],
     ['Distinct', formatCount(column.distinct)],
-    ['Most frequent', column.top === null ? 'null' : `${formatCounted(column.freq, 'row')} (${formatShare(column.freq / column.rows)})`],
+    [
+      'Most frequent',
+      column.top === null
+        ? 'null'
+        : `${formatCounted(column.freq, 'row')} (${formatShare(column.freq / column.rows)})`,
+    ],
     ...(isOrdered(column) ? ([['Min', valueText(column.min, column)]] as const) : []),
-    ...(column.mean === null ? [] : ([['25 %', number(column.q25)], ['Median', number(column.median)], ['75 %', number(column.q75)]] as const)),
+    ...(column.mean === null
+      ? []
+      : ([
+          ['25 %', number(column.q25)],
+          ['Median', number(column.median)],
+          ['75 %', number(column.q75)],
+        ] as const)),
     ...(isOrdered(column) ? ([['Max', valueText(column.max, column)]] as const) : []),
-    ...(column.mean === null ? [] : ([['Mean', number(column.mean)], ['Std, ddof 1', number(column.std)]] as const)),
+    ...(column.mean === null
+      ? []
+      : ([
+          ['Mean', number(column.mean)],
+          ['Std, ddof 1', number(column.std)],
+        ] as const)),
   ];
 }

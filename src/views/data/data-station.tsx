@@ -23,10 +23,13 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
     const run = result();
     return run ? profileOf(run) : null;
   });
-  const table = createStepRows(() => props.workbench, () => {
-    const step = profile()?.step;
-    return step ? sql`SELECT * FROM ${ident(step.relation)}` : null;
-  });
+  const table = createStepRows(
+    () => props.workbench,
+    () => {
+      const step = profile()?.step;
+      return step ? sql`SELECT * FROM ${ident(step.relation)}` : null;
+    },
+  );
   const columns = createMemo((): readonly ColumnProfile[] => {
     const run = result();
     const answer = table.value();
@@ -35,7 +38,10 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
   const files = () => result()?.inputs.flatMap((input) => input.files) ?? [];
   const warnings = (): readonly string[] => {
     const steps = result()?.steps.filter((step) => step.station === 'data') ?? [];
-    return [...(result()?.inputs.flatMap((input) => input.warnings) ?? []), ...steps.flatMap((step) => step.warnings)];
+    return [
+      ...(result()?.inputs.flatMap((input) => input.warnings) ?? []),
+      ...steps.flatMap((step) => step.warnings),
+    ];
   };
   const sentence = (): string => {
     const [first] = files();
@@ -43,7 +49,12 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
     const rows = files().reduce((sum, file) => sum + file.rows, 0);
     const names = files().length === 1 ? first.name : formatCounted(files().length, 'file');
     const days = dayRange(columns().find((column) => column.roles.includes('Time')));
-    return [`${names}: ${formatCounted(rows, 'row')} × ${formatCounted(columns().length, 'column')}`, days].filter(Boolean).join(', ');
+    return [
+      `${names}: ${formatCounted(rows, 'row')} × ${formatCounted(columns().length, 'column')}`,
+      days,
+    ]
+      .filter(Boolean)
+      .join(', ');
   };
   return (
     <>
@@ -53,7 +64,13 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
         action={
           <Show when={props.workbench.truth()}>
             {(truth) => (
-              <Button icon={Download} title="Who made each event of this simulated log, as CSV" onClick={() => { download(truth().name, truth().blob); }}>
+              <Button
+                icon={Download}
+                title="Who made each event of this simulated log, as CSV"
+                onClick={() => {
+                  download(truth().name, truth().blob);
+                }}
+              >
                 Save the truth
               </Button>
             )}
@@ -64,11 +81,21 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
         {(run) => (
           <div class="body data-body">
             <WarningList warnings={warnings()} />
-            <Show when={profile()} fallback={<p class="note data-none">This recipe has no profile of its columns.</p>}>
+            <Show
+              when={profile()}
+              fallback={<p class="note data-none">This recipe has no profile of its columns.</p>}
+            >
               {(shown) => (
-                <Show when={columns().length > 0} fallback={<Waiting failure={table.failure()?.message} />}>
+                <Show
+                  when={columns().length > 0}
+                  fallback={<Waiting failure={table.failure()?.message} />}
+                >
                   <div class="data-columns" style={{ '--rows': String(columns().length) }}>
-                    <ColumnsTable workbench={props.workbench} relation={shown().of.relation} columns={columns()} />
+                    <ColumnsTable
+                      workbench={props.workbench}
+                      relation={shown().of.relation}
+                      columns={columns()}
+                    />
                   </div>
                 </Show>
               )}
@@ -86,7 +113,11 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
 function Waiting(props: { readonly failure: string | undefined }): JSX.Element {
   return (
     <Show when={props.failure} fallback={<LoadingState text="Reading the profile" lines={6} />}>
-      {(message) => <div class="data-warnings"><Callout tone="error">{message()}</Callout></div>}
+      {(message) => (
+        <div class="data-warnings">
+          <Callout tone="error">{message()}</Callout>
+        </div>
+      )}
     </Show>
   );
 }

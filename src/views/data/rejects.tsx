@@ -13,9 +13,34 @@ import { download } from '../save-file.ts';
 const COLUMNS: readonly Column[] = [
   { id: 'file', title: 'File', width: 150, kind: 'text', sortable: false },
   { id: 'line', title: 'Line', width: 84, kind: 'number', align: 'right', sortable: false },
-  { id: 'column', title: 'Column', width: 132, kind: 'text', sortable: false, render: (cell) => (cell === null ? <span class="ink3">(record)</span> : String(cell)) },
-  { id: 'reason', title: 'Reason', width: 330, kind: 'text', sortable: false, render: (cell) => <span class="trunc" title={String(cell)}>{String(cell)}</span> },
-  { id: 'text', title: 'Text', width: 260, kind: 'text', sortable: false, render: (cell, row) => <RejectText text={String(cell)} part={row.at(-3) !== null} /> },
+  {
+    id: 'column',
+    title: 'Column',
+    width: 132,
+    kind: 'text',
+    sortable: false,
+    render: (cell) => (cell === null ? <span class="ink3">(record)</span> : String(cell)),
+  },
+  {
+    id: 'reason',
+    title: 'Reason',
+    width: 330,
+    kind: 'text',
+    sortable: false,
+    render: (cell) => (
+      <span class="trunc" title={String(cell)}>
+        {String(cell)}
+      </span>
+    ),
+  },
+  {
+    id: 'text',
+    title: 'Text',
+    width: 260,
+    kind: 'text',
+    sortable: false,
+    render: (cell, row) => <RejectText text={String(cell)} part={row.at(-3) !== null} />,
+  },
 ];
 
 /** Records that could not be taken over: where, why and what they say. */
@@ -25,7 +50,9 @@ export function Rejects(props: { readonly inputs: readonly LoadedInput[] }): JSX
   const rejected = (): number => files().reduce((sum, file) => sum + file.rejected, 0);
   const records = (): number => files().reduce((sum, file) => sum + file.rows + file.rejected, 0);
   const rows = createMemo(() => arrayRows(table().rows));
-  const columns = createMemo(() => COLUMNS.filter((column) => column.id !== 'file' || files().length > 1));
+  const columns = createMemo(() =>
+    COLUMNS.filter((column) => column.id !== 'file' || files().length > 1),
+  );
   const save = (): void => {
     const text = csvHeader(table().columns, { safe: true }) + csvRows(table(), { safe: true });
     download('rejected-records.csv', new Blob([text], { type: 'text/csv' }));
@@ -33,18 +60,28 @@ export function Rejects(props: { readonly inputs: readonly LoadedInput[] }): JSX
   const shown = createMemo(() => {
     const from = files().length > 1 ? 0 : 1;
     const all = rows();
-    return arrayRows(Array.from({ length: all.rowCount }, (_, i) => (all.getRow(i) ?? []).slice(from)));
+    return arrayRows(
+      Array.from({ length: all.rowCount }, (_, i) => (all.getRow(i) ?? []).slice(from)),
+    );
   });
   return (
-    <section class="data-rejects" aria-label="Rejected records" style={{ '--rows': String(Math.min(table().rows.length, 12)) }}>
+    <section
+      class="data-rejects"
+      aria-label="Rejected records"
+      style={{ '--rows': String(Math.min(table().rows.length, 12)) }}
+    >
       <div class="pan-h">
         <h2>Rejected records</h2>
         <small class="num">
           {formatCount(rejected())} of {formatCounted(records(), 'record')}; the rest was read
-          <Show when={rejected() > table().rows.length}>; the first {formatCount(table().rows.length)} are listed</Show>
+          <Show when={rejected() > table().rows.length}>
+            ; the first {formatCount(table().rows.length)} are listed
+          </Show>
         </small>
         <span class="sp" />
-        <Button small icon={Download} onClick={save}>Save as CSV</Button>
+        <Button small icon={Download} onClick={save}>
+          Save as CSV
+        </Button>
       </div>
       <DataTable label="Rejected records" columns={columns()} rows={shown()} />
     </section>

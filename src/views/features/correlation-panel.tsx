@@ -15,7 +15,10 @@ export interface CorrelationPanelProps {
 export function CorrelationPanel(props: CorrelationPanelProps): JSX.Element {
   const cell = (): readonly [number, number] | null => {
     const [a, b] = props.pair?.names ?? [];
-    const [row, column] = [props.correlation.names.indexOf(a ?? ''), props.correlation.names.indexOf(b ?? '')];
+    const [row, column] = [
+      props.correlation.names.indexOf(a ?? ''),
+      props.correlation.names.indexOf(b ?? ''),
+    ];
     return row < 0 || column < 0 ? null : [row, column];
   };
   return (
@@ -30,9 +33,17 @@ export function CorrelationPanel(props: CorrelationPanelProps): JSX.Element {
         values={props.correlation.values}
         selected={cell()}
         caption="r of each pair; a dash where a feature is constant"
-        onSelect={(row, column) => { props.onSelect(props.correlation.names[row] ?? '', props.correlation.names[column] ?? ''); }}
+        onSelect={(row, column) => {
+          props.onSelect(props.correlation.names[row] ?? '', props.correlation.names[column] ?? '');
+        }}
       />
-      <Show when={props.pair}>{(pair) => <p class="note pair-words" role="status">{pairWords(pair())}</p>}</Show>
+      <Show when={props.pair}>
+        {(pair) => (
+          <p class="note pair-words" role="status">
+            {pairWords(pair())}
+          </p>
+        )}
+      </Show>
     </section>
   );
 }

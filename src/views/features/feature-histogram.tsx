@@ -17,10 +17,17 @@ const SCALES = [
 type Scale = (typeof SCALES)[number]['value'];
 
 /** One feature over all sessions in 200 bins; both axes linear or log. */
-export function FeatureHistogram(props: { readonly workbench: Workbench; readonly relation: string; readonly feature: Feature }): JSX.Element {
+export function FeatureHistogram(props: {
+  readonly workbench: Workbench;
+  readonly relation: string;
+  readonly feature: Feature;
+}): JSX.Element {
   const [counts, setCounts] = createSignal<Scale>('log');
   const [values, setValues] = createSignal<Scale>('linear');
-  const answer = createStepRows(() => props.workbench, () => featureHistogram(props.relation, props.feature.name, BINS, values()));
+  const answer = createStepRows(
+    () => props.workbench,
+    () => featureHistogram(props.relation, props.feature.name, BINS, values()),
+  );
   const bins = createMemo(() => {
     const table = answer.value();
     return table ? binsOf(table, BINS, values()) : null;
@@ -39,9 +46,21 @@ export function FeatureHistogram(props: { readonly workbench: Workbench; readonl
         <h2 class="trunc">{props.feature.name}</h2>
         <span class="sp" />
         <span class="lab">Values</span>
-        <Segmented small label="Scale of the values" value={values()} choices={SCALES} onChange={setValues} />
+        <Segmented
+          small
+          label="Scale of the values"
+          value={values()}
+          choices={SCALES}
+          onChange={setValues}
+        />
         <span class="lab">Counts</span>
-        <Segmented small label="Scale of the counts" value={counts()} choices={SCALES} onChange={setCounts} />
+        <Segmented
+          small
+          label="Scale of the counts"
+          value={counts()}
+          choices={SCALES}
+          onChange={setCounts}
+        />
       </div>
       <Show when={bins()} fallback={<LoadingState text="Counting sessions" />}>
         {(all) => (

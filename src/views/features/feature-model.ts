@@ -39,7 +39,11 @@ export interface Pair {
 const ONE = 0.995;
 
 /** The features of a statistics table. */
-export function featuresOf(statistics: Table, features: StepResult, scaled: StepResult | null): Feature[] {
+export function featuresOf(
+  statistics: Table,
+  features: StepResult,
+  scaled: StepResult | null,
+): Feature[] {
   const at = new Map(statistics.columns.map((column, i) => [column.name, i]));
   const scaledNames = new Set(scaled?.schema.map((column) => column.name));
   return statistics.rows.map((row) => {
@@ -68,16 +72,25 @@ export function featuresOf(statistics: Table, features: StepResult, scaled: Step
   });
 }
 
-const WORDS: Readonly<Record<string, string>> = { spanSeconds: 'span, s:', standardDeviation: 'std', top: 'most frequent', freq: 'count of the most frequent' };
+const WORDS: Readonly<Record<string, string>> = {
+  spanSeconds: 'span, s:',
+  standardDeviation: 'std',
+  top: 'most frequent',
+  freq: 'count of the most frequent',
+};
 
 /** What a feature is made of, from the step's JSON: its function and its column, in words. */
-function measureOf(features: StepResult, name: string): { readonly fn: string; readonly words: string } | null {
+function measureOf(
+  features: StepResult,
+  name: string,
+): { readonly fn: string; readonly words: string } | null {
   const measures = features.json['measures'];
   const measure = isObject(measures) && Object.hasOwn(measures, name) ? measures[name] : undefined;
   const [fn, column] = isObject(measure) ? (Object.entries(measure)[0] ?? []) : [];
   if (fn === undefined) return null;
   if (column === true) return { fn, words: 'count of events' };
-  if (Array.isArray(column)) return { fn, words: `${String(Number(column[1]) * 100)} % quantile of ${String(column[0])}` };
+  if (Array.isArray(column))
+    return { fn, words: `${String(Number(column[1]) * 100)} % quantile of ${String(column[0])}` };
   return { fn, words: `${WORDS[fn] ?? fn} ${String(column)}` };
 }
 
@@ -85,7 +98,9 @@ function measureOf(features: StepResult, name: string): { readonly fn: string; r
 export function correlationOf(table: Table): Correlation {
   return {
     names: table.rows.map((row) => String(row[0])),
-    values: table.rows.map((row) => row.slice(1).map((cell) => (cell === null ? null : Number(cell)))),
+    values: table.rows.map((row) =>
+      row.slice(1).map((cell) => (cell === null ? null : Number(cell))),
+    ),
   };
 }
 
@@ -98,7 +113,10 @@ export function pairOf({ names, values }: Correlation, a: string, b: string): Pa
 /** The feature that one goes together with most, in either direction. */
 export function strongest(correlation: Correlation, name: string): Pair | null {
   const pairs = correlation.names.flatMap((other) => pairOf(correlation, name, other) ?? []);
-  return pairs.reduce<Pair | null>((best, pair) => (Math.abs(pair.r) > Math.abs(best?.r ?? 0) ? pair : best), null);
+  return pairs.reduce<Pair | null>(
+    (best, pair) => (Math.abs(pair.r) > Math.abs(best?.r ?? 0) ? pair : best),
+    null,
+  );
 }
 
 /** Whether two features tell the same: r rounds to 1.00 or −1.00. */
@@ -107,13 +125,51 @@ export function isSame(pair: Pair): boolean {
 }
 
 /** What is to be known about a feature before it is clustered: a word for the table and a sentence for its title. */
-export function notesOf(feature: Feature, correlation: Correlation | null): readonly { readonly text: string; readonly title: string; readonly warn: boolean }[] {
-  const same = correlation?.names.flatMap((other) => pairOf(correlation, feature.name, other) ?? []).filter(isSame) ?? [];
+export function notesOf(
+  feature: Feature,
+  correlation: Correlation | null,
+): readonly { readonly text: string; readonly title: string; readonly warn: boolean }[] {
+  const same =
+    correlation?.names
+      .flatMap((other) => pairOf(correlation, feature.name, other) ?? [])
+      .filter(isSame) ?? [];
   const [closest] = same.toSorted((a, b) => Math.abs(b.r) - Math.abs(a.r));
   return [
-    ...(feature.count > 0 && feature.distinct <= 1 ? [{ text: 'constant', title: 'The same in every session: it tells nothing apart.', warn: true }] : []),
-    ...(closest ? [{ text: `r = ${closest.r > 0 ? '' : '−'}1.00`, title: `Tells the same as ${same.map((pair) => pair.names[1]).join(', ')}.`, warn: true }] : []),
-    ...(feature.nulls > 0 ? [{ text: formatCounted(feature.nulls, 'null'), title: 'Sessions with a null feature are in no cluster.', warn: true }] : []),
-    ...(feature.scaled ? [] : [{ text: 'not scaled', title: 'Carried along to look at; it takes no part in clustering.', warn: false }]),
+    ...(feature.count > 0 && feature.distinct <= 1
+      ? [
+          {
+            text: 'constant',
+            title: 'The same in every session: it tells nothing apart.',
+            warn: true,
+          },
+        ]
+      : []),
+    ...(closest
+      ? [
+          {
+            text: `r = ${closest.r > 0 ? '' : '−'}1.00`,
+            title: `Tells the same as ${same.map((pair) => pair.names[1]).join(', ')}.`,
+            warn: true,
+          },
+        ]
+      : []),
+    ...(feature.nulls > 0
+      ? [
+          {
+            text: formatCounted(feature.nulls, 'null'),
+            title: 'Sessions with a null feature are in no cluster.',
+            warn: true,
+          },
+        ]
+      : []),
+    ...(feature.scaled
+      ? []
+      : [
+          {
+            text: 'not scaled',
+            title: 'Carried along to look at; it takes no part in clustering.',
+            warn: false,
+          },
+        ]),
   ];
 }

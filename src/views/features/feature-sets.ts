@@ -22,7 +22,8 @@ export function featureSets(result: RunResult): readonly FeatureSet[] {
     .filter((step) => step.op === 'aggregate')
     .map((features): FeatureSet => {
       const kind = kindOf(result, features, kinds);
-      const of = (op: string): StepResult | null => result.steps.find((step) => step.op === op && step.sources.includes(features.as)) ?? null;
+      const of = (op: string): StepResult | null =>
+        result.steps.find((step) => step.op === op && step.sources.includes(features.as)) ?? null;
       return {
         id: features.as,
         title: kind?.title ?? features.as,
@@ -42,13 +43,18 @@ function usedBy(result: RunResult): ReadonlySet<string> {
   const follow = (step: StepResult | undefined): void => {
     if (!step || found.has(step.as)) return;
     found.add(step.as);
-    for (const source of step.sources) follow(result.steps.find((candidate) => candidate.as === source));
+    for (const source of step.sources)
+      follow(result.steps.find((candidate) => candidate.as === source));
   };
   follow(result.steps.find((step) => step.op === 'cluster'));
   return found;
 }
 
-function kindOf(result: RunResult, step: StepResult, kinds: readonly SessionKind[]): SessionKind | undefined {
+function kindOf(
+  result: RunResult,
+  step: StepResult,
+  kinds: readonly SessionKind[],
+): SessionKind | undefined {
   for (const source of step.sources) {
     const kind = kinds.find((candidate) => candidate.step.as === source);
     if (kind) return kind;

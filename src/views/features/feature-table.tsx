@@ -25,27 +25,105 @@ export interface FeatureTableProps {
 }
 
 const NUMBERS = ['min', 'q25', 'median', 'q75', 'max', 'mean', 'std'] as const;
-const TITLES: Readonly<Record<(typeof NUMBERS)[number], string>> = { min: 'Min', q25: '25 %', median: 'Median', q75: '75 %', max: 'Max', mean: 'Mean', std: 'Std' };
-const WIDTHS: Readonly<Record<(typeof NUMBERS)[number], number>> = { min: 46, q25: 52, median: 56, q75: 56, max: 62, mean: 60, std: 60 };
+const TITLES: Readonly<Record<(typeof NUMBERS)[number], string>> = {
+  min: 'Min',
+  q25: '25 %',
+  median: 'Median',
+  q75: '75 %',
+  max: 'Max',
+  mean: 'Mean',
+  std: 'Std',
+};
+const WIDTHS: Readonly<Record<(typeof NUMBERS)[number], number>> = {
+  min: 46,
+  q25: 52,
+  median: 56,
+  q75: 56,
+  max: 62,
+  mean: 60,
+  std: 60,
+};
 
 /** Every feature: what it is made of, how it is spread, its statistics and what to beware of. */
 export function FeatureTable(props: FeatureTableProps): JSX.Element {
   const [sort, setSort] = createSignal<Sort | undefined>();
-  const byName = createMemo(() => new Map(props.features.map((feature) => [feature.name, feature])));
+  const byName = createMemo(
+    () => new Map(props.features.map((feature) => [feature.name, feature])),
+  );
   const shown = createMemo(() => sorted(props.features, sort()));
-  const rows = createMemo(() => arrayRows(shown().map((feature) => [feature.name, feature.from, '', ...NUMBERS.map((name) => feature[name]), ''])));
-  const cell = (draw: (feature: Feature) => JSX.Element): NonNullable<Column['render']> => (_, row) => {
-    const feature = byName().get(String(row[0]));
-    return feature ? draw(feature) : null;
-  };
+  const rows = createMemo(() =>
+    arrayRows(
+      shown().map((feature) => [
+        feature.name,
+        feature.from,
+        '',
+        ...NUMBERS.map((name) => feature[name]),
+        '',
+      ]),
+    ),
+  );
+  const cell =
+    (draw: (feature: Feature) => JSX.Element): NonNullable<Column['render']> =>
+    (_, row) => {
+      const feature = byName().get(String(row[0]));
+      return feature ? draw(feature) : null;
+    };
   const columns: readonly Column[] = [
-    { id: 'name', title: 'Feature', width: 196, kind: 'text', render: cell((feature) => <span class="trunc m" title={feature.name}>{feature.name}</span>) },
-    { id: 'from', title: 'From', width: 118, kind: 'text', sortable: false, render: cell((feature) => <span class="ty trunc" title={feature.from}>{feature.from}</span>) },
-    { id: 'spread', title: 'Distribution, log', width: 108, kind: 'custom', sortable: false, render: cell((feature) => <SpreadCell workbench={props.workbench} relation={props.relation} feature={feature} />) },
-    ...NUMBERS.map((name) => ({ id: name, title: TITLES[name], width: WIDTHS[name], kind: 'number', align: 'right', render: cell((feature) => <Statistic value={feature[name]} of={feature} />) }) as const),
-    { id: 'notes', title: 'Notes', width: 86, kind: 'custom', sortable: false, render: cell((feature) => <Notes feature={feature} correlation={props.correlation} />) },
+    {
+      id: 'name',
+      title: 'Feature',
+      width: 196,
+      kind: 'text',
+      render: cell((feature) => (
+        <span class="trunc m" title={feature.name}>
+          {feature.name}
+        </span>
+      )),
+    },
+    {
+      id: 'from',
+      title: 'From',
+      width: 118,
+      kind: 'text',
+      sortable: false,
+      render: cell((feature) => (
+        <span class="ty trunc" title={feature.from}>
+          {feature.from}
+        </span>
+      )),
+    },
+    {
+      id: 'spread',
+      title: 'Distribution, log',
+      width: 108,
+      kind: 'custom',
+      sortable: false,
+      render: cell((feature) => (
+        <SpreadCell workbench={props.workbench} relation={props.relation} feature={feature} />
+      )),
+    },
+    ...NUMBERS.map(
+      (name) =>
+        ({
+          id: name,
+          title: TITLES[name],
+          width: WIDTHS[name],
+          kind: 'number',
+          align: 'right',
+          render: cell((feature) => <Statistic value={feature[name]} of={feature} />),
+        }) as const,
+    ),
+    {
+      id: 'notes',
+      title: 'Notes',
+      width: 86,
+      kind: 'custom',
+      sortable: false,
+      render: cell((feature) => <Notes feature={feature} correlation={props.correlation} />),
+    },
   ];
-  const chosen = (): ReadonlySet<number> => new Set(shown().flatMap((feature, i) => (props.selected.includes(feature.name) ? [i] : [])));
+  const chosen = (): ReadonlySet<number> =>
+    new Set(shown().flatMap((feature, i) => (props.selected.includes(feature.name) ? [i] : [])));
   return (
     <div class="features-table cut" style={{ '--rows': String(props.features.length) }}>
       <DataTable
@@ -66,18 +144,31 @@ export function FeatureTable(props: FeatureTableProps): JSX.Element {
 
 /** A statistic in few digits; all of them are in its title. */
 function Statistic(props: { readonly value: number | null; readonly of: Feature }): JSX.Element {
-  const short = (value: number): string => (Number.isInteger(value) ? formatNumber(value) : formatNumber(value, Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 100 ? 1 : 2));
+  const short = (value: number): string =>
+    Number.isInteger(value)
+      ? formatNumber(value)
+      : formatNumber(value, Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 100 ? 1 : 2);
   return (
     <Show when={props.value !== null} fallback={<span class="null">null</span>}>
-      <span class={props.value === 0 ? 'num zero' : 'num'} title={`${String(props.value)}${props.of.isSeconds ? ' s' : ''}`}>
+      <span
+        class={props.value === 0 ? 'num zero' : 'num'}
+        title={`${String(props.value)}${props.of.isSeconds ? ' s' : ''}`}
+      >
         {short(props.value ?? 0)}
       </span>
     </Show>
   );
 }
 
-function SpreadCell(props: { readonly workbench: Workbench; readonly relation: string; readonly feature: Feature }): JSX.Element {
-  const answer = createStepRows(() => props.workbench, () => featureHistogram(props.relation, props.feature.name, BINS));
+function SpreadCell(props: {
+  readonly workbench: Workbench;
+  readonly relation: string;
+  readonly feature: Feature;
+}): JSX.Element {
+  const answer = createStepRows(
+    () => props.workbench,
+    () => featureHistogram(props.relation, props.feature.name, BINS),
+  );
   return (
     <Show when={answer.value()} fallback={<span class="dt-wait" />}>
       {(table) => (
@@ -92,10 +183,17 @@ function SpreadCell(props: { readonly workbench: Workbench; readonly relation: s
   );
 }
 
-function Notes(props: { readonly feature: Feature; readonly correlation: Correlation | null }): JSX.Element {
+function Notes(props: {
+  readonly feature: Feature;
+  readonly correlation: Correlation | null;
+}): JSX.Element {
   return (
     <For each={notesOf(props.feature, props.correlation)}>
-      {(note) => <Badge tone={note.warn ? 'warn' : 'plain'} title={note.title}>{note.text}</Badge>}
+      {(note) => (
+        <Badge tone={note.warn ? 'warn' : 'plain'} title={note.title}>
+          {note.text}
+        </Badge>
+      )}
     </For>
   );
 }
@@ -104,6 +202,7 @@ function sorted(features: readonly Feature[], sort: Sort | undefined): readonly 
   if (!sort) return features;
   const sign = sort.direction === 'ascending' ? 1 : -1;
   const number = NUMBERS.find((name) => name === sort.column);
-  const by = (feature: Feature): string | number => (number ? (feature[number] ?? Number.NEGATIVE_INFINITY) : feature.name.toLowerCase());
+  const by = (feature: Feature): string | number =>
+    number ? (feature[number] ?? Number.NEGATIVE_INFINITY) : feature.name.toLowerCase();
   return features.toSorted((a, b) => (by(a) < by(b) ? -sign : by(a) > by(b) ? sign : 0));
 }

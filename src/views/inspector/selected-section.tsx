@@ -124,12 +124,14 @@ function SessionFacts(props: {
   const columns = createMemo(() =>
     props.lineage.features.schema.filter((column) => column.name !== props.lineage.session),
   );
-  const found = createStepRows(() => props.workbench, () =>
-    sessionRows(
-      drillTables(props.lineage),
-      [{ of: 'session', session: props.session }],
-      columns().map((column) => column.name),
-    ),
+  const found = createStepRows(
+    () => props.workbench,
+    () =>
+      sessionRows(
+        drillTables(props.lineage),
+        [{ of: 'session', session: props.session }],
+        columns().map((column) => column.name),
+      ),
   );
   const row = () => (found.loading() ? undefined : found.value()?.rows[0]);
   const cluster = (): number | null => {
@@ -171,8 +173,9 @@ function EntityFacts(props: {
   readonly lineage: Lineage;
   readonly crumb: Of<'entity'>;
 }): JSX.Element {
-  const counted = createStepRows(() => props.workbench, () =>
-    eventsByClusterOf(drillTables(props.lineage), conditionsOf([props.crumb])),
+  const counted = createStepRows(
+    () => props.workbench,
+    () => eventsByClusterOf(drillTables(props.lineage), conditionsOf([props.crumb])),
   );
   const groups = createMemo(
     () =>

@@ -22,7 +22,13 @@ export function SqlSection(props: {
   );
   const named = (name: string): StepResult | undefined =>
     props.steps.find((candidate) => candidate.as === name);
-  const step = createMemo(() => named(chosen()) ?? named(props.tab) ?? props.steps.find((each) => props.inUse.has(each.as)) ?? props.steps[0]);
+  const step = createMemo(
+    () =>
+      named(chosen()) ??
+      named(props.tab) ??
+      props.steps.find((each) => props.inUse.has(each.as)) ??
+      props.steps[0],
+  );
   const sql = (): string => step()?.sql ?? '';
   return (
     <Section id="sql" title="Compiled SQL" action={<CopyButton text={sql()} what="SQL" />}>

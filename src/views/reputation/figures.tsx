@@ -12,7 +12,10 @@ export function Figures(props: {
   readonly step: StepResult;
   readonly other: string;
 }): JSX.Element {
-  const counted = createStepRows(() => props.workbench, () => reputationFigures(props.step.relation));
+  const counted = createStepRows(
+    () => props.workbench,
+    () => reputationFigures(props.step.relation),
+  );
   const numbers = createMemo(() => {
     const [keys = 0, flagged = 0, suspect = 0, other = 0, held = 0, caught = 0] =
       counted.value()?.rows[0]?.map(Number) ?? [];

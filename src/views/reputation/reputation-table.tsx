@@ -71,7 +71,10 @@ export function ReputationTable(props: {
       order: order(),
     })),
   );
-  const figures = createStepRows(() => props.workbench, () => reputationFigures(props.step.relation));
+  const figures = createStepRows(
+    () => props.workbench,
+    () => reputationFigures(props.step.relation),
+  );
   const least = createMemo(() =>
     props.flaggedOnly ? axisStart(Number(figures.value()?.rows[0]?.[6] ?? 0)) : 0,
   );

@@ -27,10 +27,21 @@ export function GapHistogram(props: GapHistogramProps): JSX.Element {
     const name = param();
     return name === null ? numberIn(step(), GAP) : Number(props.workbench.params()[name]);
   };
-  const summary = createStepRows(() => props.workbench, () => gapSummary(step().relation, GAP, Number.isFinite(limit()) ? limit() : 0));
-  const binned = createStepRows(() => props.workbench, () => gapBins(step().relation, GAP, PER_DECADE));
-  const steps = createStepRows(() => props.workbench, () => gapSteps(step().relation, GAP));
-  const counted = createMemo(() => (steps.value()?.rows ?? []).map(([upTo, n]) => [Number(upTo), Number(n)] as const));
+  const summary = createStepRows(
+    () => props.workbench,
+    () => gapSummary(step().relation, GAP, Number.isFinite(limit()) ? limit() : 0),
+  );
+  const binned = createStepRows(
+    () => props.workbench,
+    () => gapBins(step().relation, GAP, PER_DECADE),
+  );
+  const steps = createStepRows(
+    () => props.workbench,
+    () => gapSteps(step().relation, GAP),
+  );
+  const counted = createMemo(() =>
+    (steps.value()?.rows ?? []).map(([upTo, n]) => [Number(upTo), Number(n)] as const),
+  );
   const all = createMemo(() => {
     const answer = summary.value();
     return answer ? gapSummaryOf(answer) : null;
@@ -66,7 +77,10 @@ export function GapHistogram(props: GapHistogramProps): JSX.Element {
   });
   return (
     <Show when={bins() !== null && all()} fallback={<LoadingState text="Counting gaps" />}>
-      <Show when={(bins() ?? []).some((bin) => bin.n > 0)} fallback={<p class="note">{nothing(all()?.gaps ?? 0)}</p>}>
+      <Show
+        when={(bins() ?? []).some((bin) => bin.n > 0)}
+        fallback={<p class="note">{nothing(all()?.gaps ?? 0)}</p>}
+      >
         <Histogram
           name="Gaps between events of the same key"
           bins={bins() ?? []}
@@ -85,9 +99,20 @@ export function GapHistogram(props: GapHistogramProps): JSX.Element {
   );
 }
 
-const EMPTY = { gaps: 0, zero: 0, longer: 0, ties: 0, peak: null, peakCount: 0, longest: null, limit: 0 };
+const EMPTY = {
+  gaps: 0,
+  zero: 0,
+  longer: 0,
+  ties: 0,
+  peak: null,
+  peakCount: 0,
+  longest: null,
+  limit: 0,
+};
 
 function nothing(gaps: number): string {
   if (gaps === 0) return 'There are no gaps: no key has more than one event.';
-  return gaps === 1 ? 'The one gap is 0 s.' : `All ${formatCounted(gaps, 'gap')} are 0 s: events of the same key share their times.`;
+  return gaps === 1
+    ? 'The one gap is 0 s.'
+    : `All ${formatCounted(gaps, 'gap')} are 0 s: events of the same key share their times.`;
 }

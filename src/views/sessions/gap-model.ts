@@ -43,13 +43,19 @@ export function gapSummaryOf(table: Table): GapSummary {
 /** Bins with their edges in seconds; empty bins take the axis to 1 s, and to the limit where that is near enough. */
 export function gapBinsOf(table: Table, limitSeconds: number): Bin[] {
   const edge = (bin: number): number => 10 ** (bin / PER_DECADE);
-  const filled = table.rows.map(([bin, n]) => ({ lo: edge(Number(bin)), hi: edge(Number(bin) + 1), n: Number(n) }));
+  const filled = table.rows.map(([bin, n]) => ({
+    lo: edge(Number(bin)),
+    hi: edge(Number(bin) + 1),
+    n: Number(n),
+  }));
   const bins = (filled[0]?.lo ?? 0) > 1 ? [{ lo: 1, hi: 1, n: 0 }, ...filled] : filled;
   const first = bins[0];
   const last = bins.at(-1);
   if (!first || !last || !(limitSeconds > 0)) return bins;
-  if (limitSeconds < first.lo && limitSeconds > first.lo / REACH) return [{ lo: limitSeconds, hi: limitSeconds, n: 0 }, ...bins];
-  if (limitSeconds > last.hi && limitSeconds < last.hi * REACH) return [...bins, { lo: limitSeconds, hi: limitSeconds, n: 0 }];
+  if (limitSeconds < first.lo && limitSeconds > first.lo / REACH)
+    return [{ lo: limitSeconds, hi: limitSeconds, n: 0 }, ...bins];
+  if (limitSeconds > last.hi && limitSeconds < last.hi * REACH)
+    return [...bins, { lo: limitSeconds, hi: limitSeconds, n: 0 }];
   return bins;
 }
 
@@ -57,7 +63,9 @@ export function gapBinsOf(table: Table, limitSeconds: number): Bin[] {
 export function longerWords(longer: number, gaps: number): string {
   if (gaps === 0) return 'there are no gaps';
   const rest = formatCount(gaps - longer);
-  return longer === 1 ? `1 gap is longer, ${rest} are not` : `${formatCounted(longer, 'gap')} are longer, ${rest} are not`;
+  return longer === 1
+    ? `1 gap is longer, ${rest} are not`
+    : `${formatCounted(longer, 'gap')} are longer, ${rest} are not`;
 }
 
 /** `exactly 60 s: 3 180`, where one gap is that frequent. */

@@ -16,25 +16,44 @@ export interface KindsTableProps {
 
 /** The session keys of a recipe side by side; where the recipe lets a person choose, a radio chooses the one to use. */
 export function KindsTable(props: KindsTableProps): JSX.Element {
-  const choice = createMemo(() => keyChoice(props.workbench.recipe(), props.kinds.map((kind) => kind.step.as)));
+  const choice = createMemo(() =>
+    keyChoice(
+      props.workbench.recipe(),
+      props.kinds.map((kind) => kind.step.as),
+    ),
+  );
   const most = (): number => Math.max(0, ...props.kinds.map(sessionsOf));
   const chosen = (kind: SessionKind): boolean => {
     const made = choice();
-    return made && kind.choice !== null ? props.workbench.params()[made.param] === kind.choice : kind.inUse;
+    return made && kind.choice !== null
+      ? props.workbench.params()[made.param] === kind.choice
+      : kind.inUse;
   };
   return (
     <div class="kinds cut">
       <table aria-label="Session keys compared">
         <thead>
           <tr>
-            <Show when={choice()}><th scope="col">Use</th></Show>
+            <Show when={choice()}>
+              <th scope="col">Use</th>
+            </Show>
             <th scope="col">Key</th>
             <th scope="col">Columns</th>
-            <th scope="col" class="n">Distinct keys</th>
-            <th scope="col" class="n" colspan="2">Sessions</th>
-            <th scope="col" class="n">Events each, mean</th>
-            <th scope="col" class="n">Single event</th>
-            <th scope="col" class="n">Longest</th>
+            <th scope="col" class="n">
+              Distinct keys
+            </th>
+            <th scope="col" class="n" colspan="2">
+              Sessions
+            </th>
+            <th scope="col" class="n">
+              Events each, mean
+            </th>
+            <th scope="col" class="n">
+              Single event
+            </th>
+            <th scope="col" class="n">
+              Longest
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -45,7 +64,11 @@ export function KindsTable(props: KindsTableProps): JSX.Element {
                 kind={kind}
                 most={most()}
                 chosen={chosen(kind)}
-                onChoose={choice() && kind.choice !== null ? () => void props.workbench.setParam(choice()?.param ?? '', kind.choice ?? '') : undefined}
+                onChoose={
+                  choice() && kind.choice !== null
+                    ? () => void props.workbench.setParam(choice()?.param ?? '', kind.choice ?? '')
+                    : undefined
+                }
               />
             )}
           </For>
@@ -64,8 +87,15 @@ interface KindRowProps {
 }
 
 function KindRow(props: KindRowProps): JSX.Element {
-  const summary = createStepRows(() => props.workbench, () =>
-    sessionSummary({ relation: props.kind.step.relation, session: SESSION, by: props.kind.by, time: props.kind.time }),
+  const summary = createStepRows(
+    () => props.workbench,
+    () =>
+      sessionSummary({
+        relation: props.kind.step.relation,
+        session: SESSION,
+        by: props.kind.by,
+        time: props.kind.time,
+      }),
   );
   /** Distinct keys, sessions, events, sessions of one event, the longest in seconds. */
   const at = (column: number): number | null => {
@@ -73,30 +103,56 @@ function KindRow(props: KindRowProps): JSX.Element {
     return value === null ? null : Number(value);
   };
   const sessions = (): number => sessionsOf(props.kind);
-  const events = (): number => (props.kind.step.facts['events'] ?? 0) - (props.kind.step.facts['inNoSession'] ?? 0);
+  const events = (): number =>
+    (props.kind.step.facts['events'] ?? 0) - (props.kind.step.facts['inNoSession'] ?? 0);
   const wait = (text: (value: number) => string, column: number): JSX.Element => (
-    <Show when={summary.value()} fallback={<span class="dt-wait" />}>{at(column) === null ? '–' : text(at(column) ?? 0)}</Show>
+    <Show when={summary.value()} fallback={<span class="dt-wait" />}>
+      {at(column) === null ? '–' : text(at(column) ?? 0)}
+    </Show>
   );
   return (
-    <tr class={props.chosen ? 'sel' : undefined} onClick={() => { if (!props.chosen) props.onChoose?.(); }}>
+    <tr
+      class={props.chosen ? 'sel' : undefined}
+      onClick={() => {
+        if (!props.chosen) props.onChoose?.();
+      }}
+    >
       <Show when={props.onChoose}>
         {(choose) => (
           <td>
             <label class="kinds-use">
-              <input type="radio" name="session-key" aria-label={`Use ${props.kind.title}`} checked={props.chosen} onChange={() => { choose()(); }} />
+              <input
+                type="radio"
+                name="session-key"
+                aria-label={`Use ${props.kind.title}`}
+                checked={props.chosen}
+                onChange={() => {
+                  choose()();
+                }}
+              />
             </label>
           </td>
         )}
       </Show>
       <th scope="row">{props.kind.title}</th>
-      <td class="ty"><span class="trunc" title={props.kind.by.join(', ')}>{props.kind.by.join(', ')}</span></td>
+      <td class="ty">
+        <span class="trunc" title={props.kind.by.join(', ')}>
+          {props.kind.by.join(', ')}
+        </span>
+      </td>
       <td class="n">{wait(formatCount, 0)}</td>
       <td class="kinds-bar">
-        <ValueBar value={sessions()} max={props.most} color={props.chosen ? 'var(--ink-1)' : 'var(--mark)'} />
+        <ValueBar
+          value={sessions()}
+          max={props.most}
+          color={props.chosen ? 'var(--ink-1)' : 'var(--mark)'}
+        />
       </td>
       <td class="n m">{formatCount(sessions())}</td>
       <td class="n">{sessions() > 0 ? formatNumber(events() / sessions(), 2) : '–'}</td>
-      <td class="n">{wait((single) => (sessions() > 0 ? formatShare(single / sessions()) : '–'), 3)}</td>
+      <td class="n">
+        {wait((single) => (sessions() > 0 ? formatShare(single / sessions()) : '–'), 3)}
+      </td>
       <td class="n">{wait(formatSeconds, 4)}</td>
     </tr>
   );

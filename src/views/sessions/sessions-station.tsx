@@ -18,10 +18,16 @@ export function SessionsStation(props: { readonly workbench: Workbench }): JSX.E
   const [problem, setProblem] = createSignal<string | null>(null);
   return (
     <>
-      <StationHead title="Sessions" sentence={<span class="num">{used() ? sentence(used() as SessionKind) : ''}</span>} />
+      <StationHead
+        title="Sessions"
+        sentence={<span class="num">{used() ? sentence(used() as SessionKind) : ''}</span>}
+      />
       <Show when={props.workbench.result()}>
         <div class="body">
-          <Show when={used()} fallback={<p class="note sessions-none">This recipe makes no sessions.</p>}>
+          <Show
+            when={used()}
+            fallback={<p class="note sessions-none">This recipe makes no sessions.</p>}
+          >
             {(kind) => (
               <>
                 <KindsTable workbench={props.workbench} kinds={kinds()} />
@@ -31,7 +37,9 @@ export function SessionsStation(props: { readonly workbench: Workbench }): JSX.E
                     <h2>Gaps between events</h2>
                     <small>
                       {kind().title}, gaps per bin, log
-                      {textIn(kind().step, 'split') === 'never' ? '; these sessions are not split by gaps' : '; drag the line or type a gap in the parameters'}
+                      {textIn(kind().step, 'split') === 'never'
+                        ? '; these sessions are not split by gaps'
+                        : '; drag the line or type a gap in the parameters'}
                     </small>
                   </div>
                   <GapHistogram workbench={props.workbench} kind={kind()} onProblem={setProblem} />
@@ -45,11 +53,17 @@ export function SessionsStation(props: { readonly workbench: Workbench }): JSX.E
   );
 }
 
-function Warnings(props: { readonly kinds: readonly SessionKind[]; readonly problem: string | null }): JSX.Element {
+function Warnings(props: {
+  readonly kinds: readonly SessionKind[];
+  readonly problem: string | null;
+}): JSX.Element {
   const told = createMemo(() => {
     const of = new Map<string, string[]>();
-    for (const { step, title } of props.kinds) for (const warning of step.warnings) of.set(warning, [...(of.get(warning) ?? []), title]);
-    return [...of].map(([warning, titles]) => (titles.length === props.kinds.length ? warning : `${titles.join(', ')}: ${warning}`));
+    for (const { step, title } of props.kinds)
+      for (const warning of step.warnings) of.set(warning, [...(of.get(warning) ?? []), title]);
+    return [...of].map(([warning, titles]) =>
+      titles.length === props.kinds.length ? warning : `${titles.join(', ')}: ${warning}`,
+    );
   });
   return <WarningList warnings={told()} problem={props.problem} />;
 }

@@ -25,15 +25,26 @@ export function ExampleCard(props: { readonly workbench: Workbench }): JSX.Eleme
   const [seed, setSeed] = createSignal(1);
   return (
     <article class="example">
-      <div class="example-pv"><ClusterSketch /></div>
+      <div class="example-pv">
+        <ClusterSketch />
+      </div>
       <div class="example-tx">
         <h3>E-mail click bots</h3>
         <p>
-          Clicks on the links of a mailing, by people and by four kinds of bots. Sessions by IP address and user agent, eight features each,
-          clustered with DBSCAN; then the reputation of addresses and networks.
+          Clicks on the links of a mailing, by people and by four kinds of bots. Sessions by IP
+          address and user agent, eight features each, clustered with DBSCAN; then the reputation of
+          addresses and networks.
         </p>
-        <p class="note">The log is made in this page; the same seed makes the same log. Who clicked is kept beside it as the truth.</p>
-        <Button tone="primary" icon={Play} class="example-go" onClick={() => void props.workbench.openExample(size().rows, seed())}>
+        <p class="note">
+          The log is made in this page; the same seed makes the same log. Who clicked is kept beside
+          it as the truth.
+        </p>
+        <Button
+          tone="primary"
+          icon={Play}
+          class="example-go"
+          onClick={() => void props.workbench.openExample(size().rows, seed())}
+        >
           {`E-mail campaign, ${size().words} (simulated)`}
         </Button>
       </div>
@@ -47,7 +58,14 @@ export function ExampleCard(props: { readonly workbench: Workbench }): JSX.Eleme
           />
         </Field>
         <Field label="Seed" for={seedId}>
-          <NumberField id={seedId} value={seed()} integer min={0} max={Number.MAX_SAFE_INTEGER} onChange={setSeed} />
+          <NumberField
+            id={seedId}
+            value={seed()}
+            integer
+            min={0}
+            max={Number.MAX_SAFE_INTEGER}
+            onChange={setSeed}
+          />
         </Field>
       </div>
     </article>

@@ -14,7 +14,10 @@ const NONE = '';
 export function MappingDialog(props: { readonly workbench: Workbench }): JSX.Element {
   const inputs = () => props.workbench.inputs;
   // Kept while the dialog closes, so that it does not empty under the eyes.
-  const request = createMemo((before: MappingRequest | null) => inputs().mappingRequest() ?? before, null);
+  const request = createMemo(
+    (before: MappingRequest | null) => inputs().mappingRequest() ?? before,
+    null,
+  );
   const [chosen, setChosen] = createSignal<ReadonlyMap<string, string>>(new Map());
   const input = (): string => Object.keys(props.workbench.recipe().inputs)[0] ?? '';
   createEffect(
@@ -26,7 +29,8 @@ export function MappingDialog(props: { readonly workbench: Workbench }): JSX.Ele
     }),
   );
   const open = (): boolean => inputs().mappingRequest() !== null;
-  const lacking = (): readonly string[] => (request()?.missing ?? []).filter((role) => !chosen().has(role));
+  const lacking = (): readonly string[] =>
+    (request()?.missing ?? []).filter((role) => !chosen().has(role));
   const leave = (): void => {
     inputs().dismissMapping();
     if (!props.workbench.result()) props.workbench.close();
@@ -34,7 +38,10 @@ export function MappingDialog(props: { readonly workbench: Workbench }): JSX.Ele
   const confirm = (): void => {
     if (lacking().length > 0) return;
     const before = inputs().mapping();
-    inputs().setMapping({ ...before, [input()]: { ...before[input()], ...Object.fromEntries(chosen()) } });
+    inputs().setMapping({
+      ...before,
+      [input()]: { ...before[input()], ...Object.fromEntries(chosen()) },
+    });
     void props.workbench.run();
   };
   const choose = (role: string, column: string): void => {
@@ -47,11 +54,14 @@ export function MappingDialog(props: { readonly workbench: Workbench }): JSX.Ele
     <Dialog
       wide
       open={open()}
-      onOpenChange={(next) => { if (!next) leave(); }}
+      onOpenChange={(next) => {
+        if (!next) leave();
+      }}
       title="Which columns are these?"
       description={
         <>
-          <b class="mapping-file">{request()?.file}</b> has no {(request()?.missing.length ?? 0) === 1 ? 'column' : 'columns'} of{' '}
+          <b class="mapping-file">{request()?.file}</b> has no{' '}
+          {(request()?.missing.length ?? 0) === 1 ? 'column' : 'columns'} of{' '}
           {(request()?.missing.length ?? 0) === 1 ? 'this name' : 'these names'}. Say which of its{' '}
           {formatCounted(request()?.available.length ?? 0, 'column')} to use instead.
         </>
@@ -59,22 +69,41 @@ export function MappingDialog(props: { readonly workbench: Workbench }): JSX.Ele
       footer={
         <>
           <span class="note mapping-left" role="status">
-            <Show when={lacking().length > 0}>{formatCounted(lacking().length, 'column')} still to be chosen</Show>
+            <Show when={lacking().length > 0}>
+              {formatCounted(lacking().length, 'column')} still to be chosen
+            </Show>
           </span>
           <Button onClick={leave}>Cancel</Button>
-          <Button tone="primary" disabled={lacking().length > 0} onClick={confirm}>Use these columns</Button>
+          <Button tone="primary" disabled={lacking().length > 0} onClick={confirm}>
+            Use these columns
+          </Button>
         </>
       }
     >
       <div class="mapping">
         <For each={request()?.missing ?? []}>
           {(role) => (
-            <Field label={<span class="trunc" title={role}>{role}</span>} help={typeOf(props.workbench, input(), role)}>
+            <Field
+              label={
+                <span class="trunc" title={role}>
+                  {role}
+                </span>
+              }
+              help={typeOf(props.workbench, input(), role)}
+            >
               <Select
                 label={`Column for ${role}`}
                 value={chosen().get(role) ?? NONE}
-                choices={[{ value: NONE, label: 'Choose a column' }, ...(request()?.available ?? []).map((column) => ({ value: column, label: column === '' ? '(no name)' : column }))]}
-                onChange={(column) => { choose(role, column); }}
+                choices={[
+                  { value: NONE, label: 'Choose a column' },
+                  ...(request()?.available ?? []).map((column) => ({
+                    value: column,
+                    label: column === '' ? '(no name)' : column,
+                  })),
+                ]}
+                onChange={(column) => {
+                  choose(role, column);
+                }}
               />
             </Field>
           )}
@@ -84,7 +113,13 @@ export function MappingDialog(props: { readonly workbench: Workbench }): JSX.Ele
   );
 }
 
-const TYPE_WORDS = { text: 'text', integer: 'whole numbers', number: 'numbers', timestamp: 'times, ISO 8601', boolean: 'yes or no' } as const;
+const TYPE_WORDS = {
+  text: 'text',
+  integer: 'whole numbers',
+  number: 'numbers',
+  timestamp: 'times, ISO 8601',
+  boolean: 'yes or no',
+} as const;
 
 function typeOf(workbench: Workbench, input: string, role: string): string {
   return TYPE_WORDS[workbench.recipe().inputs[input]?.[role] ?? 'text'];

@@ -9,9 +9,18 @@ import { Icon } from '../../widgets/icon.tsx';
 /** What the page promises, as four facts. `requests` counts those to other addresses since it loaded. */
 export function Privacy(props: { readonly requests: number }): JSX.Element {
   const facts = () => [
-    { icon: WifiOff, text: "The page may only talk to its own address. Your browser enforces it: connect-src 'self'." },
-    { icon: ShieldCheck, text: `${formatCounted(props.requests, 'request')} to other addresses since the page loaded. The shield above counts them.` },
-    { icon: HardDrive, text: 'Files and results live in this tab only. Nothing of them is stored, and closing the tab ends them.' },
+    {
+      icon: WifiOff,
+      text: "The page may only talk to its own address. Your browser enforces it: connect-src 'self'.",
+    },
+    {
+      icon: ShieldCheck,
+      text: `${formatCounted(props.requests, 'request')} to other addresses since the page loaded. The shield above counts them.`,
+    },
+    {
+      icon: HardDrive,
+      text: 'Files and results live in this tab only. Nothing of them is stored, and closing the tab ends them.',
+    },
     { icon: EyeOff, text: 'No account, no cookies, no analytics.' },
   ];
   return (

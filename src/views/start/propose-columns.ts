@@ -22,7 +22,9 @@ const SAME_WORDS: readonly (readonly string[])[] = [
   ['source', 'src', 'origin', 'orig', 'remote'],
   ['destination', 'dest', 'dst', 'resp'],
 ];
-const STANDS_FOR = new Map(SAME_WORDS.flatMap(([first = '', ...others]) => others.map((word) => [word, first] as const)));
+const STANDS_FOR = new Map(
+  SAME_WORDS.flatMap(([first = '', ...others]) => others.map((word) => [word, first] as const)),
+);
 
 /** Short forms of several words. */
 const SHORT: Readonly<Record<string, readonly string[]>> = {
@@ -67,7 +69,10 @@ export function likeness(a: string, b: string): number {
 }
 
 /** A column for each missing role where one is likely, the surest pairs first, no column twice. */
-export function proposeColumns(missing: readonly string[], available: readonly string[]): ReadonlyMap<string, string> {
+export function proposeColumns(
+  missing: readonly string[],
+  available: readonly string[],
+): ReadonlyMap<string, string> {
   const pairs = missing
     .flatMap((role) => available.map((column) => ({ role, column, score: likeness(role, column) })))
     .filter(({ score }) => score >= LIKELY)

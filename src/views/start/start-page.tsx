@@ -20,7 +20,8 @@ export function StartPage(props: StartPageProps): JSX.Element {
     <div>
       <h1>Follow the tracks in your event logs</h1>
       <p class="lead">
-        Spoor splits events into sessions, clusters them and scores who sent them. Your files are read in this tab and stay on this computer.
+        Spoor splits events into sessions, clusters them and scores who sent them. Your files are
+        read in this tab and stay on this computer.
       </p>
       <DropZone
         tone="plain"

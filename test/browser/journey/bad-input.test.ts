@@ -3,8 +3,13 @@ import { visit } from '../browser.ts';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
 import { bare, goTo, openFiles, railText, waitForResult } from './steps.ts';
 
-const log = (rows: number): string => [...simulateEmailClicks({ seed: 1, rows }).chunks].map((chunk) => chunk.csv).join('');
-const file = (text: string, name = 'clicks.csv') => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+const log = (rows: number): string =>
+  [...simulateEmailClicks({ seed: 1, rows }).chunks].map((chunk) => chunk.csv).join('');
+const file = (text: string, name = 'clicks.csv') => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text),
+});
 
 test('a missing column is named, and another one can play its part', async () => {
   await using site = await visit();
@@ -63,8 +68,18 @@ test('a header without rows is a defined result, not a blank page', async () => 
   await using site = await visit();
   const { page } = site;
   await openFiles(page, file(log(0)));
-  await page.getByRole('navigation', { name: 'Pipeline' }).getByRole('button', { name: /^Clusters.*0 clusters/ }).waitFor({ timeout: 20_000 });
-  for (const station of ['Data', 'Sessions', 'Features', 'Clusters', 'Reputation', 'Export'] as const) {
+  await page
+    .getByRole('navigation', { name: 'Pipeline' })
+    .getByRole('button', { name: /^Clusters.*0 clusters/ })
+    .waitFor({ timeout: 20_000 });
+  for (const station of [
+    'Data',
+    'Sessions',
+    'Features',
+    'Clusters',
+    'Reputation',
+    'Export',
+  ] as const) {
     await goTo(page, station);
     await page.waitForTimeout(500);
     const text = await page.getByRole('main').innerText();
@@ -79,10 +94,20 @@ test('hostile names and values are text everywhere', async () => {
   const { page } = site;
   const [header = '', ...rows] = log(2000).trimEnd().split('\n');
   const hostile = '"<img src=x onerror=document.title=1>"';
-  const text = [`${header},__proto__,at,"a""b","<script>"`, ...rows.map((row, i) => `${row},${hostile},=1+1,${String(i)},"x, ""y"""`)].join('\r\n');
+  const text = [
+    `${header},__proto__,at,"a""b","<script>"`,
+    ...rows.map((row, i) => `${row},${hostile},=1+1,${String(i)},"x, ""y"""`),
+  ].join('\r\n');
   await openFiles(page, file(`\ufeff${text}\r\n`));
   await waitForResult(page);
-  for (const station of ['Data', 'Sessions', 'Features', 'Clusters', 'Reputation', 'Export'] as const) {
+  for (const station of [
+    'Data',
+    'Sessions',
+    'Features',
+    'Clusters',
+    'Reputation',
+    'Export',
+  ] as const) {
     await goTo(page, station);
     await page.keyboard.press('d');
     await page.waitForTimeout(500);

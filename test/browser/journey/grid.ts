@@ -10,11 +10,16 @@ export async function gridRows(grid: Locator, most = 1000): Promise<string[][]> 
       elements.map((row) => ({
         index: Number(row.getAttribute('aria-rowindex')),
         // A shortened value stands in full in the title.
-        cells: [...row.querySelectorAll('[role=gridcell]')].map((cell) => (cell.textContent.includes('…') && cell.getAttribute('title')) || cell.textContent.trim()),
+        cells: [...row.querySelectorAll('[role=gridcell]')].map(
+          (cell) =>
+            (cell.textContent.includes('…') && cell.getAttribute('title')) ||
+            cell.textContent.trim(),
+        ),
         waiting: row.querySelector('.dt-wait') !== null,
       })),
     );
-    for (const { index, cells, waiting } of seen) if (cells.length > 0 && !waiting) rows.set(index, cells.map(bare));
+    for (const { index, cells, waiting } of seen)
+      if (cells.length > 0 && !waiting) rows.set(index, cells.map(bare));
     if (tries > 200) throw new Error(`Only ${String(rows.size)} of ${String(count)} rows came.`);
     await grid.evaluate((element) => {
       const end = element.scrollTop + element.clientHeight >= element.scrollHeight - 1;

@@ -20,7 +20,9 @@ async function tabTo(page: Page, wanted: RegExp): Promise<void> {
     if (wanted.test(now)) return;
     seen.push(now.slice(0, 40));
   }
-  throw new Error(`Tab never reached ${String(wanted)}; it went over ${[...new Set(seen)].join(' | ')}`);
+  throw new Error(
+    `Tab never reached ${String(wanted)}; it went over ${[...new Set(seen)].join(' | ')}`,
+  );
 }
 
 /** The same for an element whose name stands in a label. */
@@ -42,7 +44,14 @@ test('the whole journey by keyboard alone', async () => {
   await keyboard.press('Enter');
   await waitForResult(page);
 
-  for (const [key, name] of [['1', 'Data'], ['2', 'Sessions'], ['3', 'Features'], ['5', 'Reputation'], ['6', 'Export'], ['4', 'Clusters']] as const) {
+  for (const [key, name] of [
+    ['1', 'Data'],
+    ['2', 'Sessions'],
+    ['3', 'Features'],
+    ['5', 'Reputation'],
+    ['6', 'Export'],
+    ['4', 'Clusters'],
+  ] as const) {
     await keyboard.press(key);
     await station(name);
   }
@@ -64,27 +73,38 @@ test('the whole journey by keyboard alone', async () => {
   await tabTo(page, /^grid .*[Cc]lusters/);
   await keyboard.press('Enter');
   const drawer = page.getByRole('region', { name: 'Selected rows' });
-  await expect.poll(async () => bare(await drawer.innerText()), { timeout: 20_000 }).toContain('28 sessions');
+  await expect
+    .poll(async () => bare(await drawer.innerText()), { timeout: 20_000 })
+    .toContain('28 sessions');
   await expect.poll(() => drawer.getByRole('row').nth(1).innerText()).toMatch(/\d/);
   await tabTo(page, /^grid Selected sessions/);
   await keyboard.press('j');
   await keyboard.press('Enter');
-  await expect.poll(async () => bare(await drawer.innerText()), { timeout: 20_000 }).toMatch(/session \d+[^]*\d+ rows/);
+  await expect
+    .poll(async () => bare(await drawer.innerText()), { timeout: 20_000 })
+    .toMatch(/session \d+[^]*\d+ rows/);
 
   await tabToElement(page, page.getByRole('textbox', { name: 'eps' }));
   await keyboard.press('Control+a');
   await keyboard.type('0.3');
   await keyboard.press('Enter');
-  await expect.poll(async () => bare(await page.getByRole('main').innerText()), { timeout: 20_000 }).toContain('eps 0.3');
+  await expect
+    .poll(async () => bare(await page.getByRole('main').innerText()), { timeout: 20_000 })
+    .toContain('eps 0.3');
   await waitForResult(page);
 
   await keyboard.press('Escape');
   await tabTo(page, /^button Export.*tables/);
   await keyboard.press('Enter');
   await station('Export');
-  await page.getByRole('button', { name: /reputation_cidr\.csv/ }).first().waitFor();
+  await page
+    .getByRole('button', { name: /reputation_cidr\.csv/ })
+    .first()
+    .waitFor();
   await tabTo(page, /Save .*reputation_cidr\.csv/);
   const file = await saved(page, () => keyboard.press('Enter'));
-  expect(file.text.split('\n')[0]).toBe('CIDR Range,total_events,suspect_events,score,score_low,score_high,total_sessions,suspect_sessions,score_sessions');
+  expect(file.text.split('\n')[0]).toBe(
+    'CIDR Range,total_events,suspect_events,score,score_low,score_high,total_sessions,suspect_sessions,score_sessions',
+  );
   expect(site.problems).toEqual([]);
 });

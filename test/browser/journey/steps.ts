@@ -2,7 +2,14 @@ import { text } from 'node:stream/consumers';
 import type { Download, Page } from 'playwright-core';
 
 /** Stations in the order of the pipeline, as the rail names them. */
-export const STATIONS = ['Data', 'Sessions', 'Features', 'Clusters', 'Reputation', 'Export'] as const;
+export const STATIONS = [
+  'Data',
+  'Sessions',
+  'Features',
+  'Clusters',
+  'Reputation',
+  'Export',
+] as const;
 export type StationName = (typeof STATIONS)[number];
 
 /** Presses the one button of the start page and waits for the last step's result. */
@@ -12,35 +19,52 @@ export async function openExample(page: Page): Promise<void> {
 }
 
 /** Picks files of this machine as a person would. */
-export async function openFiles(page: Page, files: Parameters<Awaited<ReturnType<typeof chooser>>['setFiles']>[0]): Promise<void> {
+export async function openFiles(
+  page: Page,
+  files: Parameters<Awaited<ReturnType<typeof chooser>>['setFiles']>[0],
+): Promise<void> {
   await (await chooser(page)).setFiles(files);
 }
 
 async function chooser(page: Page) {
-  const [opened] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).click()]);
+  const [opened] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose files' }).click(),
+  ]);
   return opened;
 }
 
 /** Waits until nothing runs and the reputation has a result. */
 export async function waitForResult(page: Page, timeout = 60_000): Promise<void> {
-  await page.getByRole('navigation', { name: 'Pipeline' }).getByRole('button', { name: /^Reputation, .*flagged/ }).waitFor({ timeout });
+  await page
+    .getByRole('navigation', { name: 'Pipeline' })
+    .getByRole('button', { name: /^Reputation, .*flagged/ })
+    .waitFor({ timeout });
   await page.getByRole('button', { name: /^Run/ }).waitFor({ timeout });
 }
 
 export async function goTo(page: Page, station: StationName): Promise<void> {
-  await page.getByRole('navigation', { name: 'Pipeline' }).getByRole('button', { name: new RegExp(`^${station}\\b`) }).click();
+  await page
+    .getByRole('navigation', { name: 'Pipeline' })
+    .getByRole('button', { name: new RegExp(`^${station}\\b`) })
+    .click();
   await page.getByRole('heading', { level: 1, name: station }).waitFor();
 }
 
 /** What the rail says of a station: "Clusters · DBSCAN 4 clusters, 0 noise"; thin spaces and the time that it took are left out. */
 export async function railText(page: Page, station: StationName): Promise<string> {
-  const row = page.getByRole('navigation', { name: 'Pipeline' }).getByRole('button', { name: new RegExp(`^${station}\\b`) });
+  const row = page
+    .getByRole('navigation', { name: 'Pipeline' })
+    .getByRole('button', { name: new RegExp(`^${station}\\b`) });
   return bare(await row.innerText()).replace(/\n[\d.]+\s\w+$/, '');
 }
 
 /** Text as it would be copied: no thin or fixed spaces inside numbers, ASCII minus. */
 export function bare(text: string): string {
-  return text.replace(/(\d)\u2009(?=\d)/g, '$1').replaceAll('\u2212', '-').replaceAll('\u00a0', ' ');
+  return text
+    .replace(/(\d)\u2009(?=\d)/g, '$1')
+    .replaceAll('\u2212', '-')
+    .replaceAll('\u00a0', ' ');
 }
 
 /** Text of a downloaded file. */
@@ -49,7 +73,11 @@ export async function downloaded(download: Download): Promise<string> {
 }
 
 /** Presses something that saves a file; gives its name and text. Chromium now and then drops one of many downloads in a row: then it is pressed again. */
-export async function saved(page: Page, press: () => Promise<void>, tries = 3): Promise<{ name: string; text: string }> {
+export async function saved(
+  page: Page,
+  press: () => Promise<void>,
+  tries = 3,
+): Promise<{ name: string; text: string }> {
   const waiting = page.waitForEvent('download', { timeout: 8000 }).catch(() => null);
   await press();
   const download = await waiting;

@@ -6,7 +6,13 @@ export async function openForeignServer() {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
-    response.writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'content-type': 'text/csv' }).end('a,b\n1,2\n');
+    response
+      .writeHead(200, {
+        'access-control-allow-origin': '*',
+        'access-control-allow-headers': '*',
+        'content-type': 'text/csv',
+      })
+      .end('a,b\n1,2\n');
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
@@ -16,7 +22,9 @@ export async function openForeignServer() {
     [Symbol.asyncDispose]: () =>
       new Promise<void>((done) => {
         server.closeAllConnections();
-        server.close(() => { done(); });
+        server.close(() => {
+          done();
+        });
       }),
   };
 }

@@ -12,8 +12,18 @@ async function tryToEscape(page: 'index.html' | 'open.html', locked: boolean) {
     const tab = await context.newPage();
     await tab.goto(`${site.url}${page}${locked ? '?locked' : ''}`);
     await tab.waitForFunction(() => 'runHostile' in globalThis);
-    const answers = await tab.evaluate((statements) => globalThis.runHostile(statements), hostileStatements(foreign.url));
-    const reached = await tab.evaluate((url) => fetch(`${url}/from-the-page`).then(() => true, () => false), foreign.url);
+    const answers = await tab.evaluate(
+      (statements) => globalThis.runHostile(statements),
+      hostileStatements(foreign.url),
+    );
+    const reached = await tab.evaluate(
+      (url) =>
+        fetch(`${url}/from-the-page`).then(
+          () => true,
+          () => false,
+        ),
+      foreign.url,
+    );
     return { answers, reached, requests: [...foreign.requests] };
   } finally {
     await context.close();
@@ -36,9 +46,13 @@ test('the policy alone keeps everything in', async () => {
 test('the lock-down alone keeps the engine in, with clean refusals, and the engine lives on', async () => {
   const { requests, answers } = await tryToEscape('open.html', true);
   expect(requests.filter((request) => !request.includes('/from-the-page'))).toEqual([]);
-  const said = hostileStatements('').map((statement, i) => ({ statement, answer: answers[i] ?? 'no answer' }));
+  const said = hostileStatements('').map((statement, i) => ({
+    statement,
+    answer: answers[i] ?? 'no answer',
+  }));
   // INSTALL does nothing in this engine until LOAD, and a table of its own is no crime; all the rest is refused in words, not by a trap.
-  const harmless = ({ statement }: { statement: string }) => /^(INSTALL|CREATE TABLE)/.test(statement);
+  const harmless = ({ statement }: { statement: string }) =>
+    /^(INSTALL|CREATE TABLE)/.test(statement);
   for (const { statement, answer } of said.filter((one) => !harmless(one))) {
     expect(answer, statement).toMatch(/^refused: /);
     expect(answer, statement).not.toMatch(/RuntimeError|table index|unreachable/);

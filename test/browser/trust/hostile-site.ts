@@ -18,10 +18,17 @@ export async function openHostileSite() {
     base: './',
     worker: { format: 'es' },
     plugins: [csp(), stripDuckdbSourcemap()],
-    build: { outDir: folder, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2023',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
   });
   const guarded = await readFile(join(folder, 'index.html'), 'utf8');
-  if (!POLICY.test(guarded)) throw new Error('The page has no policy: this test would prove nothing.');
+  if (!POLICY.test(guarded))
+    throw new Error('The page has no policy: this test would prove nothing.');
   await writeFile(join(folder, 'open.html'), guarded.replace(POLICY, ''));
   const site = await serve({ folder, port: 4400 });
   return {

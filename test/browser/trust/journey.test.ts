@@ -6,7 +6,11 @@ import { hostileStatements, openForeignServer } from './foreign-server.ts';
 
 /** Runs in the engine's own worker, beside Spoor's connection, with what DuckDB itself offers there. */
 function attack(statements: readonly string[]): string[] {
-  const engine = (globalThis as unknown as { DUCKDB_BINDINGS: { connect(): { query(sql: string): unknown; close(): void } } }).DUCKDB_BINDINGS;
+  const engine = (
+    globalThis as unknown as {
+      DUCKDB_BINDINGS: { connect(): { query(sql: string): unknown; close(): void } };
+    }
+  ).DUCKDB_BINDINGS;
   const connection = engine.connect();
   return statements.map((statement) => {
     try {
@@ -22,11 +26,28 @@ test('the whole journey over a hostile log sends nothing to a second server, whi
   await using foreign = await openForeignServer();
   await using site = await visit();
   const { page } = site;
-  const lure = (i: number): string => [`<img src=${foreign.url}/img>`, `${foreign.url}/link`, `=HYPERLINK("${foreign.url}/cell")`, `<script src=${foreign.url}/js></script>`][i % 4] ?? '';
+  const lure = (i: number): string =>
+    [
+      `<img src=${foreign.url}/img>`,
+      `${foreign.url}/link`,
+      `=HYPERLINK("${foreign.url}/cell")`,
+      `<script src=${foreign.url}/js></script>`,
+    ][i % 4] ?? '';
   const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-  const [header = '', ...rows] = [...simulateEmailClicks({ seed: 3, rows: 3000 }).chunks].map((chunk) => chunk.csv).join('').trimEnd().split('\n');
-  const text = [`${header},Referrer,${quoted(lure(0))}`, ...rows.map((row, i) => `${row},${quoted(lure(i))},${quoted(lure(i + 1))}`)].join('\n');
-  await openFiles(page, { name: 'hostile.csv', mimeType: 'text/csv', buffer: Buffer.from(`${text}\n`) });
+  const [header = '', ...rows] = [...simulateEmailClicks({ seed: 3, rows: 3000 }).chunks]
+    .map((chunk) => chunk.csv)
+    .join('')
+    .trimEnd()
+    .split('\n');
+  const text = [
+    `${header},Referrer,${quoted(lure(0))}`,
+    ...rows.map((row, i) => `${row},${quoted(lure(i))},${quoted(lure(i + 1))}`),
+  ].join('\n');
+  await openFiles(page, {
+    name: 'hostile.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`${text}\n`),
+  });
   await waitForResult(page);
 
   const answers: string[] = [];
@@ -43,7 +64,13 @@ test('the whole journey over a hostile log sends nothing to a second server, whi
     await page.waitForTimeout(400);
   }
   await goTo(page, 'Export');
-  const labelled = await saved(page, () => page.getByRole('row').filter({ hasText: 'labelled.csv' }).getByRole('button', { name: /^Save/ }).click());
+  const labelled = await saved(page, () =>
+    page
+      .getByRole('row')
+      .filter({ hasText: 'labelled.csv' })
+      .getByRole('button', { name: /^Save/ })
+      .click(),
+  );
   expect(labelled.text).toContain(`"'=HYPERLINK(""${foreign.url}/cell"")"`);
   expect(await page.getByRole('button', { name: 'Network silent' }).isVisible()).toBe(true);
   expect(foreign.requests).toEqual([]);
