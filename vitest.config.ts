@@ -37,8 +37,6 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           maxWorkers: 1,
-          // A journey through a loaded browser is tried once more; the report names it.
-          retry: 1,
           testTimeout: 90_000,
           hookTimeout: 90_000,
         },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { visit } from '../browser.ts';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
-import { bare, goTo, openFiles, railText, waitForResult } from './steps.ts';
+import { bare, goTo, openFiles, railText, STATIONS, waitForResult } from './steps.ts';
 
 const log = (rows: number): string =>
   [...simulateEmailClicks({ seed: 1, rows }).chunks].map((chunk) => chunk.csv).join('');
@@ -72,14 +72,7 @@ test('a header without rows is a defined result, not a blank page', async () => 
     .getByRole('navigation', { name: 'Pipeline' })
     .getByRole('button', { name: /^Clusters.*0 clusters/ })
     .waitFor({ timeout: 20_000 });
-  for (const station of [
-    'Data',
-    'Sessions',
-    'Features',
-    'Clusters',
-    'Reputation',
-    'Export',
-  ] as const) {
+  for (const station of STATIONS) {
     await goTo(page, station);
     await page.waitForTimeout(500);
     const text = await page.getByRole('main').innerText();
@@ -100,14 +93,7 @@ test('hostile names and values are text everywhere', async () => {
   ].join('\r\n');
   await openFiles(page, file(`\ufeff${text}\r\n`));
   await waitForResult(page);
-  for (const station of [
-    'Data',
-    'Sessions',
-    'Features',
-    'Clusters',
-    'Reputation',
-    'Export',
-  ] as const) {
+  for (const station of STATIONS) {
     await goTo(page, station);
     await page.keyboard.press('d');
     await page.waitForTimeout(500);
