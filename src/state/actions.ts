@@ -37,6 +37,13 @@ export function createActions(): Actions {
       const own = new AbortController();
       controller = own;
       const before = settled;
+      const end = (): void => {
+        if (controller !== own) return;
+        controller = null;
+        setActivity(null);
+      };
+      // A cancel is done at once; tidying up goes on behind it, and the next action waits for that.
+      own.signal.addEventListener('abort', end, { once: true });
       batch(() => {
         setFailure(null);
         setActivity({ sentence, step: null, done: 0, total: 0, startedAt: performance.now() });
@@ -49,10 +56,7 @@ export function createActions(): Actions {
         } catch (error) {
           if (controller === own && !isAbort(error)) setFailure(failureOf(error));
         } finally {
-          if (controller === own) {
-            controller = null;
-            setActivity(null);
-          }
+          end();
         }
       })();
       return settled;
