@@ -45,12 +45,22 @@ export function lit(value: string | number | bigint | boolean | null): Sql {
   if (typeof value === 'string') return new Fragment(quoteText(value));
   if (typeof value === 'number' && !Number.isFinite(value))
     throw new RangeError(`${String(value)} is no SQL literal.`);
-  return new Fragment(Object.is(value, -0) ? "'-0.0'::DOUBLE" : String(value));
+  return new Fragment(typeof value === 'number' ? quoteNumber(value) : String(value));
 }
 
 /** A DOUBLE literal, whatever the number looks like (`0.4` alone would be a DECIMAL). */
 export function double(value: number): Sql {
   return Object.is(value, -0) ? lit(value) : sql`${lit(value)}::DOUBLE`;
+}
+
+/**
+ * Short numbers as they are read by people (a DECIMAL or an integer to the engine, exact as such). A longer
+ * one in exponent form, which the engine reads as a DOUBLE: by way of a DECIMAL its last bit may change.
+ */
+function quoteNumber(value: number): string {
+  if (Object.is(value, -0)) return "'-0.0'::DOUBLE";
+  const short = Number.isSafeInteger(value) || /^-?[\d.]{1,16}$/.test(String(value));
+  return short ? String(value) : value.toExponential();
 }
 
 function quoteText(value: string): string {

@@ -95,13 +95,21 @@ describe('in the engine', () => {
     const property = fc.asyncProperty(
       fc.double({ noNaN: true, noDefaultInfinity: true }),
       async (value) => {
-        const { rows } = await database.rows(sql`SELECT ${double(value)}`);
-        expect(Object.is(rows[0]?.[0], value)).toBe(true);
+        const { rows } = await database.rows(sql`SELECT ${double(value)}, ${lit(value)}::DOUBLE`);
+        expect(rows[0]?.map((cell) => Object.is(cell, value))).toEqual([true, true]);
       },
     );
     await fc.assert(property, {
-      numRuns: 100,
-      examples: [[-0], [0.1], [5e-324], [Number.MAX_VALUE]],
+      numRuns: 200,
+      examples: [
+        [-0],
+        [0.1],
+        [5e-324],
+        [Number.MAX_VALUE],
+        [0.00010615366271760773],
+        [2 ** 53],
+        [1e17],
+      ],
     });
   });
 });
