@@ -39,8 +39,8 @@ const MAY_IMPORT = {
 
 /** The kernel's contract is types that both sides of the engine's port speak. */
 const CONTRACTS = {
-  engine: ['^src/cluster/contract\\.ts$'],
-  state: ['^src/cluster/contract\\.ts$'],
+  engine: ['^src/cluster/(contract|[a-z-]+/contract)\\.ts$'],
+  state: ['^src/cluster/(contract|[a-z-]+/contract)\\.ts$'],
 };
 
 /** @param {readonly string[]} names of folders or files in src */

@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const generated = 'src/generated';
 const outFile = `${generated}/kernel.wasm`;
 const stampFile = `${generated}/kernel.sha256`;
-const entry = 'wasm/dbscan.ts';
+const entry = 'wasm/kernel.ts';
 // No traps, no imports, no garbage collector: one arena. Assertions are off because every input was checked before.
 const options = ['--runtime', 'stub', '--enable', 'simd', '--use', 'abort=', '-O3', '--noAssert'];
 

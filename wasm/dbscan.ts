@@ -1,4 +1,4 @@
-// DBSCAN in slices: index → core points → links → labels. The only file with exports.
+// DBSCAN in slices: index → core points → links → labels. Exported to JavaScript.
 // Ester, Kriegel, Sander, Xu: A density-based algorithm for discovering clusters (KDD 1996).
 
 import { box_clear, box_widen } from "./box";

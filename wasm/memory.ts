@@ -44,8 +44,10 @@ function reach(end: u64, spare: u64): bool {
   return end <= have || grow(end + spare - have) || grow(end - have);
 }
 
-/** Lay the arrays out for `n` rows of `d` dimensions; false when memory is refused. */
-export function lay_out(n: u32, d: u32): bool {
+let top: u64 = 0; // end of the arrays laid out so far
+
+/** Begin a layout for `n` rows of `d` dimensions: the points come first, always at the same address. Then `array` …, then `end_layout`. */
+export function begin_layout(n: u32, d: u32): void {
   rows = n;
   dims = d;
   row_bytes = <usize>d << 3;
@@ -53,31 +55,39 @@ export function lay_out(n: u32, d: u32): bool {
   node_bytes = <usize>NODE_HEADER_BYTES + (row_bytes << 1);
   node_count = 0;
   out_of_memory = false;
+  top = align(__heap_base);
+  points = array((<u64>n) * (<u64>d << 3));
+}
+
+/** The next `bytes`, 16-aligned. The address means nothing before `end_layout` said yes. */
+export function array(bytes: u64): usize {
+  const at = top;
+  top = align(top + bytes);
+  return <usize>at;
+}
+
+/** Take the memory; what lies behind the arrays is the node pool's. False when memory is refused. */
+export function end_layout(): bool {
+  if (top > (<u64>MAX_PAGES << 16) || dims == 0 || dims > <u32>MAX_DIMS || !reach(top, 0)) return false;
+  nodes = <usize>top;
+  return true;
+}
+
+/** Lay out what DBSCAN needs; false when memory is refused. */
+export function lay_out(n: u32, d: u32): bool {
   const four = <u64>n << 2;
   // A pair of trees walked together: four entries a level at the most.
   const depth: u64 = MIDPOINT_DEPTH + (<u64>d << 6) + 64;
-  let at = align(__heap_base);
-  const at_points = at; at = align(at + (<u64>n) * (<u64>d << 3));
-  const at_index = at; at = align(at + four);
-  const at_links = at; at = align(at + four);
-  const at_clusters = at; at = align(at + four);
-  const at_scratch = at; at = align(at + four);
-  const at_cores = at; at = align(at + n);
-  const at_core_rows = at; at = align(at + n);
-  const at_stack = at; at = align(at + depth * 32);
-  const at_box = at; at = align(at + (<u64>d << 4));
-  if (at > (<u64>MAX_PAGES << 16) || d == 0 || d > <u32>MAX_DIMS || !reach(at, 0)) return false;
-  points = <usize>at_points;
-  index = <usize>at_index;
-  links = <usize>at_links;
-  clusters = <usize>at_clusters;
-  scratch = <usize>at_scratch;
-  cores = <usize>at_cores;
-  core_rows = <usize>at_core_rows;
-  stack = <usize>at_stack;
-  query_box = <usize>at_box;
-  nodes = <usize>at;
-  return true;
+  begin_layout(n, d);
+  index = array(four);
+  links = array(four);
+  clusters = array(four);
+  scratch = array(four);
+  cores = array(n);
+  core_rows = array(n);
+  stack = array(depth * 32);
+  query_box = array(<u64>d << 4);
+  return end_layout();
 }
 
 /** New nodes, neighbours in the pool: the address of the first, or 0 when memory is refused. */

@@ -1,7 +1,7 @@
 import wasmUrl from '../generated/kernel.wasm?url';
 import { startWorker } from '../workers/start-worker.ts';
-import { ClusterWorkerClient } from './client';
-import workerUrl from './worker.ts?worker&url';
+import { ClusterWorkerClient } from './worker/client.ts';
+import workerUrl from './worker/worker.ts?worker&url';
 
 /** Cluster in a worker of the page. Nothing is started or fetched until the first run. */
 export function createBrowserClusterer(): ClusterWorkerClient {

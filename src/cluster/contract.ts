@@ -1,39 +1,30 @@
-/** How to cluster: the shape of the points, and DBSCAN's two parameters. */
-export interface DbscanParams {
-  /** Features of a point, 1 … 64. */
-  dims: number;
-  /** Radius in scaled units, > 0 and finite; a point at exactly eps is a neighbour. */
-  eps: number;
-  /** Points within eps that make a core point, itself included (scikit-learn's `min_samples`), a whole number ≥ 1. */
-  minPts: number;
+import type { DbscanParams, DbscanResult } from './dbscan/contract.ts';
+
+export type * from './dbscan/contract.ts';
+
+/** Every method: what it asks for, and what it gives. A method is a folder beside this file and a line here and in `methods.ts`. */
+export interface Methods {
+  dbscan: { params: DbscanParams; result: DbscanResult };
 }
 
-export interface DbscanResult {
-  /** Cluster of row i: 0 … clusterCount − 1 by lowest core row, −1 for noise. */
-  clusters: Int32Array;
-  /** 1 where row i is a core point. */
-  core: Uint8Array;
-  /** Clusters found; noise is none. */
-  clusterCount: number;
-  /** Rows whose cluster is −1. */
-  noiseCount: number;
-}
+export type MethodName = keyof Methods;
 
-export type DbscanPhase = 'index' | 'core' | 'link' | 'label';
-
-/** Work units done of those in the current phase (rows; in `link`, rows once for every level of the index). */
-export interface DbscanProgress {
-  phase: DbscanPhase;
-  done: number;
-  total: number;
+/** Work units done of those in the current phase, in whatever the phase counts. */
+export interface Progress {
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number;
 }
 
 export type ClusterProblemCode =
   | 'eps-not-positive'
   | 'minpts-invalid'
   | 'dims-invalid'
+  | 'k-invalid'
+  | 'params-invalid'
   | 'not-finite'
   | 'too-large'
+  | 'points-gone'
   | 'kernel-failed';
 
 /** What is wrong, as a value that survives any seam. */
@@ -46,27 +37,40 @@ export interface ClusterProblem {
   column?: number;
 }
 
-export type DbscanOutcome =
-  { ok: true; result: DbscanResult } | { ok: false; problem: ClusterProblem };
+export type Outcome<R> = { ok: true; result: R } | { ok: false; problem: ClusterProblem };
 
 export interface ClusterOptions {
   /** Aborting rejects the promise at once with the signal's reason. */
   signal?: AbortSignal | undefined;
   /** Called about every 50 ms; never for short work. */
-  onProgress?: ((progress: DbscanProgress) => void) | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** Points that stay where the work is done, so that a method can be run on them again and again. */
+export interface HeldPoints {
+  /** As `Clusterer.run`. A problem `points-gone` means that an abort or a failure took them away: hold them again. */
+  run<M extends MethodName>(
+    method: M,
+    params: Methods[M]['params'],
+    options?: ClusterOptions,
+  ): Promise<Outcome<Methods[M]['result']>>;
+  release(): void;
 }
 
 /** The port through which the engine clusters, whether in a worker of the page or in Node. */
 export interface Clusterer {
   /**
-   * Assign each point to a density cluster. Problems are values; only an abort rejects.
+   * Run a method on points. Problems are values; only an abort rejects.
    * @param points rows × dims, row-major, already scaled. Handed over: unusable afterwards.
    */
-  dbscan(
+  run<M extends MethodName>(
+    method: M,
     points: Float64Array<ArrayBuffer>,
-    params: DbscanParams,
+    params: Methods[M]['params'],
     options?: ClusterOptions,
-  ): Promise<DbscanOutcome>;
+  ): Promise<Outcome<Methods[M]['result']>>;
+  /** Keep points for many runs. Handed over: unusable afterwards. */
+  hold(points: Float64Array<ArrayBuffer>): HeldPoints;
   /** Bytes of WebAssembly memory held now. */
   memoryBytes(): number;
   /** Give up the worker and its memory; running work rejects with an AbortError. */

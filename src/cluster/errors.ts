@@ -1,4 +1,4 @@
-import type { ClusterProblem, ClusterProblemCode } from './contract';
+import type { ClusterProblem, ClusterProblemCode } from './contract.ts';
 
 /** Thrown by the synchronous API; across workers the same facts travel as a `ClusterProblem`. */
 export class ClusterError extends Error {

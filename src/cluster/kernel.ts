@@ -1,35 +1,6 @@
-import { ABI_VERSION } from '../../wasm/abi';
-import { ClusterError } from './errors';
-
-/** The compiled module's exports; snake_case shows that they are not ours. */
-export interface KernelExports {
-  readonly memory: WebAssembly.Memory;
-  abi_version(): number;
-  dbscan_prepare(rows: number, dims: number): number;
-  dbscan_begin(epsSquared: number, minPts: number): number;
-  dbscan_step(budget: number): number;
-  progress_phase(): number;
-  progress_done(): number;
-  progress_total(): number;
-  result_clusters(): number;
-  result_cores(): number;
-  result_cluster_count(): number;
-  result_noise_count(): number;
-}
-
-const FUNCTIONS = [
-  'abi_version',
-  'dbscan_prepare',
-  'dbscan_begin',
-  'dbscan_step',
-  'progress_phase',
-  'progress_done',
-  'progress_total',
-  'result_clusters',
-  'result_cores',
-  'result_cluster_count',
-  'result_noise_count',
-] as const satisfies readonly (keyof KernelExports)[];
+import { ABI_VERSION } from '../../wasm/abi.ts';
+import { ClusterError } from './errors.ts';
+import { FUNCTIONS, type KernelExports } from './kernel-exports.ts';
 
 function isKernel(exports: object): exports is KernelExports {
   const found = exports as Readonly<Record<string, unknown>>;

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import type { ClusterOptions, Clusterer, DbscanOutcome, DbscanParams } from './contract';
-import { SLICE_MS, startDbscan } from './dbscan';
-import { problemOf } from './errors';
-import { type Kernel, loadKernel } from './kernel';
-import { orAborted, Turns } from './turns';
+import type { Clusterer, ClusterOptions, MethodName, Methods, Outcome } from './contract.ts';
+import { problemOf } from './errors.ts';
+import { makeJob, SLICE_MS } from './job.ts';
+import { type Kernel, loadKernel } from './kernel.ts';
+import { METHODS } from './methods.ts';
+import { orAborted, Turns } from './worker/turns.ts';
 
 const wasmUrl = new URL('../generated/kernel.wasm', import.meta.url);
 
@@ -27,17 +28,18 @@ export function createNodeClusterer(): Clusterer {
   let kernel: Kernel | undefined;
   let disposal = new AbortController();
 
-  async function runNow(
+  async function runNow<M extends MethodName>(
+    method: M,
     points: Float64Array,
-    params: DbscanParams,
+    params: Methods[M]['params'],
     signal: AbortSignal,
     onProgress: ClusterOptions['onProgress'],
-  ): Promise<DbscanOutcome> {
+  ): Promise<Outcome<Methods[M]['result']>> {
     signal.throwIfAborted();
     try {
       kernel = await (loading ??= loadNodeKernel());
       signal.throwIfAborted();
-      const job = startDbscan(kernel, points, params);
+      const job = makeJob(METHODS[method](kernel, points, params));
       while (!job.step(SLICE_MS)) {
         onProgress?.(job.progress());
         await setImmediate();
@@ -52,14 +54,18 @@ export function createNodeClusterer(): Clusterer {
     }
   }
 
-  return {
-    dbscan(points, params, options = {}) {
+  const clusterer: Clusterer = {
+    run(method, points, params, options = {}) {
       const signal = options.signal
         ? AbortSignal.any([options.signal, disposal.signal])
         : disposal.signal;
-      const run = turns.take(() => runNow(points, params, signal, options.onProgress));
+      const run = turns.take(() => runNow(method, points, params, signal, options.onProgress));
       return orAborted(run, signal);
     },
+    hold: (points) => ({
+      run: (method, params, options) => clusterer.run(method, points, params, options),
+      release: () => undefined,
+    }),
     memoryBytes: () => kernel?.memoryBytes() ?? 0,
     dispose() {
       disposal.abort(new DOMException('The clustering was closed.', 'AbortError'));
@@ -67,4 +73,5 @@ export function createNodeClusterer(): Clusterer {
       kernel?.release(true);
     },
   };
+  return clusterer;
 }

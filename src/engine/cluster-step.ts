@@ -17,7 +17,8 @@ export async function runCluster(
 ): Promise<ClusterSizes> {
   const { ids, points, dims, incomplete } = await ports.database.matrix(task.query, options);
   options.onProgress('cluster', 0, ids.length);
-  const outcome = await ports.clusterer.dbscan(
+  const outcome = await ports.clusterer.run(
+    'dbscan',
     ownBuffer(points),
     { dims, ...task.method.dbscan },
     {

@@ -3,7 +3,8 @@
 
 import { createNodeClusterer, loadNodeKernel } from '../../src/cluster/node';
 import type { DbscanResult } from '../../src/cluster/contract';
-import { startDbscan } from '../../src/cluster/dbscan';
+import { runDbscan } from '../../src/cluster/dbscan/dbscan';
+import { finish } from '../../src/cluster/job';
 import { dbscanReference } from '../../src/matrix/dbscan-reference';
 import { makeRandom, makeSessions } from '../cluster/cases';
 
@@ -23,10 +24,8 @@ function measure(
     for (let run = 0; run < 5; run++) {
       kernel.release(true);
       const start = performance.now();
-      const job = startDbscan(kernel, points, { dims, eps, minPts });
-      while (!job.step(Infinity));
+      result = finish(runDbscan(kernel, points, { dims, eps, minPts }));
       memory = kernel.memoryBytes();
-      result = job.result();
       times.push(performance.now() - start);
     }
     times.sort((a, b) => a - b);
@@ -100,10 +99,10 @@ dbscanReference(points, 8, 0.05, 10);
 const textbook = performance.now() - start;
 const clusterer = createNodeClusterer();
 start = performance.now();
-await clusterer.dbscan(points, { dims: 8, eps: 0.05, minPts: 10 });
+await clusterer.run('dbscan', points, { dims: 8, eps: 0.05, minPts: 10 });
 const cold = performance.now() - start;
 start = performance.now();
-await clusterer.dbscan(points, { dims: 8, eps: 0.05, minPts: 10 });
+await clusterer.run('dbscan', points, { dims: 8, eps: 0.05, minPts: 10 });
 const warm = performance.now() - start;
 process.stdout.write(
   `textbook on sessions ${rows} × 8: ${textbook.toFixed(0)} ms; kernel cold ${cold.toFixed(1)} ms, warm ${warm.toFixed(1)} ms\n`,

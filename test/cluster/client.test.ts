@@ -2,9 +2,9 @@ import { expose } from 'comlink';
 import { expect, test, vi } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { buildKernel } from '../../scripts/build-kernel.mjs';
-import { ClusterWorkerClient, type WorkerLike } from '../../src/cluster/client';
-import type { DbscanProgress } from '../../src/cluster/contract';
-import { makeWorkerApi } from '../../src/cluster/worker-api';
+import { ClusterWorkerClient, type WorkerLike } from '../../src/cluster/worker/client';
+import type { Progress } from '../../src/cluster/contract';
+import { makeWorkerApi } from '../../src/cluster/worker/api';
 import { makeHard, makeSessions } from './cases';
 
 const module = await WebAssembly.compile(await readFile((await buildKernel()).path));
@@ -44,7 +44,7 @@ test('clusters in the worker; the points are handed over', async () => {
   const client = new ClusterWorkerClient(source);
   expect(workers).toHaveLength(0);
   const points = three();
-  const outcome = await client.run(points, params);
+  const outcome = await client.run('dbscan', points, params);
   expect(outcome).toEqual({
     ok: true,
     result: {
@@ -63,15 +63,15 @@ test('clusters in the worker; the points are handed over', async () => {
 test('problems come back as values, with row and column, and the worker lives on', async () => {
   const { source, workers } = makeSource();
   const client = new ClusterWorkerClient(source);
-  expect(await client.dbscan(Float64Array.of(0, NaN), params)).toMatchObject({
+  expect(await client.run('dbscan', Float64Array.of(0, NaN), params)).toMatchObject({
     ok: false,
     problem: { code: 'not-finite', row: 1, column: 0 },
   });
-  expect(await client.dbscan(three(), { ...params, eps: 0 })).toMatchObject({
+  expect(await client.run('dbscan', three(), { ...params, eps: 0 })).toMatchObject({
     ok: false,
     problem: { code: 'eps-not-positive' },
   });
-  expect(await client.dbscan(three(), params)).toMatchObject({ ok: true });
+  expect(await client.run('dbscan', three(), params)).toMatchObject({ ok: true });
   expect(workers).toHaveLength(1);
   client.dispose();
 });
@@ -79,12 +79,12 @@ test('problems come back as values, with row and column, and the worker lives on
 test('points that were handed over before are a problem, not an empty result', async () => {
   const client = new ClusterWorkerClient(makeSource().source);
   const points = three();
-  await client.dbscan(points, params);
-  expect(await client.dbscan(points, params)).toMatchObject({
+  await client.run('dbscan', points, params);
+  expect(await client.run('dbscan', points, params)).toMatchObject({
     ok: false,
     problem: { code: 'kernel-failed' },
   });
-  expect(await client.dbscan(three(), params)).toMatchObject({ ok: true });
+  expect(await client.run('dbscan', three(), params)).toMatchObject({ ok: true });
   client.dispose();
 });
 
@@ -92,12 +92,12 @@ test('an abort rejects at once, ends the worker, and the next run starts another
   const { source, workers } = makeSource((nth) => nth === 0);
   const client = new ClusterWorkerClient(source);
   const controller = new AbortController();
-  const run = client.dbscan(three(), params, { signal: controller.signal });
+  const run = client.run('dbscan', three(), params, { signal: controller.signal });
   await vi.waitFor(() => expect(workers).toHaveLength(1));
   controller.abort();
   await expect(run).rejects.toMatchObject({ name: 'AbortError' });
   expect(workers[0]!.terminate).toHaveBeenCalledOnce();
-  expect(await client.dbscan(three(), params)).toMatchObject({ ok: true });
+  expect(await client.run('dbscan', three(), params)).toMatchObject({ ok: true });
   expect(workers).toHaveLength(2);
   client.dispose();
 });
@@ -106,10 +106,10 @@ test('a run that was aborted before its turn never starts, and disturbs nobody',
   const { source, workers } = makeSource();
   const client = new ClusterWorkerClient(source);
   const reason = new Error('no longer wanted');
-  const first = client.dbscan(three(), params);
-  await expect(client.dbscan(three(), params, { signal: AbortSignal.abort(reason) })).rejects.toBe(
-    reason,
-  );
+  const first = client.run('dbscan', three(), params);
+  await expect(
+    client.run('dbscan', three(), params, { signal: AbortSignal.abort(reason) }),
+  ).rejects.toBe(reason);
   expect(await first).toMatchObject({ ok: true });
   expect(workers[0]!.terminate).not.toHaveBeenCalled();
   client.dispose();
@@ -118,7 +118,7 @@ test('a run that was aborted before its turn never starts, and disturbs nobody',
 test('runs wait for each other', async () => {
   const client = new ClusterWorkerClient(makeSource().source);
   const outcomes = await Promise.all(
-    [1, 2, 3].map((eps) => client.dbscan(Float64Array.of(0, 2, 5), { ...params, eps })),
+    [1, 2, 3].map((eps) => client.run('dbscan', Float64Array.of(0, 2, 5), { ...params, eps })),
   );
   expect(outcomes.map((outcome) => outcome.ok && outcome.result.noiseCount)).toEqual([3, 1, 0]);
   client.dispose();
@@ -127,27 +127,27 @@ test('runs wait for each other', async () => {
 test('a worker that dies is a problem; the next run starts another', async () => {
   const { source, workers } = makeSource((nth) => nth === 0);
   const client = new ClusterWorkerClient(source);
-  const run = client.dbscan(three(), params);
+  const run = client.run('dbscan', three(), params);
   await vi.waitFor(() => expect(workers).toHaveLength(1));
   workers[0]!.die();
   const outcome = await run;
   expect(!outcome.ok && outcome.problem.message).toContain('it died');
-  expect(await client.dbscan(three(), params)).toMatchObject({ ok: true });
+  expect(await client.run('dbscan', three(), params)).toMatchObject({ ok: true });
   client.dispose();
 });
 
 test('dispose rejects what is under way', async () => {
   const client = new ClusterWorkerClient(makeSource(() => true).source);
-  const run = client.dbscan(three(), params);
+  const run = client.run('dbscan', three(), params);
   client.dispose();
   await expect(run).rejects.toMatchObject({ name: 'AbortError' });
 });
 
 test('long work tells its progress', async () => {
   const client = new ClusterWorkerClient(makeSource().source);
-  const seen: DbscanProgress[] = [];
+  const seen: Progress[] = [];
   const { points, params: hard } = makeHard(12_000);
-  await client.dbscan(points, hard, { onProgress: (progress) => seen.push(progress) });
+  await client.run('dbscan', points, hard, { onProgress: (progress) => seen.push(progress) });
   expect(seen.length).toBeGreaterThan(0);
   expect(seen.every(({ done, total }) => done >= 0 && done <= total)).toBe(true);
   client.dispose();
@@ -155,7 +155,7 @@ test('long work tells its progress', async () => {
 
 test('a grown memory is given back after the run', async () => {
   const client = new ClusterWorkerClient(makeSource().source);
-  await client.dbscan(makeSessions(800_000, 10), { dims: 10, eps: 0.4, minPts: 2 });
+  await client.run('dbscan', makeSessions(800_000, 10), { dims: 10, eps: 0.4, minPts: 2 });
   await vi.waitFor(() => expect(client.memoryBytes()).toBe(0));
   client.dispose();
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dbscan, startDbscan } from '../../src/cluster/dbscan';
+import { dbscan, runDbscan } from '../../src/cluster/dbscan/dbscan';
+import { makeJob } from '../../src/cluster/job';
 import { makeSessions } from './cases';
 import { kernel } from './loaded';
 
@@ -52,11 +53,9 @@ test('64 features', () => {
 test.each([1, 2, 5000, 300_000])(
   '200,000 × 8 points in one place finish in few steps (minPts %i)',
   (minPts) => {
-    const job = startDbscan(kernel, new Float64Array(1_600_000).fill(0.1), {
-      dims: 8,
-      eps: 0.4,
-      minPts,
-    });
+    const job = makeJob(
+      runDbscan(kernel, new Float64Array(1_600_000).fill(0.1), { dims: 8, eps: 0.4, minPts }),
+    );
     let steps = 1;
     while (!job.step(0)) steps++; // a step is some 400,000 distances; all pairs would be 50,000 steps
     expect(steps).toBeLessThan(20);
@@ -67,7 +66,9 @@ test.each([1, 2, 5000, 300_000])(
 
 test('steps grow with the rows, not with their square', () => {
   const steps = (rows: number): number => {
-    const job = startDbscan(kernel, makeSessions(rows, 8), { dims: 8, eps: 0.05, minPts: 10 });
+    const job = makeJob(
+      runDbscan(kernel, makeSessions(rows, 8), { dims: 8, eps: 0.05, minPts: 10 }),
+    );
     let n = 1;
     while (!job.step(0)) n++;
     return n;
@@ -76,8 +77,10 @@ test('steps grow with the rows, not with their square', () => {
 });
 
 test('progress never goes back within a phase and ends whole', () => {
-  const job = startDbscan(kernel, makeSessions(50_000, 8), { dims: 8, eps: 0.02, minPts: 5 });
-  const order = ['index', 'core', 'link', 'label'];
+  const job = makeJob(
+    runDbscan(kernel, makeSessions(50_000, 8), { dims: 8, eps: 0.02, minPts: 5 }),
+  );
+  const order = ['start', 'index', 'core', 'link', 'label'];
   let before = job.progress();
   while (!job.step(0)) {
     const now = job.progress();

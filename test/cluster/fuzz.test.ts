@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dbscan } from '../../src/cluster/dbscan';
+import { dbscan } from '../../src/cluster/dbscan/dbscan';
 import { dbscanReference } from '../../src/matrix/dbscan-reference';
 import { makeCase, makeRandom, type Case } from './cases';
 import './loaded';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dbscan } from '../../src/cluster/dbscan';
+import { dbscan } from '../../src/cluster/dbscan/dbscan';
 import { dbscanReference } from '../../src/matrix/dbscan-reference';
 import { goldens } from './goldens/dbscan.json';
 import './loaded';

@@ -1,5 +1,5 @@
 import { buildKernel } from '../../scripts/build-kernel.mjs';
-import { installKernel } from '../../src/cluster/dbscan';
+import { installKernel } from '../../src/cluster/installed';
 import { loadNodeKernel } from '../../src/cluster/node';
 
 await buildKernel();

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { buildKernel } from '../../scripts/build-kernel.mjs';
 import { STATUS_NOT_PREPARED } from '../../wasm/abi';
-import type { DbscanProgress } from '../../src/cluster/contract';
-import { startDbscan } from '../../src/cluster/dbscan';
+import type { Progress } from '../../src/cluster/contract';
+import { runDbscan } from '../../src/cluster/dbscan/dbscan';
+import { finish } from '../../src/cluster/job';
 import { problemOf } from '../../src/cluster/errors';
 import { loadKernel } from '../../src/cluster/kernel';
 import { createNodeClusterer } from '../../src/cluster/node';
@@ -14,15 +15,19 @@ const params = { dims: 1, eps: 1, minPts: 2 };
 
 test('clusters, and gives problems as values', async () => {
   const clusterer = createNodeClusterer();
-  expect(await clusterer.dbscan(Float64Array.of(0, 1, 9), params)).toMatchObject({
+  expect(await clusterer.run('dbscan', Float64Array.of(0, 1, 9), params)).toMatchObject({
     ok: true,
     result: { clusterCount: 1, noiseCount: 1 },
   });
-  expect(await clusterer.dbscan(Float64Array.of(0, 1, 9), { ...params, minPts: 0 })).toMatchObject({
+  expect(
+    await clusterer.run('dbscan', Float64Array.of(0, 1, 9), { ...params, minPts: 0 }),
+  ).toMatchObject({
     ok: false,
     problem: { code: 'minpts-invalid' },
   });
-  expect(await clusterer.dbscan(Float64Array.of(0, 1, 9), params)).toMatchObject({ ok: true });
+  expect(await clusterer.run('dbscan', Float64Array.of(0, 1, 9), params)).toMatchObject({
+    ok: true,
+  });
   expect(clusterer.memoryBytes()).toBeGreaterThan(0);
   clusterer.dispose();
   expect(clusterer.memoryBytes()).toBe(0);
@@ -31,9 +36,9 @@ test('clusters, and gives problems as values', async () => {
 test('an abort is seen between two slices; the next run works', async () => {
   const clusterer = createNodeClusterer();
   const controller = new AbortController();
-  const seen: DbscanProgress[] = [];
+  const seen: Progress[] = [];
   const { points, params: hard } = makeHard(40_000);
-  const run = clusterer.dbscan(points, hard, {
+  const run = clusterer.run('dbscan', points, hard, {
     signal: controller.signal,
     onProgress: (progress) => {
       seen.push(progress);
@@ -42,7 +47,9 @@ test('an abort is seen between two slices; the next run works', async () => {
   });
   await expect(run).rejects.toMatchObject({ name: 'AbortError' });
   expect(seen).toHaveLength(1);
-  expect(await clusterer.dbscan(Float64Array.of(0, 1, 9), params)).toMatchObject({ ok: true });
+  expect(await clusterer.run('dbscan', Float64Array.of(0, 1, 9), params)).toMatchObject({
+    ok: true,
+  });
   expect(seen).toHaveLength(1);
   clusterer.dispose();
 });
@@ -50,7 +57,7 @@ test('an abort is seen between two slices; the next run works', async () => {
 test('runs wait for each other', async () => {
   const clusterer = createNodeClusterer();
   const outcomes = await Promise.all(
-    [1, 2, 3].map((eps) => clusterer.dbscan(Float64Array.of(0, 2, 5), { ...params, eps })),
+    [1, 2, 3].map((eps) => clusterer.run('dbscan', Float64Array.of(0, 2, 5), { ...params, eps })),
   );
   expect(outcomes.map((outcome) => outcome.ok && outcome.result.noiseCount)).toEqual([3, 1, 0]);
   clusterer.dispose();
@@ -67,11 +74,7 @@ test('a module of another version is refused', async () => {
 test('memory that runs out on the way is a problem, and the next run works', async () => {
   const small = await loadKernel(withMostPages(await readFile((await buildKernel()).path), 120));
   const scattered = makeHard(18_000).points;
-  const cluster = (eps: number) => {
-    const job = startDbscan(small, scattered, { dims: 1, eps, minPts: 2 });
-    while (!job.step(Infinity));
-    return job.result();
-  };
+  const cluster = (eps: number) => finish(runDbscan(small, scattered, { dims: 1, eps, minPts: 2 }));
   let code = '';
   try {
     cluster(1e-9);

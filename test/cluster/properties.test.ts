@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dbscan } from '../../src/cluster/dbscan';
+import { dbscan } from '../../src/cluster/dbscan/dbscan';
 import './loaded';
 
 const input = fc.record({

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { DbscanParams } from '../../src/cluster/contract';
-import { dbscan } from '../../src/cluster/dbscan';
+import { dbscan } from '../../src/cluster/dbscan/dbscan';
 import { ClusterError, problemOf } from '../../src/cluster/errors';
-import { MEMORY_LIMIT_BYTES, estimateBytes, findProblem } from '../../src/cluster/validate';
+import { estimateBytes, findProblem } from '../../src/cluster/dbscan/validate';
+import { MEMORY_LIMIT_BYTES } from '../../src/cluster/points';
 import './loaded';
 
 const good: DbscanParams = { dims: 2, eps: 1, minPts: 2 };

@@ -165,9 +165,11 @@ describe('a run that does not end well leaves the last one whole and nothing els
   });
   test('a clusterer that gives up names its step and says why', async () => {
     const message = 'There is not enough memory for this many points.';
+    const giveUp = () =>
+      Promise.resolve({ ok: false as const, problem: { code: 'too-large' as const, message } });
     const clusterer = {
-      dbscan: () =>
-        Promise.resolve({ ok: false as const, problem: { code: 'too-large' as const, message } }),
+      run: giveUp,
+      hold: () => ({ run: giveUp, release: () => undefined }),
       memoryBytes: () => 0,
       dispose: () => undefined,
     };

@@ -1,4 +1,4 @@
 import { expose } from 'comlink';
-import { makeWorkerApi } from './worker-api';
+import { makeWorkerApi } from './api.ts';
 
 expose(makeWorkerApi());

@@ -1,8 +1,15 @@
 import { type Endpoint, proxy, releaseProxy, type Remote, transfer, wrap } from 'comlink';
-import type { ClusterOptions, Clusterer, DbscanOutcome, DbscanParams } from './contract';
-import { problemOf } from './errors';
-import { orAborted, Turns } from './turns';
-import type { ClusterWorkerApi, Report } from './worker-api';
+import type {
+  Clusterer,
+  ClusterOptions,
+  HeldPoints,
+  MethodName,
+  Methods,
+  Outcome,
+} from '../contract.ts';
+import { problemOf } from '../errors.ts';
+import { type ClusterWorkerApi, POINTS_GONE, type Report } from './api.ts';
+import { orAborted, Turns } from './turns.ts';
 
 /** What the client needs of a worker. */
 export interface WorkerLike extends Endpoint {
@@ -22,37 +29,43 @@ interface Running {
   failed: Promise<never>;
 }
 
+/** The rows themselves, or those that a worker holds under a number. */
+type Rows = Float64Array<ArrayBuffer> | { readonly id: number; readonly holder: Running };
+
 /** Clusters in a worker of its own. Runs wait for each other; cancelling ends the worker, and the next run starts another. */
 export class ClusterWorkerClient implements Clusterer {
   readonly #source: WorkerSource;
   readonly #turns = new Turns();
   #running: Running | undefined;
   #memoryBytes = 0;
+  #heldCount = 0;
   #disposal = new AbortController();
 
   constructor(source: WorkerSource) {
     this.#source = source;
   }
 
-  /** As `Clusterer.dbscan`: `points` is transferred, problems are values, an abort rejects at once with the signal's reason. */
-  dbscan(
+  /** As `Clusterer.run`: `points` is transferred, problems are values, an abort rejects at once with the signal's reason. */
+  run<M extends MethodName>(
+    method: M,
     points: Float64Array<ArrayBuffer>,
-    params: DbscanParams,
+    params: Methods[M]['params'],
     options: ClusterOptions = {},
-  ): Promise<DbscanOutcome> {
-    const disposal = this.#disposal.signal;
-    const signal = options.signal ? AbortSignal.any([options.signal, disposal]) : disposal;
-    const run = this.#turns.take(() => this.#runNow(points, params, signal, options.onProgress));
-    return orAborted(run, signal);
+  ): Promise<Outcome<Methods[M]['result']>> {
+    return this.#run(method, points, params, options);
   }
 
-  /** The same under the name of DESIGN.md. */
-  run(
-    points: Float64Array<ArrayBuffer>,
-    params: DbscanParams,
-    options?: ClusterOptions,
-  ): Promise<DbscanOutcome> {
-    return this.dbscan(points, params, options);
+  /** As `Clusterer.hold`: an abort of any run of this client ends the worker, and what it held is gone. */
+  hold(points: Float64Array<ArrayBuffer>): HeldPoints {
+    const holder = (this.#running ??= this.#start());
+    const id = this.#heldCount++;
+    void holder.api.hold(id, transfer(points, [points.buffer]));
+    return {
+      run: (method, params, options = {}) => this.#run(method, { id, holder }, params, options),
+      release: () => {
+        if (this.#running === holder) void holder.api.release(id);
+      },
+    };
   }
 
   memoryBytes(): number {
@@ -65,25 +78,46 @@ export class ClusterWorkerClient implements Clusterer {
     this.#stop();
   }
 
-  async #runNow(
-    points: Float64Array<ArrayBuffer>,
-    params: DbscanParams,
+  #run<M extends MethodName>(
+    method: M,
+    rows: Rows,
+    params: Methods[M]['params'],
+    options: ClusterOptions,
+  ): Promise<Outcome<Methods[M]['result']>> {
+    const disposal = this.#disposal.signal;
+    const signal = options.signal ? AbortSignal.any([options.signal, disposal]) : disposal;
+    const run = this.#turns.take(() =>
+      this.#runNow(method, rows, params, signal, options.onProgress),
+    );
+    return orAborted(run, signal);
+  }
+
+  async #runNow<M extends MethodName>(
+    method: M,
+    rows: Rows,
+    params: Methods[M]['params'],
     signal: AbortSignal,
     onProgress: ClusterOptions['onProgress'],
-  ): Promise<DbscanOutcome> {
+  ): Promise<Outcome<Methods[M]['result']>> {
     signal.throwIfAborted();
     const stop = (): void => this.#stop();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      if (isDetached(points)) throw new Error('the points were handed over to an earlier run');
+      const holder = 'holder' in rows ? rows.holder : undefined;
+      if (holder && holder !== this.#running) return { ok: false, problem: POINTS_GONE };
+      if (!('holder' in rows) && isDetached(rows))
+        throw new Error('the points were handed over to an earlier run');
       const module = await orAborted(this.#source.module(), signal);
-      const { api, failed } = (this.#running ??= this.#start());
+      const { api, failed } = holder ?? (this.#running ??= this.#start());
       const report: Report = (memoryBytes, progress) => {
         if (signal.aborted) return; // a late message of a worker that is gone
         this.#memoryBytes = memoryBytes;
         if (progress) onProgress?.(progress);
       };
-      const answer = api.dbscan(module, transfer(points, [points.buffer]), params, proxy(report));
+      const input = 'holder' in rows ? rows.id : transfer(rows, [rows.buffer]);
+      const answer = api.run(module, method, input, params, proxy(report)) as Promise<
+        Outcome<Methods[M]['result']>
+      >;
       return await orAborted(Promise.race([answer, failed]), signal);
     } catch (thrown) {
       this.#stop();

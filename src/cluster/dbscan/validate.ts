@@ -1,0 +1,46 @@
+import { LEAF_POINTS, NODE_HEADER_BYTES, ROW_BYTES } from '../../../wasm/abi.ts';
+import type { ClusterProblem } from '../contract.ts';
+import { findShapeProblem, findValueProblem, MEMORY_LIMIT_BYTES, tooLargeFor } from '../points.ts';
+import type { DbscanParams } from './contract.ts';
+
+/**
+ * Bytes that clustering needs: the rows, and an index of about one node to every sixteen rows on ordinary data (never
+ * more than two nodes a row; if the index grows past the limit after all, the run ends with `too-large`).
+ * @param rows points
+ * @param dims features of a point
+ */
+export function estimateBytes(rows: number, dims: number): number {
+  const nodes = 2 + rows / (LEAF_POINTS / 4);
+  const fixed = 1 << 20;
+  return Math.ceil(fixed + rows * (8 * dims + ROW_BYTES) + nodes * (NODE_HEADER_BYTES + 16 * dims));
+}
+
+/** The first thing wrong with the input, or undefined. Everything is checked here, once; the kernel checks nothing. */
+export function findProblem(
+  points: Float64Array,
+  params: DbscanParams,
+): ClusterProblem | undefined {
+  const { dims, eps, minPts } = params;
+  const shape = findShapeProblem(points, dims);
+  if (shape) return shape;
+  if (!(eps > 0) || eps === Infinity) {
+    return {
+      code: 'eps-not-positive',
+      message: `The radius eps must be a number above 0, not ${eps}.`,
+    };
+  }
+  if (!Number.isInteger(minPts) || minPts < 1) {
+    return {
+      code: 'minpts-invalid',
+      message: `The minimum number of points must be a whole number of at least 1, not ${minPts}.`,
+    };
+  }
+  const rows = points.length / dims;
+  if (estimateBytes(rows, dims) > MEMORY_LIMIT_BYTES) return tooLarge(rows, dims);
+  return findValueProblem(points, dims);
+}
+
+/** The problem of an input that does not fit, with the bytes needed and the limit. */
+export function tooLarge(rows: number, dims: number): ClusterProblem {
+  return tooLargeFor(`Clustering ${rows} rows of ${dims} features`, estimateBytes(rows, dims));
+}

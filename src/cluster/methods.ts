@@ -1,0 +1,16 @@
+import type { MethodName, Methods } from './contract.ts';
+import { runDbscan } from './dbscan/dbscan.ts';
+import type { Work } from './job.ts';
+import type { Kernel } from './kernel.ts';
+
+/** How a method is done: checks its input (throws ClusterError), copies it into the kernel, works, and gives the kernel's memory back. */
+export type Method<M extends MethodName> = (
+  kernel: Kernel,
+  points: Float64Array,
+  params: Methods[M]['params'],
+) => Work<Methods[M]['result']>;
+
+/** Every method by its name. */
+export const METHODS: { readonly [M in MethodName]: Method<M> } = {
+  dbscan: runDbscan,
+};

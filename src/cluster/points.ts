@@ -1,0 +1,60 @@
+import { MAX_DIMS, MAX_PAGES } from '../../wasm/abi.ts';
+import type { ClusterProblem } from './contract.ts';
+
+/** Most that a WebAssembly module can address, in bytes. */
+export const MEMORY_LIMIT_BYTES = MAX_PAGES * 65_536;
+
+/** What is wrong with the shape, or undefined. To be asked before anything that depends on the number of rows. */
+export function findShapeProblem(points: Float64Array, dims: number): ClusterProblem | undefined {
+  if (!Number.isInteger(dims) || dims < 1 || dims > MAX_DIMS) {
+    return {
+      code: 'dims-invalid',
+      message: `The number of features must be a whole number from 1 to ${MAX_DIMS}, not ${dims}.`,
+    };
+  }
+  if (points.length % dims !== 0) {
+    return {
+      code: 'dims-invalid',
+      message: `${points.length} values do not make whole rows of ${dims} features.`,
+    };
+  }
+  return undefined;
+}
+
+/** The first value that is no finite number, or undefined. */
+export function findValueProblem(points: Float64Array, dims: number): ClusterProblem | undefined {
+  if (allFinite(points)) return undefined;
+  const at = points.findIndex((value) => !Number.isFinite(value));
+  const row = Math.floor(at / dims);
+  const column = at % dims;
+  return {
+    code: 'not-finite',
+    message: `Row ${row}, feature ${column} is ${points[at]}, not a finite number (both counted from 0).`,
+    row,
+    column,
+  };
+}
+
+// Zero times a number is zero, times anything else NaN, which stays: one pass without a branch.
+function allFinite(points: Float64Array): boolean {
+  let zero = 0;
+  for (let at = 0; at < points.length; at++) zero += points[at]! * 0;
+  return zero === 0;
+}
+
+/**
+ * The problem of an input that does not fit, with the bytes needed and the limit.
+ * @param what in words: `Clustering 5 rows of 3 features`
+ */
+export function tooLargeFor(what: string, bytes: number): ClusterProblem {
+  const size = `${bytes} bytes (${(bytes / 2 ** 30).toFixed(2)} GiB)`;
+  const limit = `${MEMORY_LIMIT_BYTES} bytes (4 GiB)`;
+  const more =
+    bytes > MEMORY_LIMIT_BYTES
+      ? 'The limit is'
+      : 'The system did not grant that much, or the data needed a larger index; the limit is';
+  return {
+    code: 'too-large',
+    message: `${what} needs about ${size} of memory. ${more} ${limit}. Use fewer rows or features.`,
+  };
+}

@@ -1,0 +1,3 @@
+// What the module exports: a line for every method.
+
+export * from "./dbscan";
