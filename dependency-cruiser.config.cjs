@@ -72,7 +72,7 @@ const OWNERS = [
 ];
 
 /** Files that run in Node only. */
-const NODE_FILES = ['^src/cli/', '^src/(duckdb|cluster|readers)/node'];
+const NODE_FILES = ['^src/cli/', '^src/(duckdb|cluster|readers)/(library/)?node'];
 
 /** What lies outside src and may be imported. */
 const OUTSIDE = ['^src/', '^wasm/', 'node_modules/', PACKAGE_FILE];

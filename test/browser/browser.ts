@@ -14,13 +14,17 @@ export interface Visit extends AsyncDisposable {
 
 /** Opens the site in a browser profile of its own. `await using` closes it. */
 export async function visit(fragment = '', options: BrowserContextOptions = {}): Promise<Visit> {
+  return visitPage(new URL(fragment, inject('siteUrl')), options);
+}
+
+/** Opens any page in a browser profile of its own. */
+export async function visitPage(url: URL, options: BrowserContextOptions = {}): Promise<Visit> {
   globalThis.spoorBrowser ??= chromium.connect(inject('browserEndpoint'));
   const browser = await globalThis.spoorBrowser;
-  const siteUrl = inject('siteUrl');
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
-  const problems = watch(page, new URL(siteUrl).origin);
-  await page.goto(new URL(fragment, siteUrl).href);
+  const problems = watch(page, url.origin);
+  await page.goto(url.href);
   return { page, problems, [Symbol.asyncDispose]: () => context.close() };
 }
 

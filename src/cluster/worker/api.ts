@@ -1,4 +1,4 @@
-import { transfer } from 'comlink';
+import { type Remote, releaseProxy, transfer } from 'comlink';
 import type { MethodName, Methods, Outcome, Progress } from '../contract.ts';
 import { ClusterError, problemOf } from '../errors.ts';
 import { makeJob, SLICE_MS } from '../job.ts';
@@ -47,6 +47,7 @@ export function makeWorkerApi(): ClusterWorkerApi {
         return { ok: false, problem: problemOf(thrown) };
       } finally {
         report(kernel.memoryBytes());
+        release(report);
       }
     },
     hold: (id, points) => void held.set(id, points),
@@ -59,6 +60,11 @@ export const POINTS_GONE = {
   code: 'points-gone',
   message: 'The points are no longer held: an earlier run was cancelled or failed.',
 } as const;
+
+// A callback that crossed the seam holds a port open on both sides, and in Node the process alive.
+function release(report: Report | Remote<Report>): void {
+  if (releaseProxy in report) report[releaseProxy]();
+}
 
 // Chromium lets a terminated worker run on for two seconds, unless it comes back to its event loop.
 function nextTask(): Promise<void> {

@@ -14,6 +14,9 @@ import { orAborted, Turns } from './turns.ts';
 /** What the client needs of a worker. */
 export interface WorkerLike extends Endpoint {
   terminate(): void;
+  /** Node's: whether a worker that waits keeps the process alive. */
+  ref?(): void;
+  unref?(): void;
 }
 
 /** Where the worker and the compiled kernel come from; both are asked for when first needed, the worker again after a cancel. */
@@ -101,6 +104,7 @@ export class ClusterWorkerClient implements Clusterer {
   ): Promise<Outcome<Methods[M]['result']>> {
     signal.throwIfAborted();
     const stop = (): void => this.#stop();
+    let idle = (): void => undefined;
     signal.addEventListener('abort', stop, { once: true });
     try {
       const holder = 'holder' in rows ? rows.holder : undefined;
@@ -108,7 +112,9 @@ export class ClusterWorkerClient implements Clusterer {
       if (!('holder' in rows) && isDetached(rows))
         throw new Error('the points were handed over to an earlier run');
       const module = await orAborted(this.#source.module(), signal);
-      const { api, failed } = holder ?? (this.#running ??= this.#start());
+      const { worker, api, failed } = holder ?? (this.#running ??= this.#start());
+      worker.ref?.();
+      idle = () => worker.unref?.();
       const report: Report = (memoryBytes, progress) => {
         if (signal.aborted) return; // a late message of a worker that is gone
         this.#memoryBytes = memoryBytes;
@@ -124,6 +130,7 @@ export class ClusterWorkerClient implements Clusterer {
       signal.throwIfAborted();
       return { ok: false, problem: problemOf(thrown) };
     } finally {
+      idle();
       signal.removeEventListener('abort', stop);
     }
   }
