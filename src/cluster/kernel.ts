@@ -17,6 +17,7 @@ const KEEP_BYTES = 64 << 20;
 export class Kernel {
   readonly #module: WebAssembly.Module;
   #instance: KernelExports | undefined;
+  #peakBytes = 0;
 
   constructor(module: WebAssembly.Module) {
     this.#module = module;
@@ -41,8 +42,14 @@ export class Kernel {
     return this.#instance?.memory.buffer.byteLength ?? 0;
   }
 
+  /** Most memory that any run had taken when it gave it back. */
+  peakBytes(): number {
+    return this.#peakBytes;
+  }
+
   /** Give memory back to the system, if there is much of it, or all of it. */
   release(everything = false): void {
+    this.#peakBytes = Math.max(this.#peakBytes, this.memoryBytes());
     if (everything || this.memoryBytes() > KEEP_BYTES) this.#instance = undefined;
   }
 }
