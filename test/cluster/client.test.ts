@@ -159,3 +159,44 @@ test('a grown memory is given back after the run', async () => {
   await vi.waitFor(() => expect(client.memoryBytes()).toBe(0));
   client.dispose();
 });
+
+test('held points serve many runs; an abort ends the run and not the worker', async () => {
+  const { source, workers } = makeSource();
+  const client = new ClusterWorkerClient(source);
+  const { points, params: hard } = makeHard(20_000);
+  const held = client.hold(points);
+  expect(points).toHaveLength(0);
+  const controller = new AbortController();
+  const run = held.run('dbscan', hard, {
+    signal: controller.signal,
+    onProgress: () => controller.abort(),
+  });
+  await expect(run).rejects.toMatchObject({ name: 'AbortError' });
+  expect(await held.run('dbscan', { ...hard, eps: 9 })).toMatchObject({
+    ok: true,
+    result: { clusterCount: 1, noiseCount: 0 },
+  });
+  expect(workers).toHaveLength(1);
+  expect(workers[0]!.terminate).not.toHaveBeenCalled();
+  client.dispose();
+});
+
+test('points that went with their worker are a problem, and can be held again', async () => {
+  const { source } = makeSource();
+  const client = new ClusterWorkerClient(source);
+  const held = client.hold(three());
+  expect(await held.run('dbscan', params)).toMatchObject({ ok: true });
+  client.dispose();
+  expect(await held.run('dbscan', params)).toMatchObject({
+    ok: false,
+    problem: { code: 'points-gone' },
+  });
+  const again = client.hold(three());
+  expect(await again.run('dbscan', params)).toMatchObject({ ok: true });
+  again.release();
+  expect(await again.run('dbscan', params)).toMatchObject({
+    ok: false,
+    problem: { code: 'points-gone' },
+  });
+  client.dispose();
+});

@@ -21,6 +21,8 @@ export interface ClusterWorkerApi {
     params: Methods[M]['params'],
     report: Report,
   ): Promise<Outcome<Methods[M]['result']>>;
+  /** End the run under way after its present slice; its answer means nothing. */
+  stop(): void;
   hold(id: number, points: Float64Array): void;
   release(id: number): void;
 }
@@ -29,9 +31,11 @@ export interface ClusterWorkerApi {
 export function makeWorkerApi(): ClusterWorkerApi {
   let kernel: Kernel | undefined;
   const held = new Map<number, Float64Array>();
+  let stopped = false;
   return {
     async run(module, method, points, params, report) {
       kernel ??= new Kernel(module);
+      stopped = false;
       try {
         const rows = typeof points === 'number' ? held.get(points) : points;
         if (!rows) throw new ClusterError(POINTS_GONE);
@@ -39,6 +43,7 @@ export function makeWorkerApi(): ClusterWorkerApi {
         while (!job.step(SLICE_MS)) {
           report(kernel.memoryBytes(), job.progress());
           await nextTask();
+          if (stopped) throw new Error('stopped');
         }
         const result = job.result();
         return transfer({ ok: true, result }, buffersOf(result));
@@ -49,6 +54,9 @@ export function makeWorkerApi(): ClusterWorkerApi {
         report(kernel.memoryBytes());
         release(report);
       }
+    },
+    stop: () => {
+      stopped = true;
     },
     hold: (id, points) => void held.set(id, points),
     release: (id) => void held.delete(id),

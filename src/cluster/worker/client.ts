@@ -58,7 +58,10 @@ export class ClusterWorkerClient implements Clusterer {
     return this.#run(method, points, params, options);
   }
 
-  /** As `Clusterer.hold`: an abort of any run of this client ends the worker, and what it held is gone. */
+  /**
+   * As `Clusterer.hold`. An abort of a run on held points rejects at once and ends that run after its slice, so that the
+   * points stay; an abort of any other run of this client ends the worker, and what it held is gone.
+   */
   hold(points: Float64Array<ArrayBuffer>): HeldPoints {
     const holder = (this.#running ??= this.#start());
     const id = this.#heldCount++;
@@ -103,7 +106,10 @@ export class ClusterWorkerClient implements Clusterer {
     onProgress: ClusterOptions['onProgress'],
   ): Promise<Outcome<Methods[M]['result']>> {
     signal.throwIfAborted();
-    const stop = (): void => this.#stop();
+    const stop = (): void => {
+      if ('holder' in rows) void rows.holder.api.stop();
+      else this.#stop();
+    };
     let idle = (): void => undefined;
     signal.addEventListener('abort', stop, { once: true });
     try {
@@ -124,9 +130,11 @@ export class ClusterWorkerClient implements Clusterer {
       const answer = api.run(module, method, input, params, proxy(report)) as Promise<
         Outcome<Methods[M]['result']>
       >;
-      return await orAborted(Promise.race([answer, failed]), signal);
+      const outcome = Promise.race([answer, failed]);
+      // The next run waits until held points are free again; whoever aborted does not.
+      return await ('holder' in rows ? outcome : orAborted(outcome, signal));
     } catch (thrown) {
-      this.#stop();
+      if (!('holder' in rows) || !signal.aborted) this.#stop();
       signal.throwIfAborted();
       return { ok: false, problem: problemOf(thrown) };
     } finally {
