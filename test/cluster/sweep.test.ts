@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SweepParams, SweepResult } from '../../src/cluster/contract';
+import { createNodeClusterer } from '../../src/cluster/node';
+import { pca } from '../../src/cluster/pca/pca';
+import { stability } from '../../src/cluster/stability/stability';
 import { runSweep, sweep } from '../../src/cluster/sweep/sweep';
 import { dbscanReference } from '../../src/matrix/dbscan-reference';
 import { makeCase, makeSessions } from './cases';
@@ -49,6 +52,31 @@ test('progress is told by the cell', () => {
   const work = runSweep(kernel, makeSessions(2000, 8), params);
   const seen = new Set([...work].map(({ phase, done, total }) => `${phase} ${done}/${total}`));
   expect([...seen]).toEqual(['sweep 0/4', 'sweep 1/4', 'sweep 2/4', 'sweep 3/4']);
+});
+
+test('the port knows sweep, stability and pca, and a sweep can be cancelled', async () => {
+  const clusterer = createNodeClusterer();
+  const points = makeSessions(3000, 4);
+  const held = clusterer.hold(points.slice());
+  const cells = { dims: 4, eps: [0.1, 0.2], minPts: [2, 5] };
+  const run = { dims: 4, eps: 0.2, minPts: 3 };
+  expect(await held.run('sweep', cells)).toEqual({ ok: true, result: sweep(points, cells) });
+  expect(await held.run('stability', run)).toEqual({ ok: true, result: stability(points, run) });
+  const plane = { dims: 4, components: 2 };
+  expect(await held.run('pca', plane)).toEqual({ ok: true, result: pca(points, plane) });
+
+  const cancel = new AbortController();
+  const long = { ...cells, eps: Array.from({ length: 1000 }, (_, i) => 0.05 + i / 10_000) };
+  const sweeping = held.run('sweep', long, {
+    signal: cancel.signal,
+    onProgress: ({ done, total }) => {
+      expect(total).toBe(2000);
+      if (done > 2) cancel.abort(new Error('enough'));
+    },
+  });
+  await expect(sweeping).rejects.toThrow('enough');
+  expect((await held.run('sweep', cells)).ok).toBe(true);
+  clusterer.dispose();
 });
 
 test('without rows every cell is 0', () => {
