@@ -1,10 +1,19 @@
 import type { DbscanParams, DbscanResult } from './dbscan/contract.ts';
+import type { PcaParams, PcaResult } from './pca/contract.ts';
+import type { StabilityParams, StabilityResult } from './stability/contract.ts';
+import type { SweepParams, SweepResult } from './sweep/contract.ts';
 
 export type * from './dbscan/contract.ts';
+export type * from './pca/contract.ts';
+export type * from './stability/contract.ts';
+export type * from './sweep/contract.ts';
 
 /** Every method: what it asks for, and what it gives. A method is a folder beside this file and a line here and in `methods.ts`. */
 export interface Methods {
   dbscan: { params: DbscanParams; result: DbscanResult };
+  pca: { params: PcaParams; result: PcaResult };
+  stability: { params: StabilityParams; result: StabilityResult };
+  sweep: { params: SweepParams; result: SweepResult };
 }
 
 export type MethodName = keyof Methods;
