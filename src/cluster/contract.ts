@@ -1,10 +1,19 @@
 import type { DbscanParams, DbscanResult } from './dbscan/contract.ts';
+import type { HdbscanParams, HdbscanResult } from './hdbscan/contract.ts';
+import type { KmeansParams, KmeansResult } from './kmeans/contract.ts';
+import type { PcaParams, PcaResult } from './pca/contract.ts';
 
 export type * from './dbscan/contract.ts';
+export type * from './hdbscan/contract.ts';
+export type * from './kmeans/contract.ts';
+export type * from './pca/contract.ts';
 
 /** Every method: what it asks for, and what it gives. A method is a folder beside this file and a line here and in `methods.ts`. */
 export interface Methods {
   dbscan: { params: DbscanParams; result: DbscanResult };
+  kmeans: { params: KmeansParams; result: KmeansResult };
+  hdbscan: { params: HdbscanParams; result: HdbscanResult };
+  pca: { params: PcaParams; result: PcaResult };
 }
 
 export type MethodName = keyof Methods;
