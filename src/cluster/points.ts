@@ -1,5 +1,6 @@
 import { MAX_DIMS, MAX_PAGES } from '../../wasm/abi.ts';
 import type { ClusterProblem } from './contract.ts';
+import { ClusterError } from './errors.ts';
 
 /** Most that a WebAssembly module can address, in bytes. */
 export const MEMORY_LIMIT_BYTES = MAX_PAGES * 65_536;
@@ -57,4 +58,19 @@ export function tooLargeFor(what: string, bytes: number): ClusterProblem {
     code: 'too-large',
     message: `${what} needs about ${size} of memory. ${more} ${limit}. Use fewer rows or features.`,
   };
+}
+
+/**
+ * Room for numbers of a result, all 0.
+ * @param what in words: `The scores of 5 rows`
+ * Throws ClusterError `too-large` when it is refused.
+ */
+export function allocate(length: number, what: string): Float64Array<ArrayBuffer> {
+  const bytes = length * Float64Array.BYTES_PER_ELEMENT;
+  try {
+    if (bytes <= MEMORY_LIMIT_BYTES) return new Float64Array(length);
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+  }
+  throw new ClusterError(tooLargeFor(what, bytes));
 }

@@ -1,22 +1,14 @@
 import { expect, test } from 'vitest';
 import type { DbscanParams } from '../../src/cluster/contract';
 import { dbscan } from '../../src/cluster/dbscan/dbscan';
-import { ClusterError, problemOf } from '../../src/cluster/errors';
+import { problemOf } from '../../src/cluster/errors';
 import { estimateBytes, findProblem } from '../../src/cluster/dbscan/validate';
 import { MEMORY_LIMIT_BYTES } from '../../src/cluster/points';
 import './loaded';
+import { thrownBy } from './thrown';
 
 const good: DbscanParams = { dims: 2, eps: 1, minPts: 2 };
 const points = Float64Array.of(0, 0, 1, 0, 9, 9);
-
-function thrownBy(work: () => unknown): ClusterError {
-  try {
-    work();
-  } catch (thrown) {
-    if (thrown instanceof ClusterError) return thrown;
-  }
-  throw new Error('no ClusterError');
-}
 
 test.each<[string, Partial<DbscanParams>]>([
   ['eps-not-positive', { eps: 0 }],
