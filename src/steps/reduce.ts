@@ -50,7 +50,7 @@ export const reduce: StepKind<Step> = {
         ? [
             {
               pointer: scope.at + pointer('method', 'pca', 'components'),
-              message: `${String(most)} columns of ${step.from} have at most ${String(most)} components`,
+              message: `components must be ${String(most)} or less: ${step.from} has no more columns to reduce`,
             },
           ]
         : problems,
