@@ -71,10 +71,9 @@ export const METHOD_COLUMNS: Readonly<Record<ClusterMethodName, readonly string[
 
 const RULES: Readonly<Record<ClusterMethodName, string>> = {
   dbscan: 'neighbours where the distance is at most eps',
-  kmeans:
-    'each row in the cluster of the nearest of k centres, of all runs the one with the least sum of squared distances; numbered by the lowest row',
+  kmeans: 'each row belongs to the nearest of k centres, clusters are numbered by their lowest row',
   hdbscan:
-    'clusters are the parts of the tree of densities that last, their rows within one another’s reach; other rows are noise',
+    'groups that stay together longest as the density asked for rises; rows in no such group are noise',
 };
 
 /** The method in words: `DBSCAN, eps 0.4, minPts 2`. */
