@@ -1,10 +1,16 @@
 import type { DbscanParams, DbscanResult } from './dbscan/contract.ts';
+import type { KSweepParams, KSweepResult } from './k-sweep/contract.ts';
+import type { KmeansParams, KmeansResult } from './kmeans/contract.ts';
 
 export type * from './dbscan/contract.ts';
+export type * from './k-sweep/contract.ts';
+export type * from './kmeans/contract.ts';
 
 /** Every method: what it asks for, and what it gives. A method is a folder beside this file and a line here and in `methods.ts`. */
 export interface Methods {
   dbscan: { params: DbscanParams; result: DbscanResult };
+  kmeans: { params: KmeansParams; result: KmeansResult };
+  kSweep: { params: KSweepParams; result: KSweepResult };
 }
 
 export type MethodName = keyof Methods;
