@@ -1,7 +1,7 @@
 // The seam between the kernel and TypeScript. Compiled by both compilers: only plain constants here.
 
 /** Raised whenever an export, a status code or the memory layout changes; checked when the kernel is loaded. */
-export const ABI_VERSION = 1;
+export const ABI_VERSION = 2;
 
 /** What `dbscan_step` returns. */
 export const STATUS_DONE = 0;
@@ -32,3 +32,9 @@ export const NODE_HEADER_BYTES = 40;
 
 /** Cluster of a point that belongs to none. */
 export const NOISE = -1;
+
+/** Centres of k-means that stand side by side, so that SIMD measures several at once. */
+export const KMEANS_LANES = 8;
+
+/** Rows whose squared distances are summed together while k-means++ seeks starts. */
+export const KMEANS_BLOCK_ROWS = 64;

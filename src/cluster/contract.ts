@@ -1,10 +1,12 @@
 import type { DbscanParams, DbscanResult } from './dbscan/contract.ts';
 import type { HdbscanParams, HdbscanResult } from './hdbscan/contract.ts';
+import type { KSweepParams, KSweepResult } from './k-sweep/contract.ts';
 import type { KmeansParams, KmeansResult } from './kmeans/contract.ts';
 import type { PcaParams, PcaResult } from './pca/contract.ts';
 
 export type * from './dbscan/contract.ts';
 export type * from './hdbscan/contract.ts';
+export type * from './k-sweep/contract.ts';
 export type * from './kmeans/contract.ts';
 export type * from './pca/contract.ts';
 
@@ -14,6 +16,7 @@ export interface Methods {
   kmeans: { params: KmeansParams; result: KmeansResult };
   hdbscan: { params: HdbscanParams; result: HdbscanResult };
   pca: { params: PcaParams; result: PcaResult };
+  kSweep: { params: KSweepParams; result: KSweepResult };
 }
 
 export type MethodName = keyof Methods;

@@ -1,5 +1,36 @@
+/** k-means: see `wasm/kmeans.ts`. */
+interface KmeansExports {
+  kmeans_prepare(rows: number, dims: number, clusters: number): number;
+  kmeans_begin(clusters: number): void;
+  kmeans_set_centers(): void;
+  kmeans_forget(): void;
+  kmeans_assign(from: number, to: number): number;
+  kmeans_empty_count(): number;
+  kmeans_own_distances(from: number, to: number): void;
+  kmeans_relocate(row: number, from: number, to: number): void;
+  kmeans_update(): number;
+  kmeans_inertia(from: number, to: number): number;
+  kmeans_silhouette(from: number, to: number): number;
+  kmeans_labels(): number;
+  kmeans_centers(): number;
+  kmeans_counts(): number;
+  kmeans_distances(): number;
+  kmeans_block_sums(): number;
+  kmeans_column_extents(): number;
+  kmeans_column_squares(): number;
+  kmeans_clear_columns(): void;
+  kmeans_columns(from: number, to: number): void;
+  kmeans_deviations(from: number, to: number): void;
+  kmeans_scale(from: number, to: number, factor: number): void;
+  kmeans_choose(cluster: number, row: number): void;
+  kmeans_candidate(lane: number, row: number, chosen: number): void;
+  kmeans_try(from: number, to: number, candidates: number): void;
+  kmeans_potential(lane: number): number;
+  kmeans_near(from: number, to: number, cluster: number): void;
+}
+
 /** The compiled module's exports; snake_case shows that they are not ours. */
-export interface KernelExports {
+export interface KernelExports extends KmeansExports {
   readonly memory: WebAssembly.Memory;
   abi_version(): number;
   dbscan_prepare(rows: number, dims: number): number;
@@ -27,4 +58,31 @@ export const FUNCTIONS = [
   'result_cores',
   'result_cluster_count',
   'result_noise_count',
+  'kmeans_prepare',
+  'kmeans_begin',
+  'kmeans_set_centers',
+  'kmeans_forget',
+  'kmeans_assign',
+  'kmeans_empty_count',
+  'kmeans_own_distances',
+  'kmeans_relocate',
+  'kmeans_update',
+  'kmeans_inertia',
+  'kmeans_silhouette',
+  'kmeans_labels',
+  'kmeans_centers',
+  'kmeans_counts',
+  'kmeans_distances',
+  'kmeans_block_sums',
+  'kmeans_column_extents',
+  'kmeans_column_squares',
+  'kmeans_clear_columns',
+  'kmeans_columns',
+  'kmeans_deviations',
+  'kmeans_scale',
+  'kmeans_choose',
+  'kmeans_candidate',
+  'kmeans_try',
+  'kmeans_potential',
+  'kmeans_near',
 ] as const satisfies readonly (keyof KernelExports)[];

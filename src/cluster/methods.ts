@@ -1,7 +1,9 @@
 import type { MethodName, Methods } from './contract.ts';
 import { runDbscan } from './dbscan/dbscan.ts';
 import type { Work } from './job.ts';
+import { runKSweep } from './k-sweep/k-sweep.ts';
 import type { Kernel } from './kernel.ts';
+import { runKmeans } from './kmeans/kmeans.ts';
 import { runPca } from './pca/pca.ts';
 
 /** How a method is done: checks its input (throws ClusterError), copies it into the kernel, works, and gives the kernel's memory back. */
@@ -14,5 +16,7 @@ export type Method<M extends MethodName> = (
 /** Every method by its name. */
 export const METHODS: { readonly [M in MethodName]: Method<M> } = {
   dbscan: runDbscan,
+  kmeans: runKmeans,
+  kSweep: runKSweep,
   pca: runPca,
 };
