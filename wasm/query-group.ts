@@ -94,7 +94,7 @@ export function begin_group(leaf: usize, from: u32): u32 {
   worst = Infinity;
   climbed = leaf;
   clear();
-  look_in(leaf);
+  look_in(leaf, all_pairs());
   return p;
 }
 
@@ -114,33 +114,60 @@ export function ask_some(): bool {
   while (true) {
     while (depth > 0) {
       if (fuel <= 0) return false;
+      const mask = pop();
       const node = node_at(pop());
-      burn(2);
-      if (gap(node) >= worst) continue;
+      const near = who_may(node, mask);
+      if (near == 0) continue;
       if (!open_fine(node)) {
         if (out_of_memory) return false;
-        look_in(node);
+        look_in(node, near);
         continue;
       }
       const left = node_at(get(node, LEFT));
       const right = left + node_bytes;
       const near_left = gap(left);
       const near_right = gap(right);
+      burn(2);
       if (near_left <= near_right) {
-        if (near_right < worst) push(number_of(right));
-        if (near_left < worst) push(number_of(left));
+        if (near_right < worst) push_with(right, near);
+        if (near_left < worst) push_with(left, near);
       } else {
-        if (near_left < worst) push(number_of(left));
-        if (near_right < worst) push(number_of(right));
+        if (near_left < worst) push_with(left, near);
+        if (near_right < worst) push_with(right, near);
       }
     }
     if (worst == 0 || climbed == node_at(0)) break;
     const parent = node_at(get(climbed, PARENT));
     const left = node_at(get(parent, LEFT));
-    push(number_of(climbed == left ? left + node_bytes : left));
+    const sibling = climbed == left ? left + node_bytes : left;
+    if (gap(sibling) < worst) push_with(sibling, all_pairs());
     climbed = parent;
   }
   return true;
+}
+
+function all_pairs(): u32 { return <u32>((<u64>1 << ((queries + 1) >> 1)) - 1); }
+
+// @ts-ignore: decorator
+@inline
+function push_with(node: usize, mask: u32): void {
+  push(number_of(node));
+  push(mask);
+}
+
+/** Which of the pairs may have something nearer than their bounds below a node. */
+function who_may(node: usize, mask: u32): u32 {
+  const lo = lo_of(node);
+  const hi = hi_of(node);
+  let near: u32 = 0;
+  while (mask != 0) {
+    const i = ctz(mask);
+    mask &= mask - 1;
+    burn(1);
+    const gaps = two_gaps(pairs + <usize>i * (row_bytes << 1), lo, hi);
+    if (v128.any_true(f64x2.lt(gaps, v128.load(bounds + (<usize>i << 4))))) near |= 1 << i;
+  }
+  return near;
 }
 
 /** Write down what the group of a leaf found. */
@@ -217,20 +244,18 @@ function two_gaps(pair: usize, lo: usize, hi: usize): v128 {
 }
 
 /** Show every query the points of a leaf. */
-function look_in(leaf: usize): void {
-  const lo = lo_of(leaf);
-  const hi = hi_of(leaf);
+function look_in(leaf: usize, mask: u32): void {
   const count = get(leaf, COUNT);
   const first = point_at(get(leaf, START));
   // One point speaks for all that are in its place.
   const times: u32 = in_one_place(leaf) ? count : 1;
   const end = first + (times > 1 ? row_bytes : <usize>count * row_bytes);
-  burn(queries);
-  for (let q: u32 = 0; q < queries; q += 2) {
+  while (mask != 0) {
+    const q = ctz(mask) << 1;
+    mask &= mask - 1;
     const pair = pairs + <usize>q * row_bytes;
     const at = bounds + (<usize>q << 3);
     let bound = v128.load(at);
-    if (!v128.any_true(f64x2.lt(two_gaps(pair, lo, hi), bound))) continue;
     burn(count << 1);
     for (let b = first; b < end; b += row_bytes) {
       const sum = two_distances(pair, b, bound);
