@@ -2,3 +2,5 @@
 
 export * from "./dbscan";
 export * from "./neighbours";
+export * from "./prim";
+export * from "./boruvka";

@@ -83,6 +83,9 @@ export function tree_arrays(): void {
   query_box = array(<u64>dims << 4);
 }
 
+/** Union–find's links; between `begin_layout` and `end_layout`. */
+export function link_array(): void { links = array(<u64>rows << 2); }
+
 /** Lay out what DBSCAN needs; false when memory is refused. */
 export function lay_out(n: u32, d: u32): bool {
   const four = <u64>n << 2;

@@ -1,10 +1,13 @@
 import type { DbscanParams, DbscanResult } from './dbscan/contract.ts';
+import type { HdbscanParams, HdbscanResult } from './hdbscan/contract.ts';
 
 export type * from './dbscan/contract.ts';
+export type * from './hdbscan/contract.ts';
 
 /** Every method: what it asks for, and what it gives. A method is a folder beside this file and a line here and in `methods.ts`. */
 export interface Methods {
   dbscan: { params: DbscanParams; result: DbscanResult };
+  hdbscan: { params: HdbscanParams; result: HdbscanResult };
 }
 
 export type MethodName = keyof Methods;

@@ -1,5 +1,6 @@
 import type { MethodName, Methods } from './contract.ts';
 import { runDbscan } from './dbscan/dbscan.ts';
+import { runHdbscan } from './hdbscan/hdbscan.ts';
 import type { Work } from './job.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -13,4 +14,5 @@ export type Method<M extends MethodName> = (
 /** Every method by its name. */
 export const METHODS: { readonly [M in MethodName]: Method<M> } = {
   dbscan: runDbscan,
+  hdbscan: runHdbscan,
 };
