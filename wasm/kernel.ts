@@ -2,3 +2,6 @@
 
 export * from "./dbscan";
 export * from "./kmeans";
+export * from "./neighbours";
+export * from "./prim";
+export * from "./boruvka";

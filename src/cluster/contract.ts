@@ -14,9 +14,9 @@ export type * from './pca/contract.ts';
 export interface Methods {
   dbscan: { params: DbscanParams; result: DbscanResult };
   kmeans: { params: KmeansParams; result: KmeansResult };
+  kSweep: { params: KSweepParams; result: KSweepResult };
   hdbscan: { params: HdbscanParams; result: HdbscanResult };
   pca: { params: PcaParams; result: PcaResult };
-  kSweep: { params: KSweepParams; result: KSweepResult };
 }
 
 export type MethodName = keyof Methods;

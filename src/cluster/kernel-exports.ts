@@ -29,8 +29,39 @@ interface KmeansExports {
   kmeans_near(from: number, to: number, cluster: number): void;
 }
 
+/** HDBSCAN*'s spanning trees: `wasm/prim.ts` and `wasm/boruvka.ts`. */
+interface SpanningExports {
+  prim_prepare(rows: number, dims: number): number;
+  prim_cores(): number;
+  prim_begin(): number;
+  prim_step(budget: number): number;
+  prim_visited(): number;
+  prim_order(): number;
+  prim_reach(): number;
+  boruvka_prepare(rows: number, dims: number): number;
+  boruvka_cores(): number;
+  boruvka_begin(): number;
+  boruvka_step(budget: number): number;
+  boruvka_edges(): number;
+  boruvka_from(): number;
+  boruvka_to(): number;
+  boruvka_lengths(): number;
+}
+
+/** The distance to the k-th nearest: `wasm/neighbours.ts`. */
+interface NeighbourExports {
+  knn_prepare(rows: number, dims: number, k: number): number;
+  knn_wanted(): number;
+  knn_begin(): number;
+  knn_step(budget: number): number;
+  knn_done(): number;
+  knn_total(): number;
+  knn_squared(): number;
+  knn_index(): number;
+}
+
 /** The compiled module's exports; snake_case shows that they are not ours. */
-export interface KernelExports extends KmeansExports {
+export interface KernelExports extends KmeansExports, SpanningExports, NeighbourExports {
   readonly memory: WebAssembly.Memory;
   abi_version(): number;
   dbscan_prepare(rows: number, dims: number): number;
@@ -85,4 +116,28 @@ export const FUNCTIONS = [
   'kmeans_try',
   'kmeans_potential',
   'kmeans_near',
+
+  'prim_prepare',
+  'prim_cores',
+  'prim_begin',
+  'prim_step',
+  'prim_visited',
+  'prim_order',
+  'prim_reach',
+  'boruvka_prepare',
+  'boruvka_cores',
+  'boruvka_begin',
+  'boruvka_step',
+  'boruvka_edges',
+  'boruvka_from',
+  'boruvka_to',
+  'boruvka_lengths',
+  'knn_prepare',
+  'knn_wanted',
+  'knn_begin',
+  'knn_step',
+  'knn_done',
+  'knn_total',
+  'knn_squared',
+  'knn_index',
 ] as const satisfies readonly (keyof KernelExports)[];

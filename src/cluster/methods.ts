@@ -1,5 +1,6 @@
 import type { MethodName, Methods } from './contract.ts';
 import { runDbscan } from './dbscan/dbscan.ts';
+import { runHdbscan } from './hdbscan/hdbscan.ts';
 import type { Work } from './job.ts';
 import { runKSweep } from './k-sweep/k-sweep.ts';
 import type { Kernel } from './kernel.ts';
@@ -19,4 +20,5 @@ export const METHODS: { readonly [M in MethodName]: Method<M> } = {
   kmeans: runKmeans,
   kSweep: runKSweep,
   pca: runPca,
+  hdbscan: runHdbscan,
 };
