@@ -12,7 +12,7 @@ import {
   blocked, center_of, centers, counts, drifts, gone, gone_lower, high, k, labels, lanes, low, lowers, most, next, point_of, set_k,
   thresholds,
 } from "./kmeans-layout";
-import { clear_lane, measure, set_lane } from "./kmeans-lanes";
+import { clear_lane, end_lanes, find_nearest, measure, nearest, second, set_lane } from "./kmeans-lanes";
 import { join, leave, set_grids, sum_at } from "./kmeans-sums";
 import { row_bytes, rows } from "./memory";
 
@@ -48,7 +48,7 @@ export function kmeans_begin(clusters: u32): void {
 /** The centres are in `kmeans_centers()`: make them ready for measuring. */
 export function kmeans_set_centers(): void {
   for (let cluster: u32 = 0; cluster < k; cluster++) set_lane(cluster, center_of(cluster));
-  if (k & 1) clear_lane(k);
+  end_lanes(k);
 }
 
 /** Let every row be looked at in the next pass. */
@@ -76,16 +76,7 @@ export function kmeans_assign(from: u32, to: u32): u32 {
       }
     }
     measure(x, k);
-    let nearest = Infinity;
-    let second = Infinity;
-    let cluster: u32 = 0;
-    for (let c: u32 = 0; c < k; c++) {
-      const d = load<f64>(lanes + (<usize>c << 3));
-      const closer = d < nearest;
-      second = min(second, max(nearest, d));
-      cluster = select(c, cluster, closer);
-      nearest = select(d, nearest, closer);
-    }
+    const cluster = find_nearest(k);
     if (cluster != own) {
       if (own != most) leave(row, own);
       join(row, cluster);
@@ -189,13 +180,11 @@ export function kmeans_silhouette(from: u32, to: u32): f64 {
     const own = load<u32>(labels + (<usize>row << 2));
     if (load<u32>(counts + (<usize>own << 2)) < 2) continue;
     measure(point_of(row), k);
+    find_nearest(k);
     const a = load<f64>(lanes + (<usize>own << 3));
-    let b = Infinity;
-    for (let c: u32 = 0; c < k; c++) {
-      const d = load<f64>(lanes + (<usize>c << 3));
-      b = min(b, select(Infinity, d, c == own));
-    }
-    if (b > 0) silhouette += 1 - sqrt(a / b);
+    // The own centre is the nearest one, but after an empty cluster got a row at the very end.
+    if (a > nearest) silhouette += sqrt(nearest / a) - 1;
+    else if (second > 0) silhouette += 1 - sqrt(a / second);
   }
   return silhouette;
 }
