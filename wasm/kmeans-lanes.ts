@@ -53,18 +53,74 @@ function measure_block(x: usize, block: usize, to: usize, pairs: u32): void {
   if (pairs > 3) v128.store(to, d, 48);
 }
 
+function measure_full(x: usize, block: usize, to: usize): void {
+  measure_block(x, block, to, 4);
+}
+
 /** Squared distances of the point at `x` to the first `count` lanes (and one more, if that is odd) into `lanes`. */
 // @ts-ignore: decorator
 @inline
 export function measure(x: usize, count: u32): void {
   let block = blocked;
   let to = lanes;
-  for (; count >= 7; count -= min<u32>(count, 8)) {
-    measure_block(x, block, to, 4);
+  for (; count >= 8; count -= 8) {
+    measure_full(x, block, to);
     block += row_bytes << 3;
     to += LANE_BYTES;
   }
-  if (count > 4) measure_block(x, block, to, 3);
+  if (count > 6) measure_block(x, block, to, 4);
+  else if (count > 4) measure_block(x, block, to, 3);
   else if (count > 2) measure_block(x, block, to, 2);
   else if (count > 0) measure_block(x, block, to, 1);
+}
+
+/** What `find_nearest` found beside the lane: the least and the second least of the squared distances. */
+export let nearest: f64 = 0;
+export let second: f64 = 0;
+
+/** Make lanes from `count` on infinitely far: those that share a block with others, and those that share a register. */
+export function end_lanes(count: u32): void {
+  if (count & 1) clear_lane(count);
+  for (; count % KMEANS_LANES != 0; count++) store<f64>(lanes + (<usize>count << 3), Infinity);
+}
+
+// @ts-ignore: decorator
+@inline
+function mask_at(at: usize, wanted: v128): u32 {
+  return i64x2.bitmask(f64x2.eq(v128.load(at), wanted));
+}
+
+/**
+ * The lane of the least squared distance after `measure`, the lowest of equals. Lanes beyond `count` are infinitely far.
+ * pmin and pmax are one instruction each; a choice between two f64 by `select` or `min` would be a branch.
+ */
+// @ts-ignore: decorator
+@inline
+export function find_nearest(count: u32): u32 {
+  const end = lanes + (<usize>count << 3);
+  let least = f64x2.splat(Infinity);
+  let next = least;
+  for (let at = lanes; at < end; at += LANE_BYTES) {
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const d = v128.load(at, 48);
+    const ab = f64x2.pmin(a, b);
+    const cd = f64x2.pmin(c, d);
+    const four = f64x2.pmin(ab, cd);
+    const above = f64x2.pmin(f64x2.pmin(f64x2.pmax(a, b), f64x2.pmax(c, d)), f64x2.pmax(ab, cd));
+    next = f64x2.pmin(f64x2.pmin(next, above), f64x2.pmax(least, four));
+    least = f64x2.pmin(least, four);
+  }
+  const crossed = v128.shuffle<f64>(least, least, 1, 0);
+  const first = f64x2.pmin(least, crossed);
+  const then = f64x2.pmin(next, f64x2.pmax(least, crossed));
+  nearest = f64x2.extract_lane(first, 0);
+  second = f64x2.extract_lane(f64x2.pmin(then, v128.shuffle<f64>(then, then, 1, 0)), 0);
+  for (let at = lanes; at < end; at += LANE_BYTES) {
+    const low = mask_at(at, first) | (mask_at(at + 16, first) << 2);
+    const mask = low | (mask_at(at + 32, first) << 4) | (mask_at(at + 48, first) << 6);
+    if (mask != 0) return <u32>((at - lanes) >> 3) + ctz(mask);
+  }
+  return 0;
 }

@@ -3,6 +3,9 @@
 import { KMEANS_BLOCK_ROWS, KMEANS_LANES } from "./abi";
 import { array, begin_layout, dims, end_layout, points, row_bytes, rows } from "./memory";
 
+/** Rows that are sorted out together: short enough to stay in the nearest cache. */
+export const DOUBTFUL_ROWS: u32 = 1024;
+
 export let most: u32 = 0; // clusters laid out for
 export let k: u32 = 0; // clusters of this run
 
@@ -22,6 +25,7 @@ export let low_grid: usize = 0; // f64[dims]
 export let drifts: usize = 0; // f64[most]
 export let gone: usize = 0; // f64[most + 1]: see kmeans.ts
 export let gone_lower: usize = 0; // f64[most + 1]
+export let doubtful: usize = 0; // u32[DOUBTFUL_ROWS]: see kmeans.ts
 export let column_extents: usize = 0; // f64[dims]
 export let column_sums: usize = 0; // f64[dims]
 export let column_squares: usize = 0; // f64[dims]
@@ -46,6 +50,7 @@ export function kmeans_prepare(n: u32, d: u32, clusters: u32): usize {
   drifts = array(<u64>clusters << 3);
   gone = array((<u64>clusters + 1) << 3);
   gone_lower = array((<u64>clusters + 1) << 3);
+  doubtful = array(DOUBTFUL_ROWS << 2);
   high_grid = array(row);
   low_grid = array(row);
   column_extents = array(row);

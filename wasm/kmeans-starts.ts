@@ -35,18 +35,18 @@ function out_of_reach(row: u32, have: f64): bool {
 
 /** What the sum of squared distances to the nearest start becomes with each candidate; added to the stretches before. */
 export function kmeans_try(from: u32, to: u32, candidates: u32): void {
-  if (from == 0) memory.fill(next, 0, <usize>candidates << 3);
+  const end = (<usize>candidates + 1) & ~1;
+  if (from == 0) memory.fill(next, 0, end << 3);
   for (let row = from; row < to; row++) {
     const have = load<f64>(thresholds + (<usize>row << 3));
+    const both = f64x2.splat(have);
     if (out_of_reach(row, have)) {
-      for (let lane: u32 = 0; lane < candidates; lane++) store<f64>(next + (<usize>lane << 3), load<f64>(next + (<usize>lane << 3)) + have);
+      for (let at: usize = 0; at < end << 3; at += 16) v128.store(next + at, f64x2.add(v128.load(next + at), both));
       continue;
     }
     measure(point_of(row), candidates);
-    for (let lane: u32 = 0; lane < candidates; lane++) {
-      const at = <usize>lane << 3;
-      store<f64>(next + at, load<f64>(next + at) + min(have, load<f64>(lanes + at)));
-    }
+    for (let at: usize = 0; at < end << 3; at += 16)
+      v128.store(next + at, f64x2.add(v128.load(next + at), f64x2.pmin(both, v128.load(lanes + at))));
   }
 }
 
