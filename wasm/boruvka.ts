@@ -2,8 +2,7 @@
 // Exported to JavaScript. March, Ram, Gray: Fast Euclidean minimum spanning tree (KDD 2010); McInnes, Healy: Accelerated
 // hierarchical density based clustering (2017).
 //
-// In each round every component takes its shortest edge outwards. Equally short edges are taken as they are met: the edges that
-// one round takes can only close a cycle of equal lengths, and then the last of them is left out. All lengths are squared.
+// In each round every component takes its shortest edge outwards. All lengths are squared.
 
 import { BORUVKA_PHASE_INDEX, BORUVKA_PHASE_ROUNDS, KNN_LEAF_POINTS, STATUS_DONE, STATUS_NOT_PREPARED, STATUS_OUT_OF_MEMORY, STATUS_RUNNING } from "./abi";
 import { clear, depth, pop, push } from "./frontier";
@@ -137,19 +136,16 @@ function search_some(): void {
     const node = node_at(cursor);
     if (get(node, LEFT) == 0) search_from(node);
   }
-  if (!take_edges()) join_rest();
+  take_edges();
   if (edges + 1 < rows) start_round();
 }
 
-/** Take every component's shortest edge outwards; false when there was none. */
-function take_edges(): bool {
-  const before = edges;
+/** Take every component's shortest edge outwards; where two chose the same edge, it is there already. */
+function take_edges(): void {
   for (let p: u32 = 0; p < rows; p++) {
     if (load<u32>(component + (<usize>p << 2)) != p) continue;
-    const near = load<u32>(best_near + (<usize>p << 2));
-    if (near != NONE) take(load<u32>(best_point + (<usize>p << 2)), near, load<f64>(best_length + (<usize>p << 3)));
+    take(load<u32>(best_point + (<usize>p << 2)), load<u32>(best_near + (<usize>p << 2)), load<f64>(best_length + (<usize>p << 3)));
   }
-  return edges > before;
 }
 
 function take(p: u32, q: u32, length: f64): void {
@@ -159,11 +155,6 @@ function take(p: u32, q: u32, length: f64): void {
   store<u32>(to + (<usize>edges << 2), load<u32>(index + (<usize>q << 2)));
   store<f64>(lengths + (<usize>edges << 3), length);
   edges++;
-}
-
-/** Components so far apart that every squared distance between them is ∞. */
-function join_rest(): void {
-  for (let p: u32 = 1; p < rows; p++) take(0, p, Infinity);
 }
 
 export function boruvka_phase(): i32 { return phase; }

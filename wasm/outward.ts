@@ -4,12 +4,15 @@
 //
 // What a point found stays true as components grow: while the point at the other end lies outside, that edge is its shortest;
 // after that the length is a lower bound.
+//
+// Of equally long edges the one of the lower row comes first, then that of the higher row. All edges of a length are mostly those of one
+// point whose core distance it is: then the tree has its edge to the lowest row of each side, which is where Prim's algorithm enters.
 
 import { box_clear, box_widen } from "./box";
 import { distance, nearest } from "./distance";
 import { clear, depth, pop, push } from "./frontier";
 import { KNN_LEAF_POINTS } from "./abi";
-import { NONE, array, box_bytes, node_bytes, query_box } from "./memory";
+import { NONE, array, box_bytes, index, node_bytes, query_box } from "./memory";
 import { COUNT, LEFT, PARENT, REP, START, WIDTH, burn, get, hi_of, lo_of, node_at, number_of, point_at } from "./tree";
 
 export let core: usize = 0; //        f64[rows]: squared core distance, by position like all below
@@ -21,10 +24,9 @@ export let best_near: usize = 0; //   u32[rows]: the end outside, or NONE
 let found: usize = 0; //  u32[rows]: the end of a point's own shortest edge outwards, or NONE
 let least: usize = 0; //  f64[rows]: its length, or a lower bound of it
 let asking: usize = 0; // u32[leaf]: positions that search together
-let bounds: usize = 0; // f64[leaf]: each finds only what is shorter
+let bounds: usize = 0; // f64[leaf]: each finds nothing longer
 let queries: u32 = 0;
 let worst: f64 = 0; //    the largest bound
-let least_core: f64 = 0; // of those that ask
 let shared: u32 = NONE; // their component, when it is one
 
 /** Between `begin_layout` and `end_layout`. */
@@ -61,8 +63,24 @@ export function set_best_none(c: u32): void {
   store<u32>(best_near + (<usize>c << 2), NONE);
 }
 
+// @ts-ignore: decorator
+@inline
+function row(p: u32): u32 { return number(index, p); }
+
+/** Whether the edge p–q comes before a–b of the same length. */
+function is_before(p: u32, q: u32, a: u32, b: u32): bool {
+  const low = min(row(p), row(q));
+  const other = min(row(a), row(b));
+  return low < other || (low == other && max(row(p), row(q)) < max(row(a), row(b)));
+}
+
 function offer(c: u32, p: u32, q: u32, weight: f64): void {
-  if (weight >= length(best_length, c)) return;
+  const best = length(best_length, c);
+  if (weight > best) return;
+  if (weight == best) {
+    const near = number(best_near, c);
+    if (near != NONE && !is_before(p, q, number(best_point, c), near)) return;
+  }
   store<f64>(best_length + (<usize>c << 3), weight);
   store<u32>(best_point + (<usize>c << 2), p);
   store<u32>(best_near + (<usize>c << 2), q);
@@ -82,9 +100,9 @@ export function search_from(leaf: usize): void {
   ask(leaf);
   if (queries == 0) return;
   clear();
-  look_in(leaf, true);
+  look_in(leaf);
   let climbed = leaf;
-  while (worst > least_core && climbed != node_at(0)) {
+  while (climbed != node_at(0)) {
     const parent = node_at(get(climbed, PARENT));
     const left = node_at(get(parent, LEFT));
     push(number_of(climbed == left ? left + node_bytes : left));
@@ -102,14 +120,12 @@ function ask(leaf: usize): void {
   const start = get(leaf, START);
   const end = start + get(leaf, COUNT);
   queries = 0;
-  least_core = Infinity;
   worst = 0;
   for (let p = start; p < end; p++) {
     if (number(found, p) != NONE) continue;
     const c = number(component, p);
     const bound = length(best_length, c);
-    const floor = length(core, p);
-    if (max(length(least, p), floor) >= bound) continue;
+    if (max(length(least, p), length(core, p)) > bound) continue;
     if (queries == 0) {
       box_clear(query_box);
       shared = c;
@@ -119,29 +135,31 @@ function ask(leaf: usize): void {
     box_widen(query_box, point_at(p), point_at(p));
     store<u32>(asking + (<usize>queries << 2), p);
     store<f64>(bounds + (<usize>queries << 3), bound);
-    least_core = min(least_core, floor);
     worst = max(worst, bound);
     queries++;
   }
 }
 
-/** A lower bound of any edge from those that ask into a node; ∞ when there is none. */
+const CLOSED: f64 = -1;
+
+/** A lower bound of any edge from those that ask into a node; CLOSED when there is none short enough. */
 // @ts-ignore: decorator
 @inline
 function gap(node: usize): f64 {
-  if (shared != NONE && get(node, REP) == shared) return Infinity;
+  if (shared != NONE && get(node, REP) == shared) return CLOSED;
   const floor = load<f64>(node + WIDTH);
-  if (floor >= worst) return Infinity;
-  return max(floor, nearest(query_box, query_box + box_bytes, lo_of(node), hi_of(node), worst));
+  if (floor > worst) return CLOSED;
+  const near = nearest(query_box, query_box + box_bytes, lo_of(node), hi_of(node), worst);
+  return near > worst ? CLOSED : max(floor, near);
 }
 
 function descend(): void {
   while (depth > 0) {
     const node = node_at(pop());
     burn(2);
-    if (gap(node) >= worst) continue;
+    if (gap(node) == CLOSED) continue;
     if (get(node, LEFT) == 0) {
-      look_in(node, false);
+      look_in(node);
       continue;
     }
     const left = node_at(get(node, LEFT));
@@ -149,17 +167,17 @@ function descend(): void {
     const near_left = gap(left);
     const near_right = gap(right);
     if (near_left <= near_right) {
-      if (near_right < worst) push(number_of(right));
-      if (near_left < worst) push(number_of(left));
+      if (near_right != CLOSED) push(number_of(right));
+      if (near_left != CLOSED) push(number_of(left));
     } else {
-      if (near_left < worst) push(number_of(left));
-      if (near_right < worst) push(number_of(right));
+      if (near_left != CLOSED) push(number_of(left));
+      if (near_right != CLOSED) push(number_of(right));
     }
   }
 }
 
 /** Show everyone that asks the points of a leaf. */
-function look_in(leaf: usize, own: bool): void {
+function look_in(leaf: usize): void {
   const start = get(leaf, START);
   const end = start + get(leaf, COUNT);
   const rep = get(leaf, REP);
@@ -175,26 +193,36 @@ function look_in(leaf: usize, own: bool): void {
       store<u32>(found + (<usize>p << 2), NONE);
     }
     const floor = length(core, p);
-    if (bound > floor && rep != c) {
+    if (rep != c && floor <= bound) {
       const a = point_at(p);
       burn(1);
-      if (own || nearest(a, a, lo_of(leaf), hi_of(leaf), bound) < bound) {
+      if (nearest(a, a, lo_of(leaf), hi_of(leaf), bound) <= bound) {
         burn(end - start);
-        for (let q = start; q < end; q++) {
-          if (number(component, q) == c) continue;
-          const least_possible = max(floor, length(core, q));
-          if (least_possible >= bound) continue;
-          const weight = max(least_possible, distance(a, point_at(q), bound));
-          if (weight >= bound) continue;
-          bound = weight;
-          store<u32>(found + (<usize>p << 2), q);
-          offer(c, p, q, weight);
-          offer(number(component, q), q, p, weight);
-          if (bound <= floor) break;
-        }
+        bound = look_at(p, c, start, end, floor, bound);
       }
     }
     store<f64>(at, bound);
-    if (bound > floor) worst = max(worst, bound);
+    worst = max(worst, bound);
   }
+}
+
+/** Show a point those from `start` to `end`; returns its new bound. */
+// @ts-ignore: decorator
+@inline
+function look_at(p: u32, c: u32, start: u32, end: u32, floor: f64, bound: f64): f64 {
+  const a = point_at(p);
+  for (let q = start; q < end; q++) {
+    if (number(component, q) == c) continue;
+    const possible = max(floor, length(core, q));
+    if (possible > bound) continue;
+    const weight = max(possible, distance(a, point_at(q), bound));
+    if (weight > bound) continue;
+    const other = number(found, p);
+    if (weight == bound && other != NONE && row(q) > row(other)) continue;
+    bound = weight;
+    store<u32>(found + (<usize>p << 2), q);
+    offer(c, p, q, weight);
+    offer(number(component, q), q, p, weight);
+  }
+  return bound;
 }

@@ -4,16 +4,14 @@ import { finish, type Work } from '../job.ts';
 import type { Kernel } from '../kernel.ts';
 import { condense } from './condense.ts';
 import type { HdbscanParams, HdbscanResult } from './contract.ts';
-import { squaredCores } from './core-distances.ts';
 import { outlierScores } from './glosh.ts';
 import { labelRows } from './label.ts';
-import { everyRow, findPlaces, type Places } from './places.ts';
-import { primOrder, rowsInOrder, type VisitOrder } from './prim-order.ts';
+import type { VisitOrder } from './prim-order.ts';
 import { type Choice, selectClusters } from './select.ts';
-import { boruvkaTree, primTree } from './spanning-tree.ts';
 import { findProblem, tooLarge } from './validate.ts';
+import { visitAllPairs, visitBoxes } from './visit.ts';
 
-/** Up to here every row is a place of its own and Prim goes over all pairs, so that ties are scikit-learn's too. */
+/** Up to here Prim goes over all pairs of rows, so that ties are scikit-learn's too. */
 export const MOST_EXACT_ROWS = 4096;
 
 /**
@@ -45,35 +43,32 @@ export function* runHdbscan(
   if (problem) throw new ClusterError(problem);
   const { dims, minClusterSize } = params;
   const rows = points.length / dims;
-  const choice: Choice = {
-    selection: params.selection ?? 'eom',
-    allowSingleCluster: params.allowSingleCluster === true && rows >= minClusterSize,
-    clusterSelectionEpsilon: params.clusterSelectionEpsilon ?? 0,
-  };
   const minSamples = Math.min(params.minSamples ?? minClusterSize, rows);
   const fail = (): never => {
     kernel.release(true);
     throw new ClusterError(tooLarge(rows, dims, minSamples));
   };
-  const order = rows === 0 ? NOTHING : yield* visitRows(kernel, points, dims, minSamples, fail);
+  if (rows === 0) return yield* cutTree(NOTHING, params);
+  const visit = rows <= MOST_EXACT_ROWS ? visitAllPairs : visitBoxes;
+  const order = yield* visit(kernel, points, dims, minSamples, fail);
   kernel.release();
+  return yield* cutTree(order, params);
+}
 
+/** The clustering of rows in Prim's order: dendrogram, condensed tree, selection, labels and outlier scores. */
+export function* cutTree(order: VisitOrder, params: HdbscanParams): Work<HdbscanResult> {
+  const rows = order.rows.length;
+  const { minClusterSize } = params;
+  const choice: Choice = {
+    selection: params.selection ?? 'eom',
+    allowSingleCluster: params.allowSingleCluster === true && rows >= minClusterSize,
+    clusterSelectionEpsilon: params.clusterSelectionEpsilon ?? 0,
+  };
   const tree = yield* condense(order, rows, minClusterSize);
   yield { phase: 'label', done: 0, total: rows };
   const selected = selectClusters(tree, choice);
-  const { clusters, probabilities, clusterCount, noiseCount, cluster } = labelRows(
-    tree,
-    selected,
-    choice,
-  );
-  return {
-    clusters,
-    probabilities,
-    outlierScores: outlierScores(tree),
-    clusterCount,
-    noiseCount,
-    tree: { ...tree, cluster },
-  };
+  const { cluster, ...labels } = labelRows(tree, selected, choice);
+  return { ...labels, outlierScores: outlierScores(tree), tree: { ...tree, cluster } };
 }
 
 const NOTHING: VisitOrder = {
@@ -83,40 +78,3 @@ const NOTHING: VisitOrder = {
   count: new Int32Array(0),
   rows: new Int32Array(0),
 };
-
-/** Core distances and the spanning tree of mutual reachability, in Prim's order. */
-function* visitRows(
-  kernel: Kernel,
-  points: Float64Array,
-  dims: number,
-  minSamples: number,
-  fail: () => never,
-): Work<VisitOrder> {
-  const rows = points.length / dims;
-  const exact = rows <= MOST_EXACT_ROWS;
-  const places = exact ? everyRow(rows) : yield* gather(points, dims);
-  const squared = yield* squaredCores(kernel, points, dims, places, minSamples, fail);
-  const core = squared.map(Math.sqrt);
-  const chosen = exact ? points : pointsOf(places, points, dims);
-  const visits = exact
-    ? yield* primTree(kernel, chosen, dims, core, fail)
-    : yield* primOrder(yield* boruvkaTree(kernel, chosen, dims, squared, fail), core.length);
-  return { ...visits, core, count: places.count, rows: rowsInOrder(places, visits.place) };
-}
-
-function* gather(points: Float64Array, dims: number): Work<Places> {
-  const work = findPlaces(points, dims);
-  for (;;) {
-    const next = work.next();
-    if (next.done) return next.value;
-    yield { phase: 'neighbours', done: 0, total: points.length / dims };
-  }
-}
-
-function pointsOf({ first }: Places, points: Float64Array, dims: number): Float64Array {
-  const chosen = new Float64Array(first.length * dims);
-  first.forEach((row, place) =>
-    chosen.set(points.subarray(row * dims, (row + 1) * dims), place * dims),
-  );
-  return chosen;
-}

@@ -1,3 +1,5 @@
+import type { Work } from '../job.ts';
+
 /** Rows gathered by place: rows of equal values are one. Places are numbered by their first row. */
 export interface Places {
   /** By row. */
@@ -9,13 +11,10 @@ export interface Places {
 }
 
 /**
- * Gather equal rows (−0 equals 0) with an open hash table. Yields the rows done.
+ * Gather equal rows (−0 equals 0) with an open hash table.
  * @param points rows × dims, finite
  */
-export function* findPlaces(
-  points: Float64Array,
-  dims: number,
-): Generator<number, Places, undefined> {
+export function* findPlaces(points: Float64Array, dims: number): Work<Places> {
   const rows = points.length / dims;
   const placeOf = new Int32Array(rows);
   const first = new Int32Array(rows);
@@ -38,7 +37,7 @@ export function* findPlaces(
     }
     placeOf[row] = place;
     count[place]!++;
-    if ((row & 0x7fff) === 0x7fff) yield row;
+    if ((row & 0x7fff) === 0x7fff) yield { phase: 'neighbours', done: 0, total: rows };
   }
   return { placeOf, first: first.slice(0, places), count: count.slice(0, places) };
 }

@@ -53,7 +53,8 @@ function findWrong(params: HdbscanParams, rows: number): string | undefined {
       return `The number of samples, ${minSamples}, must not be more than the ${rows} rows.`;
     }
   }
-  if (selection !== undefined && selection !== 'eom' && selection !== 'leaf') {
+  const selections: readonly unknown[] = ['eom', 'leaf', undefined];
+  if (!selections.includes(selection)) {
     return `Clusters are selected by eom or leaf, not by ${String(selection)}.`;
   }
   if (clusterSelectionEpsilon !== undefined && !(clusterSelectionEpsilon >= 0)) {
