@@ -3,12 +3,16 @@ import type { HdbscanParams, HdbscanResult } from './hdbscan/contract.ts';
 import type { KSweepParams, KSweepResult } from './k-sweep/contract.ts';
 import type { KmeansParams, KmeansResult } from './kmeans/contract.ts';
 import type { PcaParams, PcaResult } from './pca/contract.ts';
+import type { StabilityParams, StabilityResult } from './stability/contract.ts';
+import type { SweepParams, SweepResult } from './sweep/contract.ts';
 
 export type * from './dbscan/contract.ts';
 export type * from './hdbscan/contract.ts';
 export type * from './k-sweep/contract.ts';
 export type * from './kmeans/contract.ts';
 export type * from './pca/contract.ts';
+export type * from './stability/contract.ts';
+export type * from './sweep/contract.ts';
 
 /** Every method: what it asks for, and what it gives. A method is a folder beside this file and a line here and in `methods.ts`. */
 export interface Methods {
@@ -17,6 +21,8 @@ export interface Methods {
   kSweep: { params: KSweepParams; result: KSweepResult };
   hdbscan: { params: HdbscanParams; result: HdbscanResult };
   pca: { params: PcaParams; result: PcaResult };
+  stability: { params: StabilityParams; result: StabilityResult };
+  sweep: { params: SweepParams; result: SweepResult };
 }
 
 export type MethodName = keyof Methods;

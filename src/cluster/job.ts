@@ -46,3 +46,12 @@ export function finish<R>(work: Work<R>): R {
     if (next.done) return next.value;
   }
 }
+
+/** Work that is a part of other work: it reports the progress of the whole instead of its own. */
+export function* partOf<R>(whole: Progress, work: Work<R>): Work<R> {
+  for (;;) {
+    const next = work.next();
+    if (next.done) return next.value;
+    yield whole;
+  }
+}

@@ -6,6 +6,8 @@ import { runKSweep } from './k-sweep/k-sweep.ts';
 import type { Kernel } from './kernel.ts';
 import { runKmeans } from './kmeans/kmeans.ts';
 import { runPca } from './pca/pca.ts';
+import { runStability } from './stability/stability.ts';
+import { runSweep } from './sweep/sweep.ts';
 
 /** How a method is done: checks its input (throws ClusterError), copies it into the kernel, works, and gives the kernel's memory back. */
 export type Method<M extends MethodName> = (
@@ -17,8 +19,10 @@ export type Method<M extends MethodName> = (
 /** Every method by its name. */
 export const METHODS: { readonly [M in MethodName]: Method<M> } = {
   dbscan: runDbscan,
+  hdbscan: runHdbscan,
   kmeans: runKmeans,
   kSweep: runKSweep,
   pca: runPca,
-  hdbscan: runHdbscan,
+  stability: runStability,
+  sweep: runSweep,
 };

@@ -36,7 +36,20 @@ export function* runDbscan(
 ): Work<DbscanResult> {
   const problem = findProblem(points, params);
   if (problem) throw new ClusterError(problem);
-  const { dims, eps, minPts } = params;
+  const result = yield* runChecked(kernel, points, params);
+  kernel.release();
+  return result;
+}
+
+/**
+ * One run of several on the same points: the caller has checked them and every parameter, and releases the kernel after the last.
+ * Throws ClusterError `too-large` when memory runs out.
+ */
+export function* runChecked(
+  kernel: Kernel,
+  points: Float64Array,
+  { dims, eps, minPts }: DbscanParams,
+): Work<DbscanResult> {
   const rows = points.length / dims;
   if (rows === 0)
     return {
@@ -64,9 +77,7 @@ export function* runDbscan(
     };
   }
   if (status === STATUS_OUT_OF_MEMORY) fail();
-  const result = readResult(wasm, rows);
-  kernel.release();
-  return result;
+  return readResult(wasm, rows);
 }
 
 // Views are made here, after the last growth of memory.

@@ -23,21 +23,33 @@ export function findProblem(
   const { dims, eps, minPts } = params;
   const shape = findShapeProblem(points, dims);
   if (shape) return shape;
+  const wrong = findEpsProblem(eps) ?? findMinPtsProblem(minPts);
+  if (wrong) return wrong;
+  const rows = points.length / dims;
+  if (estimateBytes(rows, dims) > MEMORY_LIMIT_BYTES) return tooLarge(rows, dims);
+  return findValueProblem(points, dims);
+}
+
+/** What is wrong with a radius, or undefined. */
+export function findEpsProblem(eps: number): ClusterProblem | undefined {
   if (!(eps > 0) || eps === Infinity) {
     return {
       code: 'eps-not-positive',
       message: `The radius eps must be a number above 0, not ${eps}.`,
     };
   }
+  return undefined;
+}
+
+/** What is wrong with a minimum number of points, or undefined. */
+export function findMinPtsProblem(minPts: number): ClusterProblem | undefined {
   if (!Number.isInteger(minPts) || minPts < 1) {
     return {
       code: 'minpts-invalid',
       message: `The minimum number of points must be a whole number of at least 1, not ${minPts}.`,
     };
   }
-  const rows = points.length / dims;
-  if (estimateBytes(rows, dims) > MEMORY_LIMIT_BYTES) return tooLarge(rows, dims);
-  return findValueProblem(points, dims);
+  return undefined;
 }
 
 /** The problem of an input that does not fit, with the bytes needed and the limit. */

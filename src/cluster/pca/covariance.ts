@@ -13,13 +13,14 @@ export interface Covariance {
 }
 
 /**
- * Means and covariances of `points × scale`, in two passes and corrected for the rounding of the mean.
+ * Means and covariances of `points × scale`, in two passes: the means first. Those are measured from the first row, so their error
+ * is some ulp of the largest distance from it, and what that adds to a variance is beyond its last digit.
  * Sums are plain within 256 rows and compensated from block to block (Neumaier 1974): the same on every machine, and the error
  * hardly grows with the rows. A constant feature has variance and covariances of exactly 0.
  *
  * @param points rows × dims, row-major, rows ≥ 1
  * @param scale a power of two that brings the largest absolute value near 1, so that no square overflows
- * Chan, Golub, LeVeque: Algorithms for computing the sample variance (The American Statistician, 1983).
+ * Chan, Golub, LeVeque: Algorithms for computing the sample variance (The American Statistician, 1983): the two-pass algorithm.
  */
 export function* covarianceOf(points: Float64Array, dims: number, scale: number): Work<Covariance> {
   const rows = points.length / dims;
@@ -36,13 +37,11 @@ export function* covarianceOf(points: Float64Array, dims: number, scale: number)
   }
   for (let j = 0; j < dims; j++) mean[j]! += sums.value(j) / rows;
 
-  const rest = new CompensatedSums(dims);
   const products = new CompensatedSums((dims * (dims + 1)) / 2);
   const pairBlocks = Math.max(1, Math.floor((4 * blocksAtOnce) / (dims + 3)));
   for (let start = 0, block = 1; start < rows; start += BLOCK_ROWS, block++) {
     const count = fillColumns(columns, points, dims, scale, mean, start);
     for (let i = 0, at = 0; i < dims; i++) {
-      rest.add(i, sumOf(columns, i * BLOCK_ROWS, count));
       for (let j = 0; j <= i; j++)
         products.add(at++, dotOf(columns, i * BLOCK_ROWS, j * BLOCK_ROWS, count));
     }
@@ -53,12 +52,10 @@ export function* covarianceOf(points: Float64Array, dims: number, scale: number)
   const divisor = Math.max(1, rows - 1);
   for (let i = 0, at = 0; i < dims; i++) {
     for (let j = 0; j <= i; j++) {
-      const correction = rest.value(i) * (rest.value(j) / rows);
-      const covariance = (products.value(at++) - correction) / divisor;
+      const covariance = products.value(at++) / divisor;
       matrix[i * dims + j] = matrix[j * dims + i] = covariance;
     }
   }
-  for (let j = 0; j < dims; j++) mean[j]! += rest.value(j) / rows;
   return { mean, matrix };
 }
 
