@@ -17,7 +17,7 @@ import { join, leave, set_grids, sum_at } from "./kmeans-sums";
 import { row_bytes, rows } from "./memory";
 
 export {
-  kmeans_block_sums, kmeans_centers, kmeans_clear_columns, kmeans_column_extents, kmeans_column_squares, kmeans_column_sums,
+  kmeans_block_sums, kmeans_centers, kmeans_clear_columns, kmeans_column_extents, kmeans_column_squares,
   kmeans_columns, kmeans_counts, kmeans_deviations, kmeans_distances, kmeans_labels, kmeans_prepare, kmeans_scale,
 } from "./kmeans-layout";
 export { kmeans_candidate, kmeans_choose, kmeans_near, kmeans_potential, kmeans_try } from "./kmeans-starts";
