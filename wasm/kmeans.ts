@@ -135,7 +135,7 @@ function assign(row: u32): u32 {
   const margin = safe - sqrt(nearest) * (1 + SLACK) - LEAST;
   // Without a margin the threshold is no better than what is gone.
   store<f64>(thresholds + (<usize>row << 3), (margin + load<f64>(gone + (<usize>cluster << 3))) * DOWN);
-  store<f64>(lowers + (<usize>row << 3), (safe + load<f64>(gone_lower + (<usize>cluster << 3))) * DOWN);
+  if (k >= OWN_FIRST) store<f64>(lowers + (<usize>row << 3), (safe + load<f64>(gone_lower + (<usize>cluster << 3))) * DOWN);
   return <u32>(cluster != own);
 }
 
