@@ -98,13 +98,9 @@ export function kmeans_block_sums(): usize {
   return block_sums;
 }
 
-/** f64[dims]: greatest absolute values, sums, squared deviations. */
+/** f64[dims]: greatest absolute values, squared deviations. */
 export function kmeans_column_extents(): usize {
   return column_extents;
-}
-
-export function kmeans_column_sums(): usize {
-  return column_sums;
 }
 
 export function kmeans_column_squares(): usize {
@@ -131,12 +127,14 @@ export function kmeans_columns(from: u32, to: u32): void {
   }
 }
 
-/** Squared deviations from the columns' means. */
+/** Squared deviations from the columns' means; makes means of the sums at 0. */
 export function kmeans_deviations(from: u32, to: u32): void {
+  if (from == 0)
+    for (let at = column_sums; at < column_sums + row_bytes; at += 8) store<f64>(at, load<f64>(at) / <f64>rows);
   for (let row = from; row < to; row++) {
     const x = point_of(row);
     for (let at: usize = 0; at < row_bytes; at += 8) {
-      const gap = load<f64>(x + at) - load<f64>(column_sums + at) / <f64>rows;
+      const gap = load<f64>(x + at) - load<f64>(column_sums + at);
       store<f64>(column_squares + at, load<f64>(column_squares + at) + gap * gap);
     }
   }

@@ -17,7 +17,7 @@ import { join, leave, set_grids, sum_at } from "./kmeans-sums";
 import { row_bytes, rows } from "./memory";
 
 export {
-  kmeans_block_sums, kmeans_centers, kmeans_clear_columns, kmeans_column_extents, kmeans_column_squares, kmeans_column_sums,
+  kmeans_block_sums, kmeans_centers, kmeans_clear_columns, kmeans_column_extents, kmeans_column_squares,
   kmeans_columns, kmeans_counts, kmeans_deviations, kmeans_distances, kmeans_labels, kmeans_prepare, kmeans_scale,
 } from "./kmeans-layout";
 export { kmeans_candidate, kmeans_choose, kmeans_near, kmeans_potential, kmeans_try } from "./kmeans-starts";
@@ -135,7 +135,7 @@ function assign(row: u32): u32 {
   const margin = safe - sqrt(nearest) * (1 + SLACK) - LEAST;
   // Without a margin the threshold is no better than what is gone.
   store<f64>(thresholds + (<usize>row << 3), (margin + load<f64>(gone + (<usize>cluster << 3))) * DOWN);
-  store<f64>(lowers + (<usize>row << 3), (safe + load<f64>(gone_lower + (<usize>cluster << 3))) * DOWN);
+  if (k >= OWN_FIRST) store<f64>(lowers + (<usize>row << 3), (safe + load<f64>(gone_lower + (<usize>cluster << 3))) * DOWN);
   return <u32>(cluster != own);
 }
 

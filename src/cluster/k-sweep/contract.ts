@@ -29,7 +29,7 @@ export interface KSweepResult {
   /**
    * The k where the curve of inertia bends most: farthest below the straight line from its first point to its last, both
    * axes scaled to [0, 1] (Satopää, Albrecht, Irwin, Raghavan: Finding a "kneedle" in a haystack, ICDCSW 2011, without
-   * smoothing). 0 when no point lies below that line.
+   * smoothing). Groups that are not equally far apart bend the curve early, so this is rather too low. 0 when no point lies below that line.
    */
   kneeK: number;
   /** The k of greatest silhouette, the lowest of equals; 0 when there are no rows. */
