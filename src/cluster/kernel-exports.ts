@@ -12,6 +12,7 @@ interface SpanningExports {
   boruvka_begin(): number;
   boruvka_step(budget: number): number;
   boruvka_edges(): number;
+  boruvka_spent(): number;
   boruvka_from(): number;
   boruvka_to(): number;
   boruvka_lengths(): number;
@@ -70,6 +71,7 @@ export const FUNCTIONS = [
   'boruvka_begin',
   'boruvka_step',
   'boruvka_edges',
+  'boruvka_spent',
   'boruvka_from',
   'boruvka_to',
   'boruvka_lengths',

@@ -18,7 +18,7 @@ const refused = (): never => {
 function bothWays(points: Float64Array, dims: number, k: number): [VisitOrder, VisitOrder] {
   return [
     finish(visitAllPairs(kernel, points, dims, k, refused)),
-    finish(visitBoxes(kernel, points, dims, k, refused)),
+    finish(visitBoxes(kernel, points, dims, k, refused, Infinity)),
   ];
 }
 
@@ -115,6 +115,15 @@ test('sessions, mostly equal rows', () => {
     expect(two.tree.rowLambda).toEqual(one.tree.rowLambda);
     expectSameButForTies(one, two, `sessions ${seed}`);
   }
+});
+
+test('where boxes rule nothing out, Prim takes over, with the same result', () => {
+  const points = Float64Array.from({ length: 1500 * 24 }, makeRandom(3));
+  const [pairs] = bothWays(points, 24, 4);
+  const taken = finish(visitBoxes(kernel, points, 24, 4, refused));
+  expect(taken).toEqual(pairs);
+  const params = { dims: 24, minClusterSize: 3 };
+  expect(finish(cutTree(taken, params))).toEqual(finish(cutTree(pairs, params)));
 });
 
 describe('the definition', () => {
