@@ -1,5 +1,18 @@
+/** Distances to the k-th nearest neighbour (`wasm/neighbours.ts`). */
+export interface NeighbourExports {
+  knn_prepare(rows: number, dims: number, k: number): number;
+  knn_wanted(): number;
+  knn_begin(): number;
+  knn_step(budget: number): number;
+  knn_phase(): number;
+  knn_done(): number;
+  knn_total(): number;
+  knn_squared(): number;
+  knn_index(): number;
+}
+
 /** The compiled module's exports; snake_case shows that they are not ours. */
-export interface KernelExports {
+export interface KernelExports extends NeighbourExports {
   readonly memory: WebAssembly.Memory;
   abi_version(): number;
   dbscan_prepare(rows: number, dims: number): number;
@@ -27,4 +40,13 @@ export const FUNCTIONS = [
   'result_cores',
   'result_cluster_count',
   'result_noise_count',
+  'knn_prepare',
+  'knn_wanted',
+  'knn_begin',
+  'knn_step',
+  'knn_phase',
+  'knn_done',
+  'knn_total',
+  'knn_squared',
+  'knn_index',
 ] as const satisfies readonly (keyof KernelExports)[];
