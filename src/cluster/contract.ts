@@ -1,13 +1,16 @@
 import type { DbscanParams, DbscanResult } from './dbscan/contract.ts';
 import type { HdbscanParams, HdbscanResult } from './hdbscan/contract.ts';
+import type { KDistanceParams, KDistanceResult } from './k-distance/contract.ts';
 
 export type * from './dbscan/contract.ts';
 export type * from './hdbscan/contract.ts';
+export type * from './k-distance/contract.ts';
 
 /** Every method: what it asks for, and what it gives. A method is a folder beside this file and a line here and in `methods.ts`. */
 export interface Methods {
   dbscan: { params: DbscanParams; result: DbscanResult };
   hdbscan: { params: HdbscanParams; result: HdbscanResult };
+  kDistance: { params: KDistanceParams; result: KDistanceResult };
 }
 
 export type MethodName = keyof Methods;

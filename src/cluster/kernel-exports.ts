@@ -1,5 +1,5 @@
 /** HDBSCAN*'s spanning trees: `wasm/prim.ts` and `wasm/boruvka.ts`. */
-interface SpanningExports {
+export interface SpanningExports {
   prim_prepare(rows: number, dims: number): number;
   prim_cores(): number;
   prim_begin(): number;
@@ -18,12 +18,13 @@ interface SpanningExports {
   boruvka_lengths(): number;
 }
 
-/** The distance to the k-th nearest: `wasm/neighbours.ts`. */
-interface NeighbourExports {
+/** Distances to the k-th nearest neighbour (`wasm/neighbours.ts`). */
+export interface NeighbourExports {
   knn_prepare(rows: number, dims: number, k: number): number;
   knn_wanted(): number;
   knn_begin(): number;
   knn_step(budget: number): number;
+  knn_phase(): number;
   knn_done(): number;
   knn_total(): number;
   knn_squared(): number;
@@ -79,6 +80,7 @@ export const FUNCTIONS = [
   'knn_wanted',
   'knn_begin',
   'knn_step',
+  'knn_phase',
   'knn_done',
   'knn_total',
   'knn_squared',

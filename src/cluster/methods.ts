@@ -2,6 +2,7 @@ import type { MethodName, Methods } from './contract.ts';
 import { runDbscan } from './dbscan/dbscan.ts';
 import { runHdbscan } from './hdbscan/hdbscan.ts';
 import type { Work } from './job.ts';
+import { runKDistance } from './k-distance/k-distance.ts';
 import type { Kernel } from './kernel.ts';
 
 /** How a method is done: checks its input (throws ClusterError), copies it into the kernel, works, and gives the kernel's memory back. */
@@ -15,4 +16,5 @@ export type Method<M extends MethodName> = (
 export const METHODS: { readonly [M in MethodName]: Method<M> } = {
   dbscan: runDbscan,
   hdbscan: runHdbscan,
+  kDistance: runKDistance,
 };
