@@ -18,6 +18,7 @@ let to: usize = 0;
 let lengths: usize = 0; // f64[rows]: squared
 let edges: u32 = 0;
 let cursor: u32 = 0; //    the node that searches next
+let spent: f64 = 0; //     fuel so far
 
 /** Take memory; returns the address to write the points to, 0 when memory is refused. */
 export function boruvka_prepare(row_count: u32, dim_count: u32): usize {
@@ -42,6 +43,7 @@ export function boruvka_begin(): i32 {
   set_fuel(0);
   phase = BORUVKA_PHASE_INDEX;
   edges = 0;
+  spent = 0;
   for (let i: u32 = 0; i < rows; i++) {
     store<u32>(index + (<usize>i << 2), i);
     store<u32>(links + (<usize>i << 2), i);
@@ -62,6 +64,7 @@ export function boruvka_step(budget: i32): i32 {
     else if (edges + 1 >= rows) return STATUS_DONE;
     else search_some();
   }
+  spent += <f64>budget - <f64>fuel;
   return out_of_memory ? STATUS_OUT_OF_MEMORY : STATUS_RUNNING;
 }
 
@@ -159,6 +162,9 @@ function take(p: u32, q: u32, length: f64): void {
 
 export function boruvka_phase(): i32 { return phase; }
 export function boruvka_edges(): u32 { return edges; }
+
+/** Work done so far, in distances. */
+export function boruvka_spent(): f64 { return spent; }
 
 /** Edges, rows − 1 of each: u32 and u32 the rows at their ends, f64 their squared mutual reachability distances. */
 export function boruvka_from(): usize { return from; }

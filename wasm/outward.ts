@@ -7,6 +7,7 @@
 //
 // Of equally long edges the one of the lower row comes first, then that of the higher row. All edges of a length are mostly those of one
 // point whose core distance it is: then the tree has its edge to the lowest row of each side, which is where Prim's algorithm enters.
+// Only of edges of length 0 the first one found will do: there may be rows × rows of them, where squares vanish.
 
 import { box_clear, box_widen } from "./box";
 import { distance, nearest } from "./distance";
@@ -102,7 +103,7 @@ export function search_from(leaf: usize): void {
   clear();
   look_in(leaf);
   let climbed = leaf;
-  while (climbed != node_at(0)) {
+  while (worst > 0 && climbed != node_at(0)) {
     const parent = node_at(get(climbed, PARENT));
     const left = node_at(get(parent, LEFT));
     push(number_of(climbed == left ? left + node_bytes : left));
@@ -125,7 +126,7 @@ function ask(leaf: usize): void {
     if (number(found, p) != NONE) continue;
     const c = number(component, p);
     const bound = length(best_length, c);
-    if (max(length(least, p), length(core, p)) > bound) continue;
+    if (bound == 0 || max(length(least, p), length(core, p)) > bound) continue;
     if (queries == 0) {
       box_clear(query_box);
       shared = c;
@@ -181,7 +182,7 @@ function look_in(leaf: usize): void {
   const start = get(leaf, START);
   const end = start + get(leaf, COUNT);
   const rep = get(leaf, REP);
-  worst = 0;
+  worst = CLOSED;
   for (let k: u32 = 0; k < queries; k++) {
     const p = number(asking, k);
     const c = number(component, p);
@@ -193,7 +194,7 @@ function look_in(leaf: usize): void {
       store<u32>(found + (<usize>p << 2), NONE);
     }
     const floor = length(core, p);
-    if (rep != c && floor <= bound) {
+    if (rep != c && floor <= bound && bound > 0) {
       const a = point_at(p);
       burn(1);
       if (nearest(a, a, lo_of(leaf), hi_of(leaf), bound) <= bound) {
@@ -202,7 +203,7 @@ function look_in(leaf: usize): void {
       }
     }
     store<f64>(at, bound);
-    worst = max(worst, bound);
+    if (bound > 0) worst = max(worst, bound);
   }
 }
 
@@ -223,6 +224,7 @@ function look_at(p: u32, c: u32, start: u32, end: u32, floor: f64, bound: f64): 
     store<u32>(found + (<usize>p << 2), q);
     offer(c, p, q, weight);
     offer(number(component, q), q, p, weight);
+    if (weight == 0) break;
   }
   return bound;
 }

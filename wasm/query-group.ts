@@ -164,8 +164,8 @@ function who_may(node: usize, mask: u32): u32 {
     const i = ctz(mask);
     mask &= mask - 1;
     burn(1);
-    const gaps = two_gaps(pairs + <usize>i * (row_bytes << 1), lo, hi);
-    if (v128.any_true(f64x2.lt(gaps, v128.load(bounds + (<usize>i << 4))))) near |= 1 << i;
+    const bound = v128.load(bounds + (<usize>i << 4));
+    if (v128.any_true(f64x2.lt(two_gaps(pairs + <usize>i * (row_bytes << 1), lo, hi, bound), bound))) near |= 1 << i;
   }
   return near;
 }
@@ -191,32 +191,19 @@ function square(pair: usize, at: usize): v128 {
   return f64x2.mul(gap, gap);
 }
 
-/** Squared distances of two queries to the point at `b`; partial sums once both exceed their bounds. */
+/** Squared distances of two queries to the point at `b`; partial sums once both are no longer below their bounds. */
 // @ts-ignore: decorator
 @inline
 function two_distances(pair: usize, b: usize, bound: v128): v128 {
   let sum = f64x2.splat(0);
   let left = dims;
-  while (left >= 8) {
-    sum = f64x2.add(sum, square(pair, b));
-    sum = f64x2.add(sum, square(pair + 16, b + 8));
-    sum = f64x2.add(sum, square(pair + 32, b + 16));
-    sum = f64x2.add(sum, square(pair + 48, b + 24));
-    sum = f64x2.add(sum, square(pair + 64, b + 32));
-    sum = f64x2.add(sum, square(pair + 80, b + 40));
-    sum = f64x2.add(sum, square(pair + 96, b + 48));
-    sum = f64x2.add(sum, square(pair + 112, b + 56));
-    left -= 8;
-    if (left == 0 || !v128.any_true(f64x2.lt(sum, bound))) return sum;
-    pair += 128;
-    b += 64;
-  }
-  if (left >= 4) {
+  while (left >= 4) {
     sum = f64x2.add(sum, square(pair, b));
     sum = f64x2.add(sum, square(pair + 16, b + 8));
     sum = f64x2.add(sum, square(pair + 32, b + 16));
     sum = f64x2.add(sum, square(pair + 48, b + 24));
     left -= 4;
+    if (left == 0 || (left >= 8 && !v128.any_true(f64x2.lt(sum, bound)))) return sum;
     pair += 64;
     b += 32;
   }
@@ -229,16 +216,38 @@ function two_distances(pair: usize, b: usize, bound: v128): v128 {
   return sum;
 }
 
-/** At most the squared distances of two queries to any point of a box. */
 // @ts-ignore: decorator
 @inline
-function two_gaps(pair: usize, lo: usize, hi: usize): v128 {
+function gap_square(pair: usize, lo: usize, hi: usize): v128 {
+  const x = v128.load(pair);
+  const outside = f64x2.pmax(f64x2.sub(v128.load64_splat(lo), x), f64x2.sub(x, v128.load64_splat(hi)));
+  const gap = f64x2.pmax(f64x2.splat(0), outside);
+  return f64x2.mul(gap, gap);
+}
+
+/** At most the squared distances of two queries to any point of a box; partial sums once both are no longer below their bounds. */
+// @ts-ignore: decorator
+@inline
+function two_gaps(pair: usize, lo: usize, hi: usize, bound: v128): v128 {
   let sum = f64x2.splat(0);
-  for (let j: usize = 0; j < box_bytes; j += 8) {
-    const x = v128.load(pair + (j << 1));
-    const outside = f64x2.pmax(f64x2.sub(v128.load64_splat(lo + j), x), f64x2.sub(x, v128.load64_splat(hi + j)));
-    const gap = f64x2.pmax(f64x2.splat(0), outside);
-    sum = f64x2.add(sum, f64x2.mul(gap, gap));
+  let left = dims;
+  while (left >= 4) {
+    sum = f64x2.add(sum, gap_square(pair, lo, hi));
+    sum = f64x2.add(sum, gap_square(pair + 16, lo + 8, hi + 8));
+    sum = f64x2.add(sum, gap_square(pair + 32, lo + 16, hi + 16));
+    sum = f64x2.add(sum, gap_square(pair + 48, lo + 24, hi + 24));
+    left -= 4;
+    if (left == 0 || !v128.any_true(f64x2.lt(sum, bound))) return sum;
+    pair += 64;
+    lo += 32;
+    hi += 32;
+  }
+  while (left > 0) {
+    sum = f64x2.add(sum, gap_square(pair, lo, hi));
+    left--;
+    pair += 16;
+    lo += 8;
+    hi += 8;
   }
   return sum;
 }

@@ -30,7 +30,7 @@ interface KmeansExports {
 }
 
 /** HDBSCAN*'s spanning trees: `wasm/prim.ts` and `wasm/boruvka.ts`. */
-interface SpanningExports {
+export interface SpanningExports {
   prim_prepare(rows: number, dims: number): number;
   prim_cores(): number;
   prim_begin(): number;
@@ -43,17 +43,19 @@ interface SpanningExports {
   boruvka_begin(): number;
   boruvka_step(budget: number): number;
   boruvka_edges(): number;
+  boruvka_spent(): number;
   boruvka_from(): number;
   boruvka_to(): number;
   boruvka_lengths(): number;
 }
 
-/** The distance to the k-th nearest: `wasm/neighbours.ts`. */
-interface NeighbourExports {
+/** Distances to the k-th nearest neighbour (`wasm/neighbours.ts`). */
+export interface NeighbourExports {
   knn_prepare(rows: number, dims: number, k: number): number;
   knn_wanted(): number;
   knn_begin(): number;
   knn_step(budget: number): number;
+  knn_phase(): number;
   knn_done(): number;
   knn_total(): number;
   knn_squared(): number;
@@ -129,6 +131,7 @@ export const FUNCTIONS = [
   'boruvka_begin',
   'boruvka_step',
   'boruvka_edges',
+  'boruvka_spent',
   'boruvka_from',
   'boruvka_to',
   'boruvka_lengths',
@@ -136,6 +139,7 @@ export const FUNCTIONS = [
   'knn_wanted',
   'knn_begin',
   'knn_step',
+  'knn_phase',
   'knn_done',
   'knn_total',
   'knn_squared',

@@ -2,6 +2,7 @@ import type { MethodName, Methods } from './contract.ts';
 import { runDbscan } from './dbscan/dbscan.ts';
 import { runHdbscan } from './hdbscan/hdbscan.ts';
 import type { Work } from './job.ts';
+import { runKDistance } from './k-distance/k-distance.ts';
 import { runKSweep } from './k-sweep/k-sweep.ts';
 import type { Kernel } from './kernel.ts';
 import { runKmeans } from './kmeans/kmeans.ts';
@@ -20,6 +21,7 @@ export type Method<M extends MethodName> = (
 export const METHODS: { readonly [M in MethodName]: Method<M> } = {
   dbscan: runDbscan,
   hdbscan: runHdbscan,
+  kDistance: runKDistance,
   kmeans: runKmeans,
   kSweep: runKSweep,
   pca: runPca,

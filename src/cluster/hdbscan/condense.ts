@@ -41,6 +41,7 @@ export function* condense(
   rows: number,
   minClusterSize: number,
 ): Work<Condensed> {
+  yield { phase: 'condense', done: 0, total: rows };
   const tree = makeDendrogram(order);
   const found = new Found();
   found.size.push(rows);

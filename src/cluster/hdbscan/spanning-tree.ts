@@ -39,9 +39,11 @@ export function* primTree(
 }
 
 /**
- * The minimum spanning tree of mutual reachability by Borůvka's algorithm over a tree of boxes.
+ * The minimum spanning tree of mutual reachability by Borůvka's algorithm over a tree of boxes; undefined when it would take more
+ * work than that.
  * @param points places × dims
  * @param squaredCores squared core distances of the places
+ * @param mostWork in distances
  * @param fail to be called when the kernel is refused memory
  */
 export function* boruvkaTree(
@@ -49,8 +51,9 @@ export function* boruvkaTree(
   points: Float64Array,
   dims: number,
   squaredCores: Float64Array,
+  mostWork: number,
   fail: () => never,
-): Work<Edges> {
+): Work<Edges | undefined> {
   const places = squaredCores.length;
   const wasm = kernel.exports();
   const address = wasm.boruvka_prepare(places, dims) >>> 0;
@@ -60,6 +63,7 @@ export function* boruvkaTree(
   let status = wasm.boruvka_begin();
   while (status === STATUS_RUNNING) {
     status = wasm.boruvka_step(STEP_BUDGET);
+    if (status === STATUS_RUNNING && wasm.boruvka_spent() > mostWork) return undefined;
     yield { phase: 'tree', done: wasm.boruvka_edges() >>> 0, total: places };
   }
   if (status === STATUS_OUT_OF_MEMORY) fail();

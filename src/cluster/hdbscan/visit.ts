@@ -22,6 +22,9 @@ export function* visitAllPairs(
 /**
  * Equal rows gathered, Borůvka over a tree of boxes, and its edges in Prim's order. The rows of a place merge at its core distance,
  * right after the first of them, which no edge undercuts. `fail`: when memory is refused.
+ *
+ * Where boxes rule nothing out (many dimensions), Prim over all pairs of places is several times faster: it takes over when Borůvka
+ * has done `mostWork` distances, by default about what Prim costs.
  */
 export function* visitBoxes(
   kernel: Kernel,
@@ -29,14 +32,18 @@ export function* visitBoxes(
   dims: number,
   minSamples: number,
   fail: () => never,
+  mostWork?: number,
 ): Work<VisitOrder> {
   const places = yield* findPlaces(points, dims);
   const squared = yield* squaredCores(kernel, points, dims, places, minSamples, fail);
   const chosen = pointsOf(places, points, dims);
-  const edges = yield* boruvkaTree(kernel, chosen, dims, squared, fail);
-  const visits = yield* primOrder(edges, squared.length);
-  const rows = rowsInOrder(places, visits.place);
-  return { ...visits, core: squared.map(Math.sqrt), count: places.count, rows };
+  const core = squared.map(Math.sqrt);
+  const most = mostWork ?? squared.length ** 2 / 4;
+  const edges = yield* boruvkaTree(kernel, chosen, dims, squared, most, fail);
+  const visits = edges
+    ? yield* primOrder(edges, core.length)
+    : yield* primTree(kernel, chosen, dims, core, fail);
+  return { ...visits, core, count: places.count, rows: rowsInOrder(places, visits.place) };
 }
 
 function pointsOf({ first }: Places, points: Float64Array, dims: number): Float64Array {
