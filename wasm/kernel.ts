@@ -1,3 +1,7 @@
 // What the module exports: a line for every method.
 
 export * from "./dbscan";
+export * from "./kmeans";
+export * from "./neighbours";
+export * from "./prim";
+export * from "./boruvka";

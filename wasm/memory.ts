@@ -73,6 +73,19 @@ export function end_layout(): bool {
   return true;
 }
 
+/** What the tree and walks over it need, whatever the method; between `begin_layout` and `end_layout`. */
+export function tree_arrays(): void {
+  // A pair of trees walked together: four entries a level at the most.
+  const depth: u64 = MIDPOINT_DEPTH + (<u64>dims << 6) + 64;
+  index = array(<u64>rows << 2);
+  cores = array(rows);
+  stack = array(depth * 32);
+  query_box = array(<u64>dims << 4);
+}
+
+/** Union–find's links; between `begin_layout` and `end_layout`. */
+export function link_array(): void { links = array(<u64>rows << 2); }
+
 /** Lay out what DBSCAN needs; false when memory is refused. */
 export function lay_out(n: u32, d: u32): bool {
   const four = <u64>n << 2;

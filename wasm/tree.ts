@@ -127,10 +127,12 @@ function middle(lo: f64, hi: f64, depth: u32): f64 {
 /**
  * Split a node if it has not been and can be. False for a leaf (few points, or all in one place) and when memory ran out.
  */
-export function open(node: usize): bool {
-  if (get(node, LEFT) != 0) return true;
+export function open(node: usize): bool { return get(node, LEFT) != 0 || split(node, LEAF); }
+
+/** Split a node that has not been, if it has more than `leaf` points in more than one place. False also when memory ran out. */
+export function split(node: usize, leaf: u32): bool {
   const count = get(node, COUNT);
-  if (count <= LEAF) return false;
+  if (count <= leaf) return false;
   const lo = lo_of(node);
   const hi = hi_of(node);
   let widest: f64 = 0;

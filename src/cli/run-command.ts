@@ -21,6 +21,7 @@ import { readParam, withParams } from '../recipe/params.ts';
 import { parseText } from '../recipe/parse.ts';
 import { plan } from '../recipe/plan.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import { idleNotes } from '../recipe/when.ts';
 import { builtInRecipe, BUILT_IN_RECIPES } from '../recipes/index.ts';
 import type { Outcome } from '../steps/problem.ts';
 import { openSource, readText, writeText } from './files.ts';
@@ -47,15 +48,10 @@ export async function runCommand(
   openDatabase: () => Promise<Database>,
 ): Promise<void> {
   const recipe = await openRecipe(command.recipe);
-  const params = valued(
-    withParams(
-      recipe,
-      Object.fromEntries(
-        command.params.map(([name, text]) => [name, readParam(recipe.params[name], text)]),
-      ),
-    ),
-    command.recipe,
+  const given = Object.fromEntries(
+    command.params.map(([name, text]) => [name, readParam(recipe.params[name], text)]),
   );
+  const params = valued(withParams(recipe, given), command.recipe);
   const mapping = readMapping(recipe, command.mapping);
   const judgement =
     command.judgement === undefined
@@ -99,6 +95,7 @@ export async function runCommand(
     for (const [name, json] of Object.entries(documents))
       await writeText(join(command.out, `${name}.json`), [documentText(json)]);
     progress.done(`${String(Object.keys(rows).length)} tables written to ${command.out}`, [
+      ...idleNotes(recipe.params, params, given),
       ...inputs.flatMap((input) => input.warnings),
       ...result.steps.flatMap((step) => step.warnings),
     ]);

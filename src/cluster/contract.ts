@@ -1,9 +1,17 @@
 import type { DbscanParams, DbscanResult } from './dbscan/contract.ts';
+import type { HdbscanParams, HdbscanResult } from './hdbscan/contract.ts';
+import type { KDistanceParams, KDistanceResult } from './k-distance/contract.ts';
+import type { KSweepParams, KSweepResult } from './k-sweep/contract.ts';
+import type { KmeansParams, KmeansResult } from './kmeans/contract.ts';
 import type { PcaParams, PcaResult } from './pca/contract.ts';
 import type { StabilityParams, StabilityResult } from './stability/contract.ts';
 import type { SweepParams, SweepResult } from './sweep/contract.ts';
 
 export type * from './dbscan/contract.ts';
+export type * from './hdbscan/contract.ts';
+export type * from './k-distance/contract.ts';
+export type * from './k-sweep/contract.ts';
+export type * from './kmeans/contract.ts';
 export type * from './pca/contract.ts';
 export type * from './stability/contract.ts';
 export type * from './sweep/contract.ts';
@@ -11,6 +19,10 @@ export type * from './sweep/contract.ts';
 /** Every method: what it asks for, and what it gives. A method is a folder beside this file and a line here and in `methods.ts`. */
 export interface Methods {
   dbscan: { params: DbscanParams; result: DbscanResult };
+  hdbscan: { params: HdbscanParams; result: HdbscanResult };
+  kDistance: { params: KDistanceParams; result: KDistanceResult };
+  kmeans: { params: KmeansParams; result: KmeansResult };
+  kSweep: { params: KSweepParams; result: KSweepResult };
   pca: { params: PcaParams; result: PcaResult };
   stability: { params: StabilityParams; result: StabilityResult };
   sweep: { params: SweepParams; result: SweepResult };

@@ -1,7 +1,11 @@
 import type { MethodName, Methods } from './contract.ts';
 import { runDbscan } from './dbscan/dbscan.ts';
+import { runHdbscan } from './hdbscan/hdbscan.ts';
 import type { Work } from './job.ts';
+import { runKDistance } from './k-distance/k-distance.ts';
+import { runKSweep } from './k-sweep/k-sweep.ts';
 import type { Kernel } from './kernel.ts';
+import { runKmeans } from './kmeans/kmeans.ts';
 import { runPca } from './pca/pca.ts';
 import { runStability } from './stability/stability.ts';
 import { runSweep } from './sweep/sweep.ts';
@@ -16,6 +20,10 @@ export type Method<M extends MethodName> = (
 /** Every method by its name. */
 export const METHODS: { readonly [M in MethodName]: Method<M> } = {
   dbscan: runDbscan,
+  hdbscan: runHdbscan,
+  kDistance: runKDistance,
+  kmeans: runKmeans,
+  kSweep: runKSweep,
   pca: runPca,
   stability: runStability,
   sweep: runSweep,

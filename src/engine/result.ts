@@ -9,8 +9,10 @@ export interface StepResult {
   readonly op: string;
   readonly station: Station;
   readonly sentence: string;
+  /** Name of the method, where the kind of step has several: DBSCAN. */
+  readonly method: string | null;
   readonly sources: readonly string[];
-  /** The step as the recipe has it, parameters filled in. */
+  /** The step as the recipe has it, parameters filled in, without what does not count. */
   readonly json: Readonly<Record<string, unknown>>;
   readonly schema: Schema;
   /** Columns of the exported table; false where it is not exported. */
@@ -66,6 +68,8 @@ export type RunEvent =
   | {
       readonly type: 'step-progress';
       readonly as: string;
+      /** What is being done: DBSCAN. */
+      readonly method: string;
       readonly phase: string;
       readonly done: number;
       readonly total: number;

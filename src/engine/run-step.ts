@@ -2,7 +2,7 @@ import { isObject } from '../recipe/migrate.ts';
 import type { Plan, PlannedStep } from '../recipe/plan.ts';
 import { ident, sql, text, type Sql } from '../sql/sql.ts';
 import type { Compiled } from '../steps/kind.ts';
-import { clusterText, runCluster } from './cluster-step.ts';
+import { matrixText, runMatrix, type MatrixOutcome } from './matrix-step.ts';
 import { drop, namesFor, partName } from './names.ts';
 import type { Cancellable, Database, LoadedInput } from './ports.ts';
 import type { ClusterSizes, StepResult } from './result.ts';
@@ -36,23 +36,38 @@ export async function runStep(
   const names = namesFor(plan, step, options.verdicts, physical, inputs);
   const compiled = step.compile(names);
   const readable = step.compile(namesFor(plan, step, options.verdicts));
-  let sizes: ClusterSizes | undefined;
-  if (compiled.kind === 'cluster') {
+  let outcome: MatrixOutcome = { facts: {} };
+  if (compiled.kind === 'matrix') {
     created.push({ kind: 'table', name: relation });
-    sizes = await runCluster(compiled, relation, ports, {
+    const { name: as, sentence } = step;
+    outcome = await runMatrix(compiled, relation, ports, {
       signal: options.signal,
       onProgress: (phase, worked, total) =>
-        options.onEvent?.({ type: 'step-progress', as: step.name, phase, done: worked, total }),
+        options.onEvent?.({
+          type: 'step-progress',
+          as,
+          method: step.method ?? sentence,
+          phase,
+          done: worked,
+          total,
+        }),
     });
   } else {
     await create(compiled, relation, ports.database, created, options);
   }
-  const { rows, facts } = await counted(ports.database, relation, step.facts(names), options);
+  const { rows, facts: counts } = await counted(
+    ports.database,
+    relation,
+    step.facts(names),
+    options,
+  );
+  const facts = { ...counts, ...outcome.facts };
   const result: StepResult = {
     as: step.name,
     op: step.step.op,
     station: step.station,
     sentence: step.sentence,
+    method: step.method,
     sources: step.sources,
     json: isObject(step.json) ? step.json : {},
     schema: step.schema,
@@ -60,16 +75,16 @@ export async function runStep(
     long: step.long,
     relation,
     kind: compiled.kind === 'view' ? 'view' : 'table',
-    parts: compiled.kind === 'cluster' ? [] : (compiled.parts ?? []),
+    parts: compiled.kind === 'matrix' ? [] : (compiled.parts ?? []),
     key,
     rows,
     elapsedMs: performance.now() - started,
-    sql: readable.kind === 'cluster' ? clusterText(readable) : statements(step.name, readable),
+    sql: readable.kind === 'matrix' ? matrixText(readable) : statements(step.name, readable),
     facts,
     warnings: step.warnings(facts),
     reused: false,
   };
-  return { result, sizes };
+  return { result, sizes: outcome.sizes };
 }
 
 async function create(

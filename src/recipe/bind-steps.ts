@@ -7,8 +7,6 @@ import type { ParamValues, Recipe } from './recipe.ts';
 export interface PlacedStep extends BoundStep {
   /** JSON pointer of the step in the recipe. */
   readonly at: string;
-  /** The step's JSON with its parameters filled in. */
-  readonly json: unknown;
 }
 
 /** Every step with its kind and its parameters filled in, and a source for each input that no step reads. */
@@ -33,7 +31,7 @@ export function bindSteps(recipe: Recipe, params: ParamValues): Outcome<readonly
       return;
     }
     const bound = kind.parse(json, at);
-    if (bound.ok) steps.push({ ...bound.value, at, json });
+    if (bound.ok) steps.push({ ...bound.value, at });
     else problems.push(...bound.problems);
   });
   return problems.length > 0
@@ -51,7 +49,7 @@ function implicitSources(recipe: Recipe, steps: readonly PlacedStep[]): PlacedSt
       const json = { op: 'source', as: input, input, export: false };
       const at = pointer('inputs', input);
       const bound = STEP_KINDS['source']?.parse(json, at);
-      return bound?.ok ? [{ ...bound.value, at, json }] : [];
+      return bound?.ok ? [{ ...bound.value, at }] : [];
     });
 }
 

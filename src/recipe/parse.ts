@@ -7,6 +7,7 @@ import { migrate } from './migrate.ts';
 import { bindSteps } from './bind-steps.ts';
 import { defaults } from './params.ts';
 import type { Recipe } from './recipe.ts';
+import { whenProblems } from './when.ts';
 
 const text = v.string();
 const number = v.pipe(v.number(), v.finite());
@@ -18,6 +19,22 @@ const choice = v.union([
   v.strictObject({ value: text, label: text }),
 ]);
 const station = v.optional(v.picklist(['data', 'sessions', 'features', 'clusters', 'reputation']));
+/** One value or several of each choice. */
+const when = v.optional(
+  v.pipe(
+    record(
+      text,
+      v.union([
+        v.pipe(
+          text,
+          v.transform((value): string[] => [value]),
+        ),
+        v.pipe(v.array(text), v.minLength(1)),
+      ]),
+    ),
+    v.check((choices) => Object.keys(choices).length > 0, 'when names a choice'),
+  ),
+);
 
 const numberParam = v.pipe(
   v.strictObject({
@@ -31,6 +48,7 @@ const numberParam = v.pipe(
     integer: v.optional(v.boolean()),
     slider: v.optional(v.strictObject({ min: number, max: number, step: number })),
     station,
+    when,
   }),
   v.transform((param) => ({ kind: 'number' as const, ...param })),
 );
@@ -41,6 +59,7 @@ const choiceParam = v.pipe(
     help: v.optional(text),
     choices: v.pipe(v.array(choice), v.minLength(1)),
     station,
+    when,
   }),
   v.check(
     (param) => param.choices.some(({ value }) => value === param.default),
@@ -93,6 +112,8 @@ export function parse(json: unknown): Outcome<Recipe> {
       })),
     };
   const recipe: Recipe = { ...parsed.output, json: migrated.value };
+  const problems = whenProblems(recipe.params);
+  if (problems.length > 0) return { ok: false, problems };
   const bound = bindSteps(recipe, defaults(recipe));
   return bound.ok ? { ok: true, value: recipe } : bound;
 }

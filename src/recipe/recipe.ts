@@ -25,7 +25,11 @@ export interface ChoiceParam {
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
-export type Param = (NumberParam | ChoiceParam) & { readonly station?: string | undefined };
+export type Param = (NumberParam | ChoiceParam) & {
+  readonly station?: string | undefined;
+  /** Choice → values with which alone this parameter matters. */
+  readonly when?: Readonly<Record<string, readonly string[]>> | undefined;
+};
 export type ParamValue = number | string;
 export type ParamValues = Readonly<Record<string, ParamValue>>;
 

@@ -109,7 +109,11 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     if (event.type === 'step-started')
       tell({ sentence: event.sentence, step: event.as, done: event.index, total: event.count });
     else if (event.type === 'step-progress')
-      tell({ sentence: `DBSCAN, ${event.phase}`, done: event.done, total: event.total });
+      tell({
+        sentence: `${event.method}, ${event.phase}`,
+        done: event.done,
+        total: event.total,
+      });
   };
 
   const runAll = async (signal: AbortSignal): Promise<void> => {

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { Sql } from '../sql/sql.ts';
 import type {
   Checked,
-  ClusterTask,
   Compiled,
+  MatrixTask,
   Names,
   Scope,
   Station,
@@ -21,8 +21,12 @@ export interface BoundStep {
   readonly long: boolean;
   readonly sources: readonly string[];
   readonly sentence: string;
+  /** Name of the method, or null where the kind of step has but one. */
+  readonly method: string | null;
+  /** The step's JSON, parameters filled in, without what does not count. */
+  readonly json: unknown;
   check(scope: Scope): Checked;
-  compile(names: Names): Compiled | ClusterTask;
+  compile(names: Names): Compiled | MatrixTask;
   facts(names: Names): Sql | null;
   warnings(facts: Readonly<Record<string, number>>): readonly string[];
 }
@@ -57,6 +61,8 @@ export function bind<S extends StepBase>(kind: StepKind<S>): Binder {
           long: kind.long ?? false,
           sources: kind.sources(step),
           sentence: kind.describe(step),
+          method: kind.method?.(step) ?? null,
+          json: kind.relevant?.(step) ?? raw,
           check: (scope) => kind.check(step, scope),
           compile: (names) => kind.compile(step, names),
           facts: (names) => kind.facts?.(step, names) ?? null,

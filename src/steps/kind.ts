@@ -56,12 +56,36 @@ export interface Compiled {
   readonly scratch?: readonly string[] | undefined;
 }
 
-/** A matrix for the clusterer: first column the id, the others features, ordered by id. */
-export interface ClusterTask {
-  readonly kind: 'cluster';
+/** What can be computed of a matrix, and the parameters of each; they mean what `src/cluster/<method>/contract.ts` says. */
+export interface MatrixMethods {
+  readonly dbscan: { readonly eps: number; readonly minPts: number };
+  readonly kmeans: {
+    readonly k: number;
+    readonly seed: number;
+    readonly nInit?: number | undefined;
+    readonly maxIter?: number | undefined;
+  };
+  readonly hdbscan: {
+    readonly minClusterSize: number;
+    readonly minSamples?: number | undefined;
+    readonly selection: 'eom' | 'leaf';
+  };
+  readonly pca: { readonly components: number };
+}
+
+/** One of the methods with its parameters. */
+export type MatrixMethod<M extends keyof MatrixMethods = keyof MatrixMethods> = {
+  [N in M]: { readonly name: N; readonly params: MatrixMethods[N] };
+}[M];
+
+/** Work on a matrix instead of SQL. The query gives the id first, then the features, ordered by id. */
+export interface MatrixTask {
+  readonly kind: 'matrix';
   readonly query: Sql;
   readonly id: string;
-  readonly method: { readonly dbscan: { readonly eps: number; readonly minPts: number } };
+  readonly method: MatrixMethod;
+  /** What is done with the rows of the query, for a person who reads it. */
+  readonly note: string;
 }
 
 /** One kind of step: the only place that knows what its `op` means. */
@@ -75,8 +99,12 @@ export interface StepKind<S extends StepBase = StepBase> {
   check(step: S, scope: Scope): Checked;
   /** The sentence that the page shows. */
   describe(step: S): string;
-  compile(step: S, names: Names): Compiled | ClusterTask;
-  /** A query of one row: named numbers about the result. */
+  compile(step: S, names: Names): Compiled | MatrixTask;
+  /** Name of the method, where a kind of step has several: DBSCAN. */
+  method?(step: S): string;
+  /** What tells the step from others, where not all of its JSON counts: the JSON without the rest. */
+  relevant?(step: S): Readonly<Record<string, unknown>>;
+  /** A query of one row: named numbers about the result. A method of a {@link MatrixTask} adds its own. */
   facts?(step: S, names: Names): Sql;
   /** Warnings in the user's words that follow from the facts. */
   warnings?(step: S, facts: Readonly<Record<string, number>>): readonly string[];

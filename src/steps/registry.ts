@@ -7,6 +7,7 @@ import { describe } from './describe.ts';
 import { distinct } from './distinct.ts';
 import { label } from './label.ts';
 import { profile } from './profile.ts';
+import { reduce } from './reduce.ts';
 import { reputation } from './reputation.ts';
 import { scale } from './scale.ts';
 import { sessionize } from './sessionize.ts';
@@ -24,6 +25,7 @@ export const STEP_KINDS: Readonly<Record<string, Binder>> = Object.fromEntries(
     bind(describe),
     bind(scale),
     bind(correlate),
+    bind(reduce),
     bind(cluster),
     bind(label),
     bind(crosstab),

@@ -80,10 +80,11 @@ function words(station: Station, steps: readonly StepResult[], result: RunResult
       };
     }
     case 'clusters': {
+      const method = find('cluster')?.method;
       const sizes = Object.values(result.clusters)[0];
       return sizes
         ? {
-            variant: 'DBSCAN',
+            ...(method ? { variant: method } : {}),
             output: `${formatCounted(sizes.count, 'cluster')}, ${formatCount(sizes.noise)} noise`,
             rows: Math.max(1, sizes.count),
           }

@@ -1,5 +1,5 @@
 import RotateCcw from 'lucide-solid/icons/rotate-ccw';
-import { createSignal, createUniqueId, Index, Match, Show, Switch, type JSX } from 'solid-js';
+import { createSignal, createUniqueId, For, Match, Show, Switch, type JSX } from 'solid-js';
 import { Button } from './button.tsx';
 import { Field } from './field.tsx';
 import { NumberField } from './number-field.tsx';
@@ -121,22 +121,26 @@ function ChoiceRow(props: ParamFormProps & { field: ParamField }): JSX.Element {
   );
 }
 
-/** The form of a step, generated from its fields. */
+/** The form of a step, generated from its fields. A field keeps its row, and what is typed there, while others come and go. */
 export function ParamForm(props: ParamFormProps): JSX.Element {
   return (
     <div class="params">
-      <Index each={props.fields}>
-        {(field) => (
-          <Switch>
-            <Match when={field().kind === 'number'}>
-              <NumberRow {...props} field={field()} />
-            </Match>
-            <Match when={field().kind === 'choice'}>
-              <ChoiceRow {...props} field={field()} />
-            </Match>
-          </Switch>
+      <For each={props.fields.map((field) => field.name)}>
+        {(name) => (
+          <Show when={props.fields.find((field) => field.name === name)}>
+            {(field) => (
+              <Switch>
+                <Match when={field().kind === 'number'}>
+                  <NumberRow {...props} field={field()} />
+                </Match>
+                <Match when={field().kind === 'choice'}>
+                  <ChoiceRow {...props} field={field()} />
+                </Match>
+              </Switch>
+            )}
+          </Show>
         )}
-      </Index>
+      </For>
     </div>
   );
 }

@@ -105,6 +105,21 @@ test('--csv safe guards text and leaves numbers alone; without it nothing is cha
   );
 });
 
+test('a parameter that has no effect is taken, and said to have none', async () => {
+  const note = (name: string) => `note: ${name} has no effect while method is dbscan\n`;
+  const run = await runBots(LOG, 'idle', '--param', 'k=7', '--param', 'eps=0.4');
+  expect(run.code, run.err).toBe(0);
+  expect(run.err).toContain(note('k'));
+  expect(run.err).not.toContain(note('eps'));
+  expect(csvs('idle')).toStrictEqual(csvs('plain'));
+  expect(json('idle', 'run.json')['params']).toMatchObject({ method: 'dbscan', k: 7, eps: 0.4 });
+  const wrong = await runBots(LOG, 'wrong', '--param', 'k=0');
+  expect(wrong).toMatchObject({
+    code: 1,
+    message: 'email-bots#/params/k: k must be 1 or more, not 0.',
+  });
+});
+
 test('two files of one input are appended in their order', async () => {
   const [header = '', ...lines] = readFileSync(LOG, 'utf8').trimEnd().split('\n');
   const half = (name: string, part: string[]) => put(name, `${[header, ...part].join('\n')}\n`);

@@ -97,8 +97,14 @@ describe('what is written', () => {
       nullKey: 'group',
       inboxSplit: 'gap',
       scaler: 'minmax',
+      method: 'dbscan',
       eps: 0.4,
       minPts: 2,
+      k: 5,
+      seed: 1,
+      minClusterSize: 200,
+      minSamples: 100,
+      selection: 'eom',
     });
     expect(run['recipe']).toStrictEqual({
       id: 'email-bots',

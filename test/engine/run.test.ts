@@ -64,6 +64,8 @@ describe('only what changed runs again', () => {
     ['nothing', {}, {}, () => false],
     ['eps', { eps: 0.3 }, {}, (name) => BELOW_EPS.includes(name)],
     ['minPts', { minPts: 3 }, {}, (name) => BELOW_EPS.includes(name)],
+    ['k and minClusterSize while DBSCAN is used', { k: 3, minClusterSize: 9 }, {}, () => false],
+    ['method', { method: 'kmeans', k: 3 }, {}, (name) => BELOW_EPS.includes(name)],
     [
       'scaler',
       { scaler: 'log1p' },
@@ -178,6 +180,18 @@ describe('a run that does not end well leaves the last one whole and nothing els
     );
     expect(failed).toBeInstanceOf(StepError);
     expect(failed).toMatchObject({ message, step: 'clusters_ipua', pointer: '/steps/18' });
+    await untouched();
+  });
+  test('more clusters than there are points: the method says what is wrong', async () => {
+    const failed = await runLog(input, { method: 'kmeans', k: 99_999 }, { previous: first }).catch(
+      (e: unknown) => e,
+    );
+    expect(failed).toBeInstanceOf(StepError);
+    expect(failed).toMatchObject({
+      message: expect.stringContaining('99999') as string,
+      step: 'clusters_ipua',
+      pointer: '/steps/18',
+    });
     await untouched();
   });
   test('an engine that fails at any statement', async () => {

@@ -1,5 +1,6 @@
 import type { ClusterEvents } from '../../engine/cluster-events.ts';
 import type { ClusterSizes } from '../../engine/result.ts';
+import { METHOD_NAMES } from '../../steps/cluster-methods.ts';
 import type { Sort } from '../../widgets/data-table-types.ts';
 
 /** The algorithm's number for noise. */
@@ -118,4 +119,11 @@ export function eventBars(
         ]
       : [];
   return [...own, ...other, { cluster: NOISE, events: events.noise, clusters: 0 }];
+}
+
+/** Why every session may be noise, and what to do. */
+export function allNoise(method: string | null): string {
+  return method === METHOD_NAMES.hdbscan
+    ? 'no group of sessions is large and dense enough. Smaller clusters or fewer samples make clusters.'
+    : 'no session has enough others within eps. A larger eps or a smaller minPts makes clusters.';
 }

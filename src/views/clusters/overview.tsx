@@ -5,6 +5,7 @@ import { Callout } from '../../widgets/callout.tsx';
 import type { Lineage } from '../drawer/lineage.ts';
 import type { ClusterActions } from './cluster-actions.ts';
 import { ClusterList } from './cluster-list.tsx';
+import { allNoise } from './cluster-words.ts';
 import { EventsByCluster } from './events-by-cluster.tsx';
 import { FeatureStrips } from './feature-strips.tsx';
 
@@ -27,8 +28,7 @@ export function Overview(props: {
           <Show when={props.lineage.sizes.count === 0 && props.lineage.clusters.rows > 0}>
             <div class="pan">
               <Callout tone="info">
-                Every session is noise: no session has enough others within eps. A larger eps or a
-                smaller minPts makes clusters.
+                Every session is noise: {allNoise(props.lineage.clusters.method)}
               </Callout>
             </div>
           </Show>

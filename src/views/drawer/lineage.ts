@@ -11,7 +11,7 @@ export interface Lineage {
   readonly sizes: ClusterSizes;
   /** A row per session, unscaled. */
   readonly features: StepResult;
-  /** The columns that were clustered. */
+  /** The columns that were clustered, or those that they were made of. */
   readonly featureNames: readonly string[];
   /** Columns of the events that every session carries: its key. */
   readonly keys: readonly string[];
@@ -46,15 +46,29 @@ export function lineageOf(result: RunResult | null): Lineage | null {
     clusters,
     sizes: result.clusters[clusters.as] ?? NO_SIZES,
     features,
-    featureNames: clustered.schema
-      .map((column) => column.name)
-      .filter((name) => name !== session && features.schema.some((column) => column.name === name)),
+    featureNames: featureNamesOf(clustered, features, session, named),
     keys: features.schema
       .map((column) => column.name)
       .filter((name) => name !== session && own.has(name)),
     session,
     time: typeof time === 'string' ? time : null,
   };
+}
+
+/** Features that the clustered table has, or the last one before it that has any: principal components are none themselves. */
+function featureNamesOf(
+  clustered: StepResult,
+  features: StepResult,
+  session: string,
+  named: (name: string | undefined) => StepResult | undefined,
+): readonly string[] {
+  const own = clustered.schema
+    .map((column) => column.name)
+    .filter((name) => name !== session && features.schema.some((column) => column.name === name));
+  const before = named(clustered.sources[0]);
+  return own.length > 0 || clustered === features || !before
+    ? own
+    : featureNamesOf(before, features, session, named);
 }
 
 /** The relations to ask: the engine's names, or the recipe's own for a person to read. */

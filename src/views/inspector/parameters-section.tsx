@@ -1,21 +1,22 @@
 import { createMemo, Show, type JSX } from 'solid-js';
 import type { Param, ParamValue } from '../../recipe/recipe.ts';
+import { matters } from '../../recipe/when.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { ParamSection, type ParamField } from '../../widgets/param-form.tsx';
 import { showToast } from '../../widgets/toast.tsx';
 
-/** The recipe's parameters that belong to a station. */
+/** The recipe's parameters that belong to a station and matter now. */
 export function ParametersSection(props: {
   readonly workbench: Workbench;
   readonly station: string;
 }): JSX.Element {
-  const fields = createMemo(() =>
-    Object.entries(props.workbench.recipe().params)
-      .filter(([, param]) => param.station === props.station)
-      .map(([name, param]) =>
-        paramField(name, param, props.workbench.params()[name] ?? param.default),
-      ),
-  );
+  const fields = createMemo(() => {
+    const { params } = props.workbench.recipe();
+    const values = props.workbench.params();
+    return Object.entries(params)
+      .filter(([name, param]) => param.station === props.station && matters(params, values, name))
+      .map(([name, param]) => paramField(name, param, values[name] ?? param.default));
+  });
   return (
     <Show when={fields().length > 0}>
       <ParamSection

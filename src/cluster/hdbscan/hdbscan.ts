@@ -1,0 +1,80 @@
+import { ClusterError } from '../errors.ts';
+import { installedKernel } from '../installed.ts';
+import { finish, type Work } from '../job.ts';
+import type { Kernel } from '../kernel.ts';
+import { condense } from './condense.ts';
+import type { HdbscanParams, HdbscanResult } from './contract.ts';
+import { outlierScores } from './glosh.ts';
+import { labelRows } from './label.ts';
+import type { VisitOrder } from './prim-order.ts';
+import { type Choice, selectClusters } from './select.ts';
+import { findProblem, tooLarge } from './validate.ts';
+import { visitAllPairs, visitBoxes } from './visit.ts';
+
+/** Up to here Prim goes over all pairs of rows, so that ties are scikit-learn's too. */
+export const MOST_EXACT_ROWS = 4096;
+
+/**
+ * Find clusters of any density, synchronously: HDBSCAN*. `points` is copied and stays as it is.
+ *
+ * Labels, numbers and probabilities are scikit-learn's (≥ 1.3, algorithm `kd_tree`, with a stable sort of the edges).
+ * Distances tie by nature: many mutual reachability distances are the same core distance, and where clusters and single rows
+ * meet at one distance, the spanning tree decides which side a row is on. Up to 4,096 rows the ties are decided as scikit-learn
+ * decides them. Beyond, only a row that leaves its cluster at the very lambda at which that was born may lie elsewhere.
+ *
+ * Fewer rows than minClusterSize are all noise, one row too.
+ *
+ * @param points rows × dims, row-major, finite, already scaled
+ * Throws ClusterError with code `params-invalid`, `dims-invalid`, `not-finite` (row, column) or `too-large`; `kernel-failed` when
+ * no kernel was installed.
+ * Campello, Moulavi, Sander: Density-based clustering based on hierarchical density estimates (PAKDD 2013).
+ */
+export function hdbscan(points: Float64Array, params: HdbscanParams): HdbscanResult {
+  return finish(runHdbscan(installedKernel(), points, params));
+}
+
+/** The same in pieces. Errors as for `hdbscan`. */
+export function* runHdbscan(
+  kernel: Kernel,
+  points: Float64Array,
+  params: HdbscanParams,
+): Work<HdbscanResult> {
+  const problem = findProblem(points, params);
+  if (problem) throw new ClusterError(problem);
+  const { dims, minClusterSize } = params;
+  const rows = points.length / dims;
+  const minSamples = Math.min(params.minSamples ?? minClusterSize, rows);
+  const fail = (): never => {
+    kernel.release(true);
+    throw new ClusterError(tooLarge(rows, dims, minSamples));
+  };
+  if (rows === 0) return yield* cutTree(NOTHING, params);
+  const visit = rows <= MOST_EXACT_ROWS ? visitAllPairs : visitBoxes;
+  const order = yield* visit(kernel, points, dims, minSamples, fail);
+  kernel.release();
+  return yield* cutTree(order, params);
+}
+
+/** The clustering of rows in Prim's order: dendrogram, condensed tree, selection, labels and outlier scores. */
+export function* cutTree(order: VisitOrder, params: HdbscanParams): Work<HdbscanResult> {
+  const rows = order.rows.length;
+  const { minClusterSize } = params;
+  const choice: Choice = {
+    selection: params.selection ?? 'eom',
+    allowSingleCluster: params.allowSingleCluster === true && rows >= minClusterSize,
+    clusterSelectionEpsilon: params.clusterSelectionEpsilon ?? 0,
+  };
+  const tree = yield* condense(order, rows, minClusterSize);
+  yield { phase: 'label', done: 0, total: rows };
+  const selected = selectClusters(tree, choice);
+  const { cluster, ...labels } = labelRows(tree, selected, choice);
+  return { ...labels, outlierScores: outlierScores(tree), tree: { ...tree, cluster } };
+}
+
+const NOTHING: VisitOrder = {
+  place: new Int32Array(0),
+  reach: new Float64Array(0),
+  core: new Float64Array(0),
+  count: new Int32Array(0),
+  rows: new Int32Array(0),
+};

@@ -1,0 +1,70 @@
+import {
+  BORUVKA_ROW_BYTES,
+  KNN_LEAF_POINTS,
+  KNN_ROW_BYTES,
+  NODE_HEADER_BYTES,
+} from '../../../wasm/abi.ts';
+import type { ClusterProblem } from '../contract.ts';
+import { findShapeProblem, findValueProblem, MEMORY_LIMIT_BYTES, tooLargeFor } from '../points.ts';
+import type { HdbscanParams } from './contract.ts';
+
+/**
+ * Bytes of WebAssembly memory that the largest phase needs: the rows, Borůvka's arrays or the neighbours', and an index of about
+ * one node to every four rows. (Distinct rows only; beside it JavaScript holds some 100 bytes a row, and a copy of the points
+ * while it gathers equal rows.)
+ * @param rows points
+ * @param dims features of a point
+ * @param minSamples the neighbours that are asked for
+ */
+export function estimateBytes(rows: number, dims: number, minSamples: number): number {
+  const nodes = 2 + (4 * rows) / KNN_LEAF_POINTS;
+  const arrays = rows * (8 * dims + Math.max(BORUVKA_ROW_BYTES, KNN_ROW_BYTES));
+  const lists = 8 * Math.max(2 ** 20, minSamples);
+  return Math.ceil((1 << 20) + arrays + lists + nodes * (NODE_HEADER_BYTES + 16 * dims));
+}
+
+/** The first thing wrong with the input, or undefined. Everything is checked here, once; the kernel checks nothing. */
+export function findProblem(
+  points: Float64Array,
+  params: HdbscanParams,
+): ClusterProblem | undefined {
+  const { dims, minSamples } = params;
+  const shape = findShapeProblem(points, dims);
+  if (shape) return shape;
+  const rows = points.length / dims;
+  const message = findWrong(params, rows);
+  if (message) return { code: 'params-invalid', message };
+  if (estimateBytes(rows, dims, minSamples ?? 0) > MEMORY_LIMIT_BYTES) {
+    return tooLarge(rows, dims, minSamples ?? 0);
+  }
+  return findValueProblem(points, dims);
+}
+
+function findWrong(params: HdbscanParams, rows: number): string | undefined {
+  const { minClusterSize, minSamples, selection, clusterSelectionEpsilon } = params;
+  if (!Number.isInteger(minClusterSize) || minClusterSize < 2) {
+    return `The smallest cluster must have a whole number of at least 2 rows, not ${minClusterSize}.`;
+  }
+  if (minSamples !== undefined) {
+    if (!Number.isInteger(minSamples) || minSamples < 1) {
+      return `The number of samples must be a whole number of at least 1, not ${minSamples}.`;
+    }
+    if (minSamples > rows && rows > 0) {
+      return `The number of samples, ${minSamples}, must not be more than the ${rows} rows.`;
+    }
+  }
+  const selections: readonly unknown[] = ['eom', 'leaf', undefined];
+  if (!selections.includes(selection)) {
+    return `Clusters are selected by eom or leaf, not by ${String(selection)}.`;
+  }
+  if (clusterSelectionEpsilon !== undefined && !(clusterSelectionEpsilon >= 0)) {
+    return `The distance below which clusters stay together must be a number of at least 0, not ${clusterSelectionEpsilon}.`;
+  }
+  return undefined;
+}
+
+/** The problem of an input that does not fit, with the bytes needed and the limit. */
+export function tooLarge(rows: number, dims: number, minSamples: number): ClusterProblem {
+  const what = `HDBSCAN of ${rows} rows of ${dims} features`;
+  return tooLargeFor(what, estimateBytes(rows, dims, minSamples));
+}

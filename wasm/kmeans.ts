@@ -1,0 +1,238 @@
+// k-means by Lloyd's iteration (Least squares quantization in PCM, 1982), without most of its distances: a point's cluster
+// is looked at again only when its centre and another one may have changed places (Hamerly: Making k-means even faster,
+// SDM 2010). Instead of two bounds a row that every iteration rewrites, a row keeps one number that is never touched: the
+// margin by which its centre was nearest, plus how far the cluster's margin had been used up by then (`gone`). The cluster of
+// a row cannot have changed while that `threshold` is above what is gone now.
+//
+// All squared distances are direct differences, summed from the first dimension to the last; of equal ones the lowest
+// cluster wins. The margins allow for their rounding, so the result is that of looking at every distance every time.
+
+import { distance } from "./distance";
+import {
+  center_of, counts, doubtful, DOUBTFUL_ROWS, drifts, gone, gone_lower, high, k, labels, lanes, low, lowers, most, next, point_of, set_k,
+  thresholds,
+} from "./kmeans-layout";
+import { clear_lane, end_lanes, find_nearest, measure, nearest, second, set_lane } from "./kmeans-lanes";
+import { join, leave, set_grids, sum_at } from "./kmeans-sums";
+import { row_bytes, rows } from "./memory";
+
+export {
+  kmeans_block_sums, kmeans_centers, kmeans_clear_columns, kmeans_column_extents, kmeans_column_squares,
+  kmeans_columns, kmeans_counts, kmeans_deviations, kmeans_distances, kmeans_labels, kmeans_prepare, kmeans_scale,
+} from "./kmeans-layout";
+export { kmeans_candidate, kmeans_choose, kmeans_near, kmeans_potential, kmeans_try } from "./kmeans-starts";
+
+// A distance is wrong by less than 10^-14 of itself (66 roundings in its square), or, where squares underflow, by 10^-160.
+const SLACK: f64 = 1e-13;
+const LEAST: f64 = 1e-150;
+const UP: f64 = 1 + 2.220446049250313e-16;
+const DOWN: f64 = 1 - 2.220446049250313e-16;
+
+/** From so many clusters on, the distance to a row's own centre is tried before those to all. */
+const OWN_FIRST: u32 = 6;
+
+/** Begin a run of `clusters` clusters: no row has one yet. */
+export function kmeans_begin(clusters: u32): void {
+  set_k(clusters);
+  set_grids();
+  const table = <usize>clusters * row_bytes;
+  memory.fill(high, 0, table);
+  memory.fill(low, 0, table);
+  memory.fill(counts, 0, (<usize>most + 1) << 2);
+  memory.fill(gone, 0, (<usize>most + 1) << 3);
+  memory.fill(gone_lower, 0, (<usize>most + 1) << 3);
+  for (let row: u32 = 0; row < rows; row++) store<u32>(labels + (<usize>row << 2), most);
+  kmeans_forget();
+}
+
+/** The centres are in `kmeans_centers()`: make them ready for measuring. */
+export function kmeans_set_centers(): void {
+  for (let cluster: u32 = 0; cluster < k; cluster++) set_lane(cluster, center_of(cluster));
+  end_lanes(k);
+}
+
+/** Let every row be looked at in the next pass. */
+export function kmeans_forget(): void {
+  memory.fill(thresholds, 0, <usize>rows << 3);
+  memory.fill(lowers, 0, <usize>rows << 3);
+}
+
+/** Give every row of a stretch its nearest centre: how many rows changed their cluster. */
+export function kmeans_assign(from: u32, to: u32): u32 {
+  let changed: u32 = 0;
+  for (let first = from; first < to; first += DOUBTFUL_ROWS) {
+    const end = first + DOUBTFUL_ROWS < to ? first + DOUBTFUL_ROWS : to;
+    const listed = doubtful_rows(first, end);
+    if (listed < end - first) touch(listed);
+    const count = still_doubtful(listed);
+    for (let i: u32 = 0; i < count; i++) changed += assign(load<u32>(doubtful + (<usize>i << 2)));
+  }
+  return changed;
+}
+
+let touched: f64 = 0;
+
+/**
+ * Load a byte of every cache line of the listed rows. Scattered rows are not foreseen by the processor; loads that nothing
+ * waits for overlap, and the rows are there when they are looked at: three times as fast.
+ */
+function touch(count: u32): void {
+  let sum: f64 = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const x = point_of(load<u32>(doubtful + (<usize>i << 2)));
+    for (let at: usize = 0; at < row_bytes; at += 64) sum += load<f64>(x + at);
+  }
+  touched = sum;
+}
+
+/** List the rows whose threshold is used up: how many. Without a branch, since which ones they are cannot be foretold. */
+function doubtful_rows(from: u32, to: u32): u32 {
+  let at = doubtful;
+  for (let row = from; row < to; row++) {
+    const own = load<u32>(labels + (<usize>row << 2));
+    const sure = load<f64>(thresholds + (<usize>row << 3)) > load<f64>(gone + (<usize>own << 3));
+    store<u32>(at, row);
+    at += <usize>(!sure) << 2;
+  }
+  return <u32>((at - doubtful) >> 2);
+}
+
+/** Keep of the list the rows to which another centre may be nearer than their own really is: how many. */
+function still_doubtful(count: u32): u32 {
+  if (k < OWN_FIRST) return count;
+  let at = doubtful;
+  for (let i: u32 = 0; i < count; i++) {
+    const row = load<u32>(doubtful + (<usize>i << 2));
+    const own = load<u32>(labels + (<usize>row << 2));
+    store<u32>(at, row);
+    if (own == most) {
+      at += 4;
+      continue;
+    }
+    const margin = load<f64>(lowers + (<usize>row << 3)) - load<f64>(gone_lower + (<usize>own << 3));
+    const left = (margin - sqrt(own_distance(row)) * (1 + SLACK) - LEAST) * DOWN;
+    const threshold = (left + load<f64>(gone + (<usize>own << 3))) * DOWN;
+    // A threshold that is no better than what is gone does no harm.
+    store<f64>(thresholds + (<usize>row << 3), threshold);
+    at += <usize>(!(left > 0)) << 2;
+  }
+  return <u32>((at - doubtful) >> 2);
+}
+
+/** Look at all centres: 1 if the row changes its cluster, else 0. */
+// @ts-ignore: decorator
+@inline
+function assign(row: u32): u32 {
+  const own = load<u32>(labels + (<usize>row << 2));
+  measure(point_of(row), k);
+  const cluster = find_nearest(k);
+  if (cluster != own) {
+    if (own != most) leave(row, own);
+    join(row, cluster);
+    store<u32>(labels + (<usize>row << 2), cluster);
+  }
+  const safe = sqrt(second) * (1 - SLACK);
+  const margin = safe - sqrt(nearest) * (1 + SLACK) - LEAST;
+  // Without a margin the threshold is no better than what is gone.
+  store<f64>(thresholds + (<usize>row << 3), (margin + load<f64>(gone + (<usize>cluster << 3))) * DOWN);
+  if (k >= OWN_FIRST) store<f64>(lowers + (<usize>row << 3), (safe + load<f64>(gone_lower + (<usize>cluster << 3))) * DOWN);
+  return <u32>(cluster != own);
+}
+
+/** How many clusters are empty. */
+export function kmeans_empty_count(): u32 {
+  let empty: u32 = 0;
+  for (let c: u32 = 0; c < k; c++) if (load<u32>(counts + (<usize>c << 2)) == 0) empty++;
+  return empty;
+}
+
+/** Squared distance of every row to its own centre, into `kmeans_distances()`; afterwards the thresholds must be forgotten. */
+export function kmeans_own_distances(from: u32, to: u32): void {
+  for (let row = from; row < to; row++) store<f64>(thresholds + (<usize>row << 3), own_distance(row));
+}
+
+// @ts-ignore: decorator
+@inline
+function own_distance(row: u32): f64 {
+  return distance(point_of(row), center_of(load<u32>(labels + (<usize>row << 2))), Infinity);
+}
+
+/** Count a row in another cluster's sums than before; its label stays. */
+export function kmeans_relocate(row: u32, from: u32, to: u32): void {
+  leave(row, from);
+  join(row, to);
+}
+
+/**
+ * Move the centres to the means; an empty cluster's goes to that of the largest.
+ * Returns the sum of the squared shifts.
+ */
+export function kmeans_update(): f64 {
+  let largest: u32 = 0;
+  for (let c: u32 = 0; c < k; c++) {
+    const count = load<u32>(counts + (<usize>c << 2));
+    if (count > load<u32>(counts + (<usize>largest << 2))) largest = c;
+    for (let at: usize = 0; at < row_bytes; at += 8)
+      store<f64>(next + <usize>c * row_bytes + at, sum_at(c, at) / <f64>count);
+  }
+  let total: f64 = 0;
+  let most_drift: f64 = 0;
+  let second_drift: f64 = 0;
+  for (let c: u32 = 0; c < k; c++) {
+    const here = load<u32>(counts + (<usize>c << 2)) != 0 ? c : largest;
+    const moved = next + <usize>here * row_bytes;
+    const shift = distance(center_of(c), moved, Infinity);
+    total += shift;
+    // Nothing has drifted where the bits are the same; else never less than the slack for squares that underflow.
+    const still = memory.compare(center_of(c), moved, row_bytes) == 0;
+    const drift = still ? 0 : sqrt(shift) * (1 + SLACK) + LEAST;
+    store<f64>(drifts + (<usize>c << 3), drift);
+    if (drift > most_drift) {
+      second_drift = most_drift;
+      most_drift = drift;
+    } else if (drift > second_drift) second_drift = drift;
+    memory.copy(center_of(c), moved, row_bytes);
+  }
+  for (let c: u32 = 0; c < k; c++) {
+    const drift = load<f64>(drifts + (<usize>c << 3));
+    const others = drift == most_drift ? second_drift : most_drift;
+    const both = gone + (<usize>c << 3);
+    const lower = gone_lower + (<usize>c << 3);
+    if (drift + others > 0) store<f64>(both, (load<f64>(both) + (drift + others) * UP) * UP);
+    if (others > 0) store<f64>(lower, (load<f64>(lower) + others) * UP);
+  }
+  kmeans_set_centers();
+  return total;
+}
+
+let inertia: f64 = 0;
+let silhouette: f64 = 0;
+
+/** Squared distances to the rows' own centres, added to those of the stretches before; from 0 on anew. */
+export function kmeans_inertia(from: u32, to: u32): f64 {
+  if (from == 0) inertia = 0;
+  for (let row = from; row < to; row++) inertia += own_distance(row);
+  return inertia;
+}
+
+/**
+ * Simplified silhouettes, summed like the inertia. Rows that are alone in their cluster count 0. Leaves empty clusters
+ * infinitely far away.
+ */
+export function kmeans_silhouette(from: u32, to: u32): f64 {
+  if (from == 0) {
+    silhouette = 0;
+    for (let c: u32 = 0; c < k; c++) if (load<u32>(counts + (<usize>c << 2)) == 0) clear_lane(c);
+  }
+  for (let row = from; row < to; row++) {
+    const own = load<u32>(labels + (<usize>row << 2));
+    if (load<u32>(counts + (<usize>own << 2)) < 2) continue;
+    measure(point_of(row), k);
+    find_nearest(k);
+    const a = load<f64>(lanes + (<usize>own << 3));
+    // The own centre is the nearest one, but after an empty cluster got a row at the very end.
+    if (a > nearest) silhouette += sqrt(nearest / a) - 1;
+    else if (second > 0) silhouette += 1 - sqrt(a / second);
+  }
+  return silhouette;
+}
