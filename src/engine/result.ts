@@ -1,4 +1,5 @@
 import type { ParamValues, Recipe } from '../recipe/recipe.ts';
+import type { Sql } from '../sql/sql.ts';
 import type { Station } from '../steps/kind.ts';
 import type { LoadedInput } from './ports.ts';
 import type { Schema } from './table.ts';
@@ -27,6 +28,8 @@ export interface StepResult {
   readonly key: string;
   readonly rows: number;
   readonly elapsedMs: number;
+  /** The query of the matrix that the step was computed on, if it was; good as long as the tables of its sources are. */
+  readonly matrix: Sql | null;
   /** What was run, with the recipe's own names. */
   readonly sql: string;
   readonly facts: Readonly<Record<string, number>>;

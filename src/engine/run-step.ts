@@ -79,6 +79,7 @@ export async function runStep(
     key,
     rows,
     elapsedMs: performance.now() - started,
+    matrix: compiled.kind === 'matrix' ? compiled.query : null,
     sql: readable.kind === 'matrix' ? matrixText(readable) : statements(step.name, readable),
     facts,
     warnings: step.warnings(facts),

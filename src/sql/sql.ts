@@ -50,7 +50,8 @@ export function lit(value: string | number | bigint | boolean | null): Sql {
 
 /** A DOUBLE literal, whatever the number looks like (`0.4` alone would be a DECIMAL). */
 export function double(value: number): Sql {
-  return Object.is(value, -0) ? lit(value) : sql`${lit(value)}::DOUBLE`;
+  const written = lit(value);
+  return Object.is(value, -0) || text(written).includes('e') ? written : sql`${written}::DOUBLE`;
 }
 
 /**
@@ -59,8 +60,9 @@ export function double(value: number): Sql {
  */
 function quoteNumber(value: number): string {
   if (Object.is(value, -0)) return "'-0.0'::DOUBLE";
-  const short = Number.isSafeInteger(value) || /^-?[\d.]{1,16}$/.test(String(value));
-  return short ? String(value) : value.toExponential();
+  const whole = Number.isInteger(value) && Math.abs(value) < 2 ** 63;
+  const short = whole || /^-?[\d.]{1,16}$/.test(String(value));
+  return short ? String(value) : value.toExponential().replace('e+', 'e');
 }
 
 function quoteText(value: string): string {

@@ -14,21 +14,25 @@ export function createLatest<Q, T>(
   const [loading, setLoading] = createSignal(false);
   const [failure, setFailure] = createSignal<Failure | null>(null);
   const controller = new AbortController();
+  const over = (): boolean => controller.signal.aborted;
   onCleanup(() => controller.abort());
   let waiting: { readonly question: Q } | null = null;
+  const next = (): { readonly question: Q } | null => {
+    const taken = waiting;
+    waiting = null;
+    return over() ? null : taken;
+  };
 
   const work = async (): Promise<void> => {
     setLoading(true);
-    while (waiting && !controller.signal.aborted) {
-      const { question } = waiting;
-      waiting = null;
+    for (let taken = next(); taken; taken = next()) {
       try {
-        const value = await answer(question, controller.signal);
-        if (controller.signal.aborted) return;
-        setShown({ question, value });
+        const value = await answer(taken.question, controller.signal);
+        if (over()) return;
+        setShown({ question: taken.question, value });
         setFailure(null);
       } catch (error) {
-        if (!controller.signal.aborted && !isAbort(error)) setFailure(failureOf(error));
+        if (!over() && !isAbort(error)) setFailure(failureOf(error));
       }
     }
     setLoading(false);

@@ -10,9 +10,12 @@ export function makeClusterer(spawn: () => WorkerLike): NamedClusterer {
     spawn,
     module: () => Promise.resolve().then(embeddedModule),
   });
-  const named: Record<string, unknown> = {};
-  for (const method of Object.keys(METHODS) as MethodName[])
-    named[method] = (...args: Parameters<NamedMethods[typeof method]>) =>
-      client.run(method, ...args);
+  const byName = (method: MethodName): unknown => {
+    const run: ClusterWorkerClient['run'] = client.run.bind(client);
+    return run.bind(null, method);
+  };
+  const named = Object.fromEntries(
+    Object.keys(METHODS).map((method) => [method, byName(method as MethodName)]),
+  );
   return Object.assign(client, named as NamedMethods);
 }
