@@ -122,6 +122,7 @@ export function StepGrid(props: StepGridProps): JSX.Element {
               </text>
             )}
           </For>
+          <Outline grid={grid()} cell={props.current ?? null} class="ch-halo" />
           <Outline grid={grid()} cell={props.current ?? null} class="ch-cell-on" />
           <Outline
             grid={grid()}
