@@ -73,24 +73,28 @@ export function stampOver(
 export function layerOver(picture: Pixels, layer: Pixels, opacity: number): void {
   const factor = Math.round(opacity * 256);
   const { data } = picture;
-  layer.data.forEach((above, i) => {
-    if (above === 0) return;
+  const over = layer.data;
+  for (let i = 0; i < over.length; i++) {
+    const above = over[i]!;
+    if (above === 0) continue;
     const pixel = scaled(above, factor);
     data[i] = pixel + scaled(data[i]!, passing(pixel));
-  });
+  }
 }
 
 /** The picture for `putImageData`: colours no longer multiplied by alpha. */
 export function toImageBytes(picture: Pixels): Uint8ClampedArray<ArrayBuffer> {
-  const bytes = new Uint8ClampedArray(picture.data.length * 4);
-  picture.data.forEach((pixel, i) => {
+  const { data } = picture;
+  const bytes = new Uint8ClampedArray(data.length * 4);
+  for (let i = 0; i < data.length; i++) {
+    const pixel = data[i]!;
+    if (pixel === 0) continue;
     const alpha = pixel >>> 24;
-    if (alpha === 0) return;
     const grow = 255 / alpha;
     bytes[4 * i] = (pixel & 255) * grow;
     bytes[4 * i + 1] = ((pixel >>> 8) & 255) * grow;
     bytes[4 * i + 2] = ((pixel >>> 16) & 255) * grow;
     bytes[4 * i + 3] = alpha;
-  });
+  }
   return bytes;
 }

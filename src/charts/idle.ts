@@ -44,46 +44,36 @@ export interface Painter {
 }
 
 /**
- * A painter that follows a drag: each drawing gets up to `budget` milliseconds of the next frame, and what
- * is left is done in idle slices. One that has begun is finished before the next, so that a picture is
- * shown however fast they are asked for.
+ * A painter that follows a drag: each frame gives it up to `budget` milliseconds. A drawing that has
+ * begun is finished before the next, so that a picture is shown however fast they are asked for.
  */
-export function createPainter(budget = 24): Painter {
+export function createPainter(budget = 20): Painter {
   let waiting: (() => Drawing) | null = null;
-  let busy = false;
+  let current: Drawing | null = null;
   let frame = 0;
-  let stopIdle = (): void => undefined;
-  const next = (): void => {
+  const step = (): void => {
     frame = 0;
-    const make = waiting;
-    waiting = null;
-    busy = make !== null;
-    if (!make) return;
-    const { work, done } = make();
-    const finish = (): void => {
-      done();
-      busy = false;
-      if (waiting) frame = requestAnimationFrame(next);
-    };
     const end = performance.now() + budget;
-    do {
-      if (work.next().done) {
-        finish();
-        return;
-      }
-    } while (performance.now() < end);
-    stopIdle = runIdle(work, finish);
+    if (!current && waiting) {
+      current = waiting();
+      waiting = null;
+    }
+    while (current && performance.now() < end) {
+      if (!current.work.next().done) continue;
+      current.done();
+      current = null;
+    }
+    if (current ?? waiting) frame = requestAnimationFrame(step);
   };
   return {
     start(make) {
       waiting = make;
-      if (!busy && frame === 0) frame = requestAnimationFrame(next);
+      frame ||= requestAnimationFrame(step);
     },
     stop() {
       cancelAnimationFrame(frame);
-      stopIdle();
       waiting = null;
-      busy = false;
+      current = null;
       frame = 0;
     },
   };

@@ -7,8 +7,23 @@ import type { ScatterMarks } from './scatter-model.ts';
 const RADIUS = 2.4;
 const SLICE = 1000;
 
+interface Mask {
+  readonly mask: readonly number[];
+  readonly side: number;
+}
+
+/** Masks do not depend on colours: a drag draws the same few over and over. */
+const masks = new Map<string, Mask>();
+
 /** Coverage of a cluster's mark on a square of pixels, 0…255. */
-function maskOf(cluster: number, radius: number, ratio: number): { mask: number[]; side: number } {
+function maskOf(cluster: number, radius: number, ratio: number): Mask {
+  const key = `${clusterShape(cluster)} ${radius} ${ratio}`;
+  const mask = masks.get(key) ?? drawMask(cluster, radius, ratio);
+  masks.set(key, mask);
+  return mask;
+}
+
+function drawMask(cluster: number, radius: number, ratio: number): Mask {
   const middle = Math.ceil((radius * 1.3 + 1.5) * ratio);
   const side = 2 * middle;
   const canvas = document.createElement('canvas');
