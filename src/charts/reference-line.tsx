@@ -18,6 +18,10 @@ export interface Reference {
   max?: number;
   /** Rounds a dragged value; the default rounds to what a person would type. */
   snap?: (value: number) => number;
+  /** The next value for an arrow key (`large` with Shift or Page Up); the default steps along the axis. */
+  step?: (value: number, direction: 1 | -1, large: boolean) => number;
+  /** Keys only preview: Enter or leaving the handle applies, Escape takes back. Default: letting the key go applies. */
+  confirm?: boolean;
   /** Which side is shaded, with softer bars: the side that the value acts on. */
   shade?: 'above' | 'below' | 'none';
   /** For `above`: whether a bin that starts exactly at the value belongs to the shaded side. Default true. */
@@ -60,6 +64,14 @@ export function ReferenceLine(props: ReferenceLineProps): JSX.Element {
     );
   const flipped = (): boolean => x() + LABEL_ROOM > props.width && x() > props.width / 2;
 
+  const next = (direction: 1 | -1, large: boolean): number => {
+    const own = props.reference.step;
+    const share = large ? 0.04 : 0.004;
+    return own
+      ? own(props.value, direction, large)
+      : stepValue(props.scale, props.value, direction, snap, share);
+  };
+
   const move = (value: number): void => {
     if (value === props.value) return;
     props.onMove(value);
@@ -98,13 +110,14 @@ export function ReferenceLine(props: ReferenceLineProps): JSX.Element {
     const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
     if (event.key === 'Escape' && start() !== null) cancel();
     else if (event.ctrlKey || event.metaKey || event.altKey) return;
+    else if (event.key === 'Enter' && start() !== null) drop();
     else {
-      const share = event.shiftKey || event.key.startsWith('Page') ? 0.04 : 0.004;
+      const large = event.shiftKey || event.key.startsWith('Page');
       const way = direction ?? { PageUp: 1, PageDown: -1 }[event.key];
       const end = { Home: min(), End: max() }[event.key];
       if (way === undefined && end === undefined) return;
       if (start() === null) setStart(props.value);
-      move(end ?? clamp(stepValue(props.scale, props.value, way === 1 ? 1 : -1, snap, share)));
+      move(end ?? clamp(next(way === 1 ? 1 : -1, large)));
     }
     event.preventDefault();
     event.stopPropagation();
@@ -159,7 +172,9 @@ export function ReferenceLine(props: ReferenceLineProps): JSX.Element {
           aria-valuetext={`${formatValue(props.value, props.unit)}: ${props.reference.label(props.value)}`}
           style={{ transform: `translateX(${x()}px)`, top: `${top() - 14}px` }}
           onKeyDown={onKeyDown}
-          onKeyUp={drop}
+          onKeyUp={() => {
+            if (props.reference.confirm !== true) drop();
+          }}
           onBlur={drop}
           {...drag}
         />

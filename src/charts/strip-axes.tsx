@@ -1,7 +1,8 @@
 import { For, type JSX, Show } from 'solid-js';
 import { clusterColor, clusterWords, FIRST_OTHER, shapePath } from './clusters.ts';
+import type { Rect } from './rect.ts';
 import { fitText } from './shorten.ts';
-import { type Rect, slotX, type StripAxis, type StripPanel } from './strip-model.ts';
+import { slotX, type StripAxis, type StripPanel } from './strip-model.ts';
 
 interface StripAxesProps {
   panels: readonly StripPanel[];

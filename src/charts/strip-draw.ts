@@ -1,54 +1,15 @@
-import { clusterShape, clusterSlot, FIRST_OTHER, shapePath } from './clusters.ts';
+import { clusterShape, clusterSlot, shapePath } from './clusters.ts';
+import { layersOf, layOver, type LayerStyle, markColor, PILE, sheetLike } from './mark-layers.ts';
 import type { PlacedMarks } from './strip-model.ts';
-import type { Theme } from './theme.ts';
-
-/** How the clusters of a strip plot are drawn. */
-export interface StripStyle {
-  theme: Theme;
-  largest: number | null;
-  selected: number | null;
-}
 
 const RADIUS = 2.3;
 const SLICE = 300;
-/** Opacity of a mark inside a faint layer: marks on top of each other add up, but no further than the layer. */
-const PILE = 0.8;
-
-function colorOf(cluster: number, style: StripStyle): string {
-  const { theme, selected } = style;
-  if (theme.highlight !== null && cluster === selected) return theme.highlight;
-  if (cluster < 0) return theme.color.noise;
-  return cluster < FIRST_OTHER ? (theme.clusters[cluster] ?? theme.color.mark) : theme.color.mark;
-}
-
-/** Marks drawn together, from the back to the front. */
-interface Layer {
-  holds: (cluster: number) => boolean;
-  opacity: number;
-  /** Drawn apart and laid over the picture at once, so that a thousand faint marks stay faint. */
-  faint: boolean;
-}
-
-function layersOf({ selected, largest, theme }: StripStyle): Layer[] {
-  if (selected !== null) {
-    return [
-      { holds: (cluster) => cluster !== selected, opacity: theme.dim, faint: true },
-      { holds: (cluster) => cluster === selected, opacity: 1, faint: false },
-    ];
-  }
-  const isLargest = (cluster: number): boolean => cluster >= 0 && cluster === largest;
-  return [
-    { holds: (cluster) => cluster < 0, opacity: 0.9, faint: false },
-    { holds: isLargest, opacity: theme.soft, faint: true },
-    { holds: (cluster) => cluster >= 0 && !isLargest(cluster), opacity: 0.9, faint: false },
-  ];
-}
 
 /** Draws all panels layer by layer, stopping between slices. The context is scaled to CSS pixels. */
 export function* drawStrips(
   ctx: CanvasRenderingContext2D,
   panels: readonly PlacedMarks[],
-  style: StripStyle,
+  style: LayerStyle,
 ): Generator<void, void, void> {
   const paths = new Map<string, Path2D>();
   const pathOf = (cluster: number): Path2D => {
@@ -72,7 +33,7 @@ export function* drawStrips(
           pathOf(cluster),
           xs[i] ?? 0,
           ys[i] ?? 0,
-          colorOf(cluster, style),
+          markColor(cluster, style),
           cluster < 0,
         );
       }
@@ -98,26 +59,4 @@ function drawMark(
     ctx.fill(path);
   }
   ctx.translate(-x, -y);
-}
-
-function sheetLike(ctx: CanvasRenderingContext2D): CanvasRenderingContext2D {
-  const canvas = document.createElement('canvas');
-  canvas.width = ctx.canvas.width;
-  canvas.height = ctx.canvas.height;
-  const sheet = canvas.getContext('2d');
-  if (!sheet) return ctx;
-  sheet.setTransform(ctx.getTransform());
-  return sheet;
-}
-
-function layOver(
-  ctx: CanvasRenderingContext2D,
-  sheet: CanvasRenderingContext2D,
-  opacity: number,
-): void {
-  ctx.save();
-  ctx.resetTransform();
-  ctx.globalAlpha = opacity;
-  ctx.drawImage(sheet.canvas, 0, 0);
-  ctx.restore();
 }

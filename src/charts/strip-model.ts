@@ -1,6 +1,7 @@
 import { clusterSlot, compareClusters } from './clusters.ts';
 import { formatNumber } from './format.ts';
 import { jitterOf } from './jitter.ts';
+import type { Rect } from './rect.ts';
 import { extentOf, makeScale, type Scale, type ScaleKind } from './scale.ts';
 import { chooseTicks } from './ticks.ts';
 
@@ -17,14 +18,6 @@ export interface StripPanel {
   points: readonly StripPoint[];
   /** Dashed lines at values, such as the cut of a rule, with their words. */
   lines?: readonly { value: number; text: string }[];
-}
-
-/** A rectangle in CSS pixels of the plot. */
-export interface Rect {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
 }
 
 /** Where the panels of a strip plot stand. */

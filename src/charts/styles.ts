@@ -2,3 +2,4 @@
 import './charts.css';
 import './chart-frame.css';
 import './chart-cells.css';
+import './chart-choices.css';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { contrastOf, correlationColors, parseColor, type Rgb } from '../../src/charts/color.ts';
+import { stepInk } from '../../src/charts/ramp.ts';
 
 const css = readFileSync(new URL('../../src/views/tokens.css', import.meta.url), 'utf8')
   .replace(/\/\*[\s\S]*?\*\//g, '')
@@ -72,6 +73,11 @@ describe.each<ThemeName>(['light', 'dark'])('tokens, %s theme', (theme) => {
     '%s on %s reaches 4.5:1',
     (text, ground) => expect(contrast(theme, text, ground)).toBeGreaterThanOrEqual(4.5),
   );
+
+  test.each([1, 2, 3, 4, 5])('the ink on step %i of the ramp reaches 4.5:1', (step) => {
+    const ink = /--[\w-]+/.exec(stepInk(step))?.[0] ?? '';
+    expect(contrast(theme, ink, `--seq-${step}`)).toBeGreaterThanOrEqual(4.5);
+  });
 
   test.each(MARKS)('%s on the canvas reaches 3:1', (mark) =>
     expect(contrast(theme, mark, '--bg-canvas')).toBeGreaterThanOrEqual(3),

@@ -1,0 +1,7 @@
+/** A rectangle in CSS pixels of the plot. */
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
