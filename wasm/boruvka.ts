@@ -2,12 +2,12 @@
 // Exported to JavaScript. March, Ram, Gray: Fast Euclidean minimum spanning tree (KDD 2010); McInnes, Healy: Accelerated
 // hierarchical density based clustering (2017).
 //
-// In each round every component takes its shortest edge outwards. All lengths are squared.
+// In each round every component but the largest takes its shortest edge outwards. All lengths are squared.
 
 import { BORUVKA_PHASE_INDEX, BORUVKA_PHASE_ROUNDS, KNN_LEAF_POINTS, STATUS_DONE, STATUS_NOT_PREPARED, STATUS_OUT_OF_MEMORY, STATUS_RUNNING } from "./abi";
 import { clear, depth, pop, push } from "./frontier";
 import { NONE, array, begin_layout, end_layout, index, link_array, links, node_bytes, node_count, out_of_memory, points, rows, tree_arrays } from "./memory";
-import { best_length, best_near, best_point, component, core, forget, search_arrays, search_from, set_best_none, settle } from "./outward";
+import { best_length, best_near, best_point, choose_idle, component, core, forget, idle, search_arrays, search_from, set_best_none, settle } from "./outward";
 import { COUNT, LEFT, REP, START, WIDTH, burn, fuel, get, make_root, node_at, set_cores_known, set_fuel, split } from "./tree";
 import { find, unite } from "./union-find";
 
@@ -114,6 +114,7 @@ function start_round(): void {
     const node = node_at(id - 1);
     store<u32>(node + REP, component_of(node));
   }
+  choose_idle(rows);
   for (let p: u32 = 0; p < rows; p++) settle(p);
   cursor = 0;
 }
@@ -143,10 +144,10 @@ function search_some(): void {
   if (edges + 1 < rows) start_round();
 }
 
-/** Take every component's shortest edge outwards; where two chose the same edge, it is there already. */
+/** Take the shortest edge outwards of every component that searched; where two chose the same edge, it is there already. */
 function take_edges(): void {
   for (let p: u32 = 0; p < rows; p++) {
-    if (load<u32>(component + (<usize>p << 2)) != p) continue;
+    if (p == idle || load<u32>(component + (<usize>p << 2)) != p) continue;
     take(load<u32>(best_point + (<usize>p << 2)), load<u32>(best_near + (<usize>p << 2)), load<f64>(best_length + (<usize>p << 3)));
   }
 }

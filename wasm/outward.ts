@@ -7,7 +7,10 @@
 //
 // Of equally long edges the one of the lower row comes first, then that of the higher row. All edges of a length are mostly those of one
 // point whose core distance it is: then the tree has its edge to the lowest row of each side, which is where Prim's algorithm enters.
-// Only of edges of length 0 the first one found will do: there may be rows × rows of them, where squares vanish.
+// Only of edges of length 0 or ∞ the first one found will do: there may be rows × rows of them, where squares vanish or overflow.
+//
+// The largest component does not search: the others' edges lead to it in time, and its own, from the many points of a dense
+// core to whatever is far away, would be the dearest to find.
 
 import { box_clear, box_widen } from "./box";
 import { distance, nearest } from "./distance";
@@ -29,6 +32,7 @@ let bounds: usize = 0; // f64[leaf]: each finds nothing longer
 let queries: u32 = 0;
 let worst: f64 = 0; //    the largest bound
 let shared: u32 = NONE; // their component, when it is one
+export let idle: u32 = NONE; // the component that does not search
 
 /** Between `begin_layout` and `end_layout`. */
 export function search_arrays(rows: u32): void {
@@ -87,6 +91,22 @@ function offer(c: u32, p: u32, q: u32, weight: f64): void {
   store<u32>(best_near + (<usize>c << 2), q);
 }
 
+/** Find the largest component, the first of equal ones, if it is more than one point. */
+export function choose_idle(rows: u32): void {
+  for (let p: u32 = 0; p < rows; p++) store<u32>(best_point + (<usize>p << 2), 0); // sizes, until a best is offered
+  let most: u32 = 1;
+  idle = NONE;
+  for (let p: u32 = 0; p < rows; p++) {
+    const c = number(component, p);
+    const size = number(best_point, c) + 1;
+    store<u32>(best_point + (<usize>c << 2), size);
+    if (size > most || (size == most && size > 1 && c < idle)) {
+      most = size;
+      idle = c;
+    }
+  }
+}
+
 /** Recall a point's edge of an earlier round if it still leads outwards. */
 export function settle(p: u32): void {
   const q = number(found, p);
@@ -116,6 +136,13 @@ export function search_from(leaf: usize): void {
   }
 }
 
+/** What an edge of a component must not exceed: once it has one of length ∞, only a finite one is of use. */
+// @ts-ignore: decorator
+@inline
+function bound_of(c: u32): f64 {
+  return number(best_near, c) == NONE ? Infinity : min(length(best_length, c), f64.MAX_VALUE);
+}
+
 /** Gather those points of a leaf that may have a shorter edge than their component's best. */
 function ask(leaf: usize): void {
   const start = get(leaf, START);
@@ -125,7 +152,8 @@ function ask(leaf: usize): void {
   for (let p = start; p < end; p++) {
     if (number(found, p) != NONE) continue;
     const c = number(component, p);
-    const bound = length(best_length, c);
+    if (c == idle) continue;
+    const bound = bound_of(c);
     if (bound == 0 || max(length(least, p), length(core, p)) > bound) continue;
     if (queries == 0) {
       box_clear(query_box);
@@ -188,7 +216,7 @@ function look_in(leaf: usize): void {
     const c = number(component, p);
     const at = bounds + (<usize>k << 3);
     let bound = load<f64>(at);
-    const best = length(best_length, c);
+    const best = bound_of(c);
     if (best < bound) {
       bound = best;
       store<u32>(found + (<usize>p << 2), NONE);
@@ -220,10 +248,11 @@ function look_at(p: u32, c: u32, start: u32, end: u32, floor: f64, bound: f64): 
     if (weight > bound) continue;
     const other = number(found, p);
     if (weight == bound && other != NONE && row(q) > row(other)) continue;
-    bound = weight;
-    store<u32>(found + (<usize>p << 2), q);
     offer(c, p, q, weight);
     offer(number(component, q), q, p, weight);
+    bound = min(weight, f64.MAX_VALUE);
+    if (weight == Infinity) continue;
+    store<u32>(found + (<usize>p << 2), q);
     if (weight == 0) break;
   }
   return bound;

@@ -50,6 +50,30 @@ test('what does not fit is refused before memory is taken', () => {
   expect(findProblem(pretended, { dims: 1, minClusterSize: 5 })?.code).toBe('too-large');
 });
 
+test('the estimate is near what is taken, and not below it', () => {
+  for (const [rows, dims, k] of [
+    [60_000, 3, 5],
+    [15_000, 6, 40],
+  ] as const) {
+    const random = makeRandom(2);
+    const cloud = Float64Array.from({ length: rows * dims }, () => random() ** 3 * random());
+    kernel.release(true);
+    let most = 0;
+    const work = runHdbscan(kernel, cloud, { dims, minClusterSize: 20, minSamples: k });
+    for (
+      let next = work.next();
+      !next.done && next.value.phase !== 'condense';
+      next = work.next()
+    ) {
+      most = Math.max(most, kernel.memoryBytes());
+      if (next.value.phase === 'tree' && next.value.done > rows / 2) break;
+    }
+    const estimate = estimateBytes(rows, dims, k) + (4 << 20); // the index grows by that much at a time
+    expect(most).toBeLessThan(estimate);
+    expect(most).toBeGreaterThan(estimate / 3);
+  }
+});
+
 test('no rows', () => {
   const got = hdbscan(new Float64Array(0), { ...good, minSamples: 3 });
   expect(got).toMatchObject({ clusterCount: 0, noiseCount: 0 });

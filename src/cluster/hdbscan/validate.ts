@@ -1,6 +1,7 @@
 import {
   BORUVKA_ROW_BYTES,
   KNN_LEAF_POINTS,
+  KNN_LISTS,
   KNN_ROW_BYTES,
   NODE_HEADER_BYTES,
 } from '../../../wasm/abi.ts';
@@ -10,8 +11,7 @@ import type { HdbscanParams } from './contract.ts';
 
 /**
  * Bytes of WebAssembly memory that the largest phase needs: the rows, Borůvka's arrays or the neighbours', and an index of about
- * one node to every four rows. (Distinct rows only; beside it JavaScript holds some 100 bytes a row, and a copy of the points
- * while it gathers equal rows.)
+ * one node to every four rows. Beside it JavaScript holds some 100 bytes a row, and a copy of the distinct points.
  * @param rows points
  * @param dims features of a point
  * @param minSamples the neighbours that are asked for
@@ -19,7 +19,7 @@ import type { HdbscanParams } from './contract.ts';
 export function estimateBytes(rows: number, dims: number, minSamples: number): number {
   const nodes = 2 + (4 * rows) / KNN_LEAF_POINTS;
   const arrays = rows * (8 * dims + Math.max(BORUVKA_ROW_BYTES, KNN_ROW_BYTES));
-  const lists = 8 * Math.max(2 ** 20, minSamples);
+  const lists = 8 * Math.max(minSamples, Math.min(KNN_LISTS, KNN_LEAF_POINTS * minSamples));
   return Math.ceil((1 << 20) + arrays + lists + nodes * (NODE_HEADER_BYTES + 16 * dims));
 }
 
@@ -28,15 +28,14 @@ export function findProblem(
   points: Float64Array,
   params: HdbscanParams,
 ): ClusterProblem | undefined {
-  const { dims, minSamples } = params;
+  const { dims, minSamples = params.minClusterSize } = params;
   const shape = findShapeProblem(points, dims);
   if (shape) return shape;
   const rows = points.length / dims;
   const message = findWrong(params, rows);
   if (message) return { code: 'params-invalid', message };
-  if (estimateBytes(rows, dims, minSamples ?? 0) > MEMORY_LIMIT_BYTES) {
-    return tooLarge(rows, dims, minSamples ?? 0);
-  }
+  const samples = Math.min(minSamples, rows);
+  if (estimateBytes(rows, dims, samples) > MEMORY_LIMIT_BYTES) return tooLarge(rows, dims, samples);
   return findValueProblem(points, dims);
 }
 
