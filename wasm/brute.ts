@@ -5,7 +5,7 @@
 import { PHASE_CORE, PHASE_LABEL, PHASE_LINK } from "./abi";
 import { distance, nearest } from "./distance";
 import { behind_nodes, box_bytes, clusters, core_rows, reach_to, row_bytes, rows } from "./memory";
-import { add_pair, complete, link_pairs, pair_at, pair_count, set_list } from "./near-pairs";
+import { add_pair, complete, pair_at, pair_count, set_list } from "./near-pairs";
 import { BLOCK, SURE, candidate, close_filter, filter_bytes, find_candidates, put_padding, put_place, set_filter } from "./pair-filter";
 import {
   add_near, add_places, blocks_of, both_have_cores, box_at, component_of, is_core, label_of, may_border, number_places, place_at,
@@ -18,9 +18,11 @@ import { find, unite } from "./union-find";
 const GATHER: i32 = 0;
 const FILTER: i32 = 1;
 const COUNT_PAIRS: i32 = 2;
-const LINK_PAIRS: i32 = 3;
-const BORDER_PAIRS: i32 = 4;
-const FINISH: i32 = 5;
+const LINK_LISTED: i32 = 3;
+const BORDER_LISTED: i32 = 4;
+const LINK_PAIRS: i32 = 5; // these two only when the list is not complete
+const BORDER_PAIRS: i32 = 6;
+const FINISH: i32 = 7;
 
 let step: i32 = GATHER;
 let eps2: f64 = 0;
@@ -72,7 +74,7 @@ export function step_brute(): bool {
     else if (step == FINISH) {
       brute_noise = spread_labels(clusters, core_rows);
       return true;
-    } else if (scan()) advance();
+    } else if (step == LINK_LISTED || step == BORDER_LISTED ? replay() : scan()) advance();
   }
   return false;
 }
@@ -121,27 +123,36 @@ function begin_scan(next: i32): void {
   pairs_done = 0;
 }
 
-/** Go on after a scan. */
+/** Go on when a scan or a replay is done. */
 function advance(): void {
+  cursor = 0;
   if (step == COUNT_PAIRS) {
     settle_blocks();
-    if (!complete) {
-      begin_scan(LINK_PAIRS);
-      return;
-    }
-    link_pairs();
+    if (complete) step = LINK_LISTED;
+    else begin_scan(LINK_PAIRS);
+  } else if (step == LINK_LISTED) {
     brute_clusters = number_places(clusters);
-    for (let k: u32 = 0; k < pair_count(); k++) {
-      const pair = pair_at(k);
-      border(<u32>pair, <u32>(pair >> 32));
-    }
-    step = FINISH;
+    step = BORDER_LISTED;
   } else if (step == LINK_PAIRS) {
     brute_clusters = number_places(clusters);
     begin_scan(BORDER_PAIRS);
   } else {
     step = FINISH;
   }
+}
+
+/** Go through the listed pairs until the fuel is gone; true when all were. */
+function replay(): bool {
+  for (; cursor < pair_count(); cursor++) {
+    if (fuel <= 0) return false;
+    burn(1);
+    const pair = pair_at(cursor);
+    const a = <u32>pair;
+    const b = <u32>(pair >> 32);
+    if (step == BORDER_LISTED) border(a, b);
+    else if (is_core(a) && is_core(b)) unite(a, b);
+  }
+  return true;
 }
 
 /** Of a near pair, the one that is not core may belong to the other's cluster. */
@@ -222,12 +233,14 @@ function meet(a: u32, b: u32, sure: bool): void {
 }
 
 export function brute_phase(): i32 {
-  return step <= COUNT_PAIRS ? PHASE_CORE : step == LINK_PAIRS ? PHASE_LINK : PHASE_LABEL;
+  if (step <= COUNT_PAIRS) return PHASE_CORE;
+  return step == LINK_LISTED || step == LINK_PAIRS ? PHASE_LINK : PHASE_LABEL;
 }
 
 /** Share of the phase's work that is done, 0 … 1. */
 export function brute_share(): f64 {
   if (step < COUNT_PAIRS) return 0;
   if (step == FINISH) return 1;
+  if (step == LINK_LISTED || step == BORDER_LISTED) return <f64>cursor / <f64>max(1, pair_count());
   return <f64>pairs_done / (<f64>blocks * <f64>(blocks + 1) * 0.5);
 }

@@ -13,7 +13,7 @@ import { clear, depth, pop, push } from "./frontier";
 import { cluster_count, label_borders, number_clusters } from "./label-points";
 import { link_some, linked, start_linking } from "./link-cores";
 import { LEAF, NONE, box_bytes, clusters, core_rows, index, lay_out, links, node_bytes, node_count, nodes, out_of_memory, points, rows } from "./memory";
-import { brute_is_better, count_unit, dbscan_prefer, measure_unit, most_places, sample_at, sample_unit, samples, start_measuring } from "./path";
+import { brute_is_better, count_unit, dbscan_prefer, links_are_dear, measure_unit, most_places, sample_at, sample_unit, samples, start_measuring } from "./path";
 import { set_needed } from "./places";
 import {
   CLIQUE, CORES, COUNT, FLAGS, LEFT, REP, START, TESTED, UNIT, WIDTH, count_cores, fuel, get, hi_of, is, lo_of, make_root, node_at, open,
@@ -32,6 +32,7 @@ let cursor: u32 = 0;
 let noise: u32 = 0;
 let sampling: bool = false; // the core test runs on a sample, to choose between tree and brute force
 let brute: bool = false; // brute force was chosen
+let link_fuel: f64 = 0; // burnt by the tree for links
 let done_before: u64 = 0; // when it was
 
 export { dbscan_prefer };
@@ -152,11 +153,16 @@ function step_cores(): void {
   settle_cores();
   for (let p: u32 = 0; p < rows; p++) store<u32>(links + (<usize>p << 2), p);
   start_linking(eps2);
+  link_fuel = 0;
   enter(PHASE_LINK, inner);
 }
 
 function choose_brute(): bool {
-  brute = brute_is_better() && start_brute(eps2, most_places(), units_end);
+  return brute_is_better() && start_brutally();
+}
+
+function start_brutally(): bool {
+  brute = start_brute(eps2, most_places(), units_end);
   done_before = done;
   return brute;
 }
@@ -167,7 +173,7 @@ function step_brutally(): void {
     enter(brute_phase(), rows);
     done_before = 0;
   }
-  done = done_before + <u64>(<f64>(rows - done_before) * brute_share());
+  done = max(done, done_before + <u64>(<f64>(total - done_before) * brute_share()));
   if (!finished) return;
   noise = brute_noise;
   phase = PHASE_DONE;
@@ -194,9 +200,14 @@ function settle_cores(): void {
 }
 
 function step_links(): void {
+  const before = fuel;
   const finished = link_some();
   done = linked;
-  if (!finished) return;
+  if (!finished) {
+    link_fuel += <f64>(before - fuel);
+    if (links_are_dear(link_fuel)) start_brutally();
+    return;
+  }
   number_clusters(eps2, units_end);
   enter(PHASE_LABEL, rows);
 }

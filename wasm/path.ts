@@ -21,6 +21,7 @@ let sampled_places: u64 = 0;
 let tested: u64 = 0; //       units
 let spent: f64 = 0; //        fuel burnt for them
 let sampled: u32 = 0; //      units
+let brute_fuel: f64 = Infinity; // what brute force would burn, as far as is known
 let near: u32 = 0; //         pairs of those with boxes within eps
 const sample = memory.data(SAMPLES * 4); // u32[SAMPLES]: their numbers
 
@@ -37,6 +38,7 @@ export function start_measuring(): void {
   spent = 0;
   sampled = 0;
   near = 0;
+  brute_fuel = Infinity;
 }
 
 /** A unit was found. */
@@ -85,5 +87,14 @@ export function brute_is_better(): bool {
   const distinct = sampled_rows == 0 ? 1 : <f64>sampled_places / <f64>sampled_rows;
   const share = <f64>(near + 1) / (<f64>(sampled * (sampled - 1)) * 0.5 + 1);
   const ahead = (spent / <f64>tested) * <f64>(units - tested);
-  return ahead > brute_cost(<f64>large_places + <f64>small_rows * distinct, share) * (1 + DOUBT / <f64>tested);
+  brute_fuel = brute_cost(<f64>large_places + <f64>small_rows * distinct, share);
+  return ahead > brute_fuel * (1 + DOUBT / <f64>tested);
+}
+
+/**
+ * Whether the tree has burnt so much on links that brute force is the better way to go on. How much is ahead cannot be known:
+ * stopping at half of the other's price loses the least if clusters are many, close and in many dimensions.
+ */
+export function links_are_dear(burnt: f64): bool {
+  return preferred == PATH_MEASURED && burnt > brute_fuel * 0.5;
 }
