@@ -44,7 +44,7 @@ const PAIRS_COST: u32 = 48; // of the 1024 pairs of two blocks
 /** What so many places will cost, in fuel, when this share of the blocks' pairs has boxes within eps. */
 export function brute_cost(n: f64, share: f64): f64 {
   const side = n / BLOCK + 1;
-  return side * (side + 1) * 0.5 * (GAP_COST + PAIRS_COST * share) + n * 8;
+  return side * (side + 1) * 0.5 * (GAP_COST + PAIRS_COST * share);
 }
 
 /** Begin, with at most `most` places in the units below `end`. False when there is no memory for it; nothing is changed then. */

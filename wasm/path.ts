@@ -4,13 +4,15 @@
 import { PATH_BRUTE, PATH_MEASURED } from "./abi";
 import { brute_cost } from "./brute";
 import { nearest } from "./distance";
-import { LEAF } from "./memory";
+import { LEAF, rows } from "./memory";
 import { places_in } from "./places";
 import { COUNT, get, hi_of, lo_of, node_at, number_of } from "./tree";
 
 const SAMPLES: u32 = 64;
 const LEAST: u32 = 4; // samples before anything is decided
-const DOUBT: f64 = 32;
+const DOUBT: f64 = 32; //  so many samples leave a factor of two open
+const MARGIN: f64 = 0.25;
+const ROW_COST: f64 = 8; // fuel that brute force burns for each row beside the pairs
 
 let preferred: i32 = PATH_MEASURED;
 let small_rows: u64 = 0; //   rows in units of a leaf's size
@@ -22,6 +24,8 @@ let tested: u64 = 0; //       units
 let spent: f64 = 0; //        fuel burnt for them
 let sampled: u32 = 0; //      units
 let brute_fuel: f64 = Infinity; // what brute force would burn, as far as is known
+/** Whether the tree is so much better that no more samples are needed. */
+export let tree_is_better: bool = false;
 let near: u32 = 0; //         pairs of those with boxes within eps
 const sample = memory.data(SAMPLES * 4); // u32[SAMPLES]: their numbers
 
@@ -39,6 +43,7 @@ export function start_measuring(): void {
   sampled = 0;
   near = 0;
   brute_fuel = Infinity;
+  tree_is_better = false;
 }
 
 /** A unit was found. */
@@ -87,8 +92,10 @@ export function brute_is_better(): bool {
   const distinct = sampled_rows == 0 ? 1 : <f64>sampled_places / <f64>sampled_rows;
   const share = <f64>(near + 1) / (<f64>(sampled * (sampled - 1)) * 0.5 + 1);
   const ahead = (spent / <f64>tested) * <f64>(units - tested);
-  brute_fuel = brute_cost(<f64>large_places + <f64>small_rows * distinct, share);
-  return ahead > brute_fuel * (1 + DOUBT / <f64>tested);
+  brute_fuel = brute_cost(<f64>large_places + <f64>small_rows * distinct, share) + <f64>rows * ROW_COST;
+  const doubt = 1 + DOUBT / <f64>tested;
+  tree_is_better = ahead * doubt < brute_fuel;
+  return ahead > brute_fuel * (doubt + MARGIN);
 }
 
 /**
