@@ -13,7 +13,10 @@ import { clear, depth, pop, push } from "./frontier";
 import { cluster_count, label_borders, number_clusters } from "./label-points";
 import { link_some, linked, start_linking } from "./link-cores";
 import { LEAF, NONE, box_bytes, clusters, core_rows, index, lay_out, links, node_bytes, node_count, nodes, out_of_memory, points, rows } from "./memory";
-import { brute_is_better, count_unit, dbscan_prefer, links_are_dear, measure_unit, most_places, sample_at, sample_unit, samples, start_measuring, tree_is_better } from "./path";
+import {
+  brute_is_better, count_unit, dbscan_prefer, links_are_dear, measure_unit, most_places, sample_at, sample_unit, samples, start_measuring,
+  tree_is_better,
+} from "./path";
 import { set_needed } from "./places";
 import {
   CLIQUE, CORES, COUNT, FLAGS, LEFT, REP, START, TESTED, UNIT, WIDTH, count_cores, fuel, get, hi_of, is, lo_of, make_root, node_at, open,
@@ -146,7 +149,8 @@ function step_sample(): bool {
 function step_cores(): void {
   if (sampling && !step_sample()) return;
   for (; cursor < units_end; cursor++) {
-    if (fuel <= 0 || out_of_memory) {
+    if (out_of_memory) return;
+    if (fuel <= 0) {
       choose_brute(); // the sample may have been too kind
       return;
     }

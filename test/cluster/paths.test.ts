@@ -1,12 +1,18 @@
 // Tree and brute force are two ways to one result: either is forced here, and neither may be told from the textbook.
 
+import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import { buildKernel } from '../../scripts/build-kernel.mjs';
 import { dbscan, runDbscan } from '../../src/cluster/dbscan/dbscan';
-import { makeJob } from '../../src/cluster/job';
+import type { DbscanParams } from '../../src/cluster/contract';
+import { finish, makeJob } from '../../src/cluster/job';
+import { loadKernel } from '../../src/cluster/kernel';
 import { dbscanReference, squaredDistance } from '../../src/matrix/dbscan-reference';
-import { PATH_BRUTE, PATH_MEASURED, PATH_TREE } from '../../wasm/abi';
-import { makeCase, makeRandom, type Case } from './cases';
+import { PATH_BRUTE, PATH_MEASURED, PATH_TREE, STATUS_DONE, STATUS_RUNNING } from '../../wasm/abi';
+import { makeCase, makeHard, makeRandom, makeSessions, type Case } from './cases';
+import { goldens } from './goldens/dbscan.json';
 import { kernel } from './loaded';
+import { withMostPages } from './small-memory';
 
 const MANY_DIMS = [9, 10, 12, 13, 15, 16, 17, 20, 24, 31, 32, 48, 63, 64];
 // FUZZ_SEED=1234 runs one case, FUZZ_CASES=50000 more of them.
@@ -111,6 +117,102 @@ test('more near pairs than are kept: they are looked for again', () => {
   for (const eps of [1.1, 1.3, 1.5])
     for (const minPts of [300, 700, 1200])
       compare({ kind: 'uniform', seed: 3, points, dims, eps, minPts }, [PATH_BRUTE]);
+});
+
+test('pairs a little nearer and a little farther than eps in a wide scatter', () => {
+  // So wide that the filter's grain is some percent of eps: what it calls near or far must be.
+  for (const dims of [12, 16, 33])
+    for (const seed of [1, 2, 3]) {
+      const random = makeRandom(seed);
+      const points = new Float64Array(800 * dims);
+      for (let row = 0; row < 800; row += 2) {
+        const step = Array.from({ length: dims }, () => random() - 0.5);
+        const off = (0.95 + random() * 0.1) / Math.hypot(...step);
+        for (let j = 0; j < dims; j++) {
+          const x = (random() - 0.5) * (seed * 20);
+          points[row * dims + j] = x;
+          points[(row + 1) * dims + j] = x + step[j]! * off;
+        }
+      }
+      compare({ kind: 'uniform', seed, points, dims, eps: 1, minPts: 2 }, [PATH_BRUTE]);
+    }
+});
+
+test.each(goldens)('$name by brute force as scikit-learn has it', ({ dims, points, runs }) => {
+  prefer(PATH_BRUTE);
+  for (const { eps, minPts, clusters, cores } of runs) {
+    const got = dbscan(Float64Array.from(points), { dims, eps, minPts });
+    expect([...got.clusters]).toEqual(clusters);
+    expect([...got.core.keys()].filter((row) => got.core[row] === 1)).toEqual(cores);
+  }
+});
+
+/** Groups of ten rows, far from each other as points go, but not as boxes do. */
+function makeGroups(rows: number, dims: number): Float64Array<ArrayBuffer> {
+  const random = makeRandom(dims);
+  const centres = Float64Array.from({ length: (rows / 10) * dims }, random);
+  return Float64Array.from(
+    { length: rows * dims },
+    (_, at) => centres[at % centres.length]! + (random() - 0.5) * 0.1,
+  );
+}
+
+test.each([30, 1000, 400_000])('changes of path in slices of %i leave no trace', (budget) => {
+  const wasm = kernel.exports();
+  for (const [points, eps, minPts] of [
+    [makeGroups(1500, 16), 0.7, 5],
+    [makeGroups(1500, 24), 0.9, 12],
+    [Float64Array.from({ length: 1500 * 16 }, makeRandom(9)), 0.8, 3],
+  ] as const) {
+    const dims = minPts === 12 ? 24 : 16;
+    const address = wasm.dbscan_prepare(1500, dims) >>> 0;
+    new Float64Array(wasm.memory.buffer, address, points.length).set(points);
+    let status = wasm.dbscan_begin(eps * eps, minPts);
+    while (status === STATUS_RUNNING) status = wasm.dbscan_step(budget);
+    expect(status).toBe(STATUS_DONE);
+    const at = wasm.result_clusters() >>> 0;
+    const wanted = dbscanReference(points, dims, eps, minPts);
+    expect(new Int32Array(wasm.memory.buffer, at, 1500)).toEqual(wanted.clusters);
+    expect([wasm.result_cluster_count(), wasm.result_noise_count()]).toEqual([
+      wanted.clusterCount,
+      wanted.noiseCount,
+    ]);
+  }
+});
+
+function stepsOf(path: number, points: Float64Array, params: DbscanParams): number {
+  prefer(path);
+  const job = makeJob(runDbscan(kernel, points, params));
+  let n = 1;
+  while (!job.step(0)) n++;
+  return n;
+}
+
+test.each<[string, () => { points: Float64Array; params: DbscanParams }]>([
+  ['uniform points', () => makeHard(8000)],
+  ['groups', () => ({ points: makeGroups(12_000, 24), params: { dims: 24, eps: 0.9, minPts: 5 } })],
+])('brute force is chosen where the tree does not prune: %s', (_, make) => {
+  const { points, params } = make();
+  expect(stepsOf(PATH_MEASURED, points, params)).toBeLessThan(
+    stepsOf(PATH_TREE, points, params) / 3,
+  );
+});
+
+test('the tree is kept where it prunes', () => {
+  const params = { dims: 8, eps: 0.05, minPts: 10 };
+  const points = makeSessions(50_000, 8);
+  expect(stepsOf(PATH_MEASURED, points, params)).toBe(stepsOf(PATH_TREE, points, params));
+});
+
+test('without memory for brute force the tree goes on', async () => {
+  const { points, params } = makeHard(4000);
+  const wanted = dbscan(points, params);
+  for (let pages = 14; pages < 40; pages += 3) {
+    const small = await loadKernel(
+      withMostPages(await readFile((await buildKernel()).path), pages),
+    );
+    expect(finish(runDbscan(small, points, params))).toEqual(wanted);
+  }
 });
 
 test.each([PATH_TREE, PATH_BRUTE, PATH_MEASURED])(
