@@ -88,7 +88,10 @@ function gather(): void {
   find_centre();
   const root = node_at(0);
   let radius: f64 = 0;
-  for (let j: usize = 0; j < box_bytes; j += 8) radius = max(radius, load<f64>(hi_of(root) + j) * 0.5 - load<f64>(lo_of(root) + j) * 0.5);
+  for (let j: usize = 0; j < box_bytes; j += 8) {
+    const middle = load<f64>(centre + j);
+    radius = max(radius, max(load<f64>(hi_of(root) + j) - middle, middle - load<f64>(lo_of(root) + j)));
+  }
   blocks = blocks_of(places);
   set_filter(filter_at, blocks * BLOCK, eps2, radius);
   step = FILTER;

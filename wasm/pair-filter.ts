@@ -32,7 +32,7 @@ export function filter_bytes(places: u32): u64 {
 
 /**
  * @param at 16-aligned, filter_bytes
- * @param radius half the widest dimension's range (only a guess: what lies farther from the centre is clamped)
+ * @param radius how far coordinates are from the centre (only a guess: what is farther will be clamped)
  */
 export function set_filter(at: usize, places: u32, eps2: f64, radius: f64): void {
   group_bytes = <usize>((dims + 1) >> 1) << 4;
@@ -45,7 +45,7 @@ export function set_filter(at: usize, places: u32, eps2: f64, radius: f64): void
   const eps = Math.sqrt(eps2);
   const error = Math.sqrt(<f64>dims) * 1.000001;
   // A wide scatter is clamped rather than rounded away: clamping brings points nearer to each other, never farther.
-  scale = Math.max(<f64>most / radius, (FINEST * error) / eps);
+  scale = Math.max(<f64>most / (radius * 1.000001), (FINEST * error) / eps);
   half = <i32>MOST_HALF;
   sure_gap = i32.MAX_VALUE;
   // Sums of squares must neither overflow nor lose bits: elsewhere every pair is a candidate.
