@@ -1,7 +1,7 @@
 // The seam between the kernel and TypeScript. Compiled by both compilers: only plain constants here.
 
 /** Raised whenever an export, a status code or the memory layout changes; checked when the kernel is loaded. */
-export const ABI_VERSION = 3;
+export const ABI_VERSION = 4;
 
 /** What `dbscan_step` returns. */
 export const STATUS_DONE = 0;
@@ -15,6 +15,11 @@ export const PHASE_CORE = 1;
 export const PHASE_LINK = 2;
 export const PHASE_LABEL = 3;
 export const PHASE_DONE = 4;
+
+/** What `dbscan_prefer` takes: the path is chosen by measured work, or (for tests) is that of the tree or brute force. */
+export const PATH_MEASURED = 0;
+export const PATH_TREE = 1;
+export const PATH_BRUTE = 2;
 
 export const MAX_DIMS = 64;
 

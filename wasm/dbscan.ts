@@ -7,13 +7,19 @@ import {
   ABI_VERSION, PHASE_CORE, PHASE_DONE, PHASE_INDEX, PHASE_LABEL, PHASE_LINK, STATUS_DONE, STATUS_NOT_PREPARED, STATUS_OUT_OF_MEMORY,
   STATUS_RUNNING,
 } from "./abi";
+import { brute_clusters, brute_noise, brute_phase, brute_share, start_brute, step_brute } from "./brute";
 import { find_cores, set_core_query } from "./core-points";
 import { clear, depth, pop, push } from "./frontier";
 import { cluster_count, label_borders, number_clusters } from "./label-points";
 import { link_some, linked, start_linking } from "./link-cores";
 import { LEAF, NONE, box_bytes, clusters, core_rows, index, lay_out, links, node_bytes, node_count, nodes, out_of_memory, points, rows } from "./memory";
 import {
-  CLIQUE, CORES, COUNT, FLAGS, LEFT, REP, START, UNIT, WIDTH, count_cores, fuel, get, hi_of, is, lo_of, make_root, node_at, open,
+  brute_is_better, count_unit, dbscan_prefer, links_are_dear, measure_unit, most_places, sample_at, sample_unit, samples, start_measuring,
+  tree_is_better,
+} from "./path";
+import { set_needed } from "./places";
+import {
+  CLIQUE, CORES, COUNT, FLAGS, LEFT, REP, START, TESTED, UNIT, WIDTH, count_cores, fuel, get, hi_of, is, lo_of, make_root, node_at, open,
   set_cores_known, set_fuel,
 } from "./tree";
 
@@ -27,6 +33,12 @@ let inner: u64 = 0; // rows of all nodes of the first descent, a row counted onc
 let units_end: u32 = 0; // nodes of the first descent are those below this number
 let cursor: u32 = 0;
 let noise: u32 = 0;
+let sampling: bool = false; // the core test runs on a sample, to choose between tree and brute force
+let brute: bool = false; // brute force was chosen
+let link_fuel: f64 = 0; // burnt by the tree for links
+let done_before: u64 = 0; // when it was
+
+export { dbscan_prefer };
 
 export function abi_version(): i32 { return ABI_VERSION; }
 
@@ -49,6 +61,9 @@ export function dbscan_begin(eps_squared: f64, min_pts: u32): i32 {
   for (let i: u32 = 0; i < rows; i++) store<u32>(index + (<usize>i << 2), i);
   noise = 0;
   inner = 0;
+  brute = false;
+  set_needed(min_pts);
+  start_measuring();
   enter(PHASE_INDEX, rows);
   clear();
   if (rows == 0) {
@@ -72,7 +87,8 @@ export function dbscan_step(budget: i32): i32 {
   if (ready) return STATUS_NOT_PREPARED;
   set_fuel(budget);
   while (fuel > 0 && phase != PHASE_DONE && !out_of_memory) {
-    if (phase == PHASE_INDEX) step_index();
+    if (brute) step_brutally();
+    else if (phase == PHASE_INDEX) step_index();
     else if (phase == PHASE_CORE) step_cores();
     else if (phase == PHASE_LINK) step_links();
     else step_labels();
@@ -96,26 +112,78 @@ function step_index(): void {
       push(get(node, LEFT));
     } else {
       store<u16>(node + FLAGS, clique ? UNIT | CLIQUE : UNIT);
+      count_unit(node);
       done += count;
     }
     if (out_of_memory) return;
   }
   units_end = node_count;
   enter(PHASE_CORE, rows);
+  sampling = true;
+}
+
+function test_unit(unit: usize): void {
+  const before = fuel;
+  find_cores(unit);
+  measure_unit(before - fuel);
+  store<u16>(unit + FLAGS, load<u16>(unit + FLAGS) | TESTED);
+  done += get(unit, COUNT);
+}
+
+/** Core-test a unit here and there, until brute force is chosen; true when the sample is whole. */
+function step_sample(): bool {
+  for (; cursor < samples() && !tree_is_better; cursor++) {
+    if (fuel <= 0 || out_of_memory || choose_brute()) return false;
+    let id = sample_at(cursor, units_end);
+    const end = units_end;
+    while (id < end && (!is(node_at(id), UNIT) || is(node_at(id), TESTED))) id++;
+    if (id == end) continue;
+    sample_unit(node_at(id), eps2);
+    test_unit(node_at(id));
+  }
+  cursor = 0;
+  sampling = false;
+  return !choose_brute();
 }
 
 function step_cores(): void {
+  if (sampling && !step_sample()) return;
   for (; cursor < units_end; cursor++) {
-    if (fuel <= 0 || out_of_memory) return;
+    if (out_of_memory) return;
+    if (fuel <= 0) {
+      choose_brute(); // the sample may have been too kind
+      return;
+    }
     const unit = node_at(cursor);
-    if (!is(unit, UNIT)) continue;
-    find_cores(unit);
-    done += get(unit, COUNT);
+    if (is(unit, UNIT) && !is(unit, TESTED)) test_unit(unit);
   }
   settle_cores();
   for (let p: u32 = 0; p < rows; p++) store<u32>(links + (<usize>p << 2), p);
   start_linking(eps2);
+  link_fuel = 0;
   enter(PHASE_LINK, inner);
+}
+
+function choose_brute(): bool {
+  return brute_is_better() && start_brutally();
+}
+
+function start_brutally(): bool {
+  brute = start_brute(eps2, most_places(), units_end);
+  done_before = done;
+  return brute;
+}
+
+function step_brutally(): void {
+  const finished = step_brute();
+  if (brute_phase() > phase) {
+    enter(brute_phase(), rows);
+    done_before = 0;
+  }
+  done = max(done, done_before + <u64>(<f64>(total - done_before) * brute_share()));
+  if (!finished) return;
+  noise = brute_noise;
+  phase = PHASE_DONE;
 }
 
 /** Count every node's core points and draw its box around those only, children first. */
@@ -139,9 +207,14 @@ function settle_cores(): void {
 }
 
 function step_links(): void {
+  const before = fuel;
   const finished = link_some();
   done = linked;
-  if (!finished) return;
+  if (!finished) {
+    link_fuel += <f64>(before - fuel);
+    if (links_are_dear(link_fuel)) start_brutally();
+    return;
+  }
   number_clusters(eps2, units_end);
   enter(PHASE_LABEL, rows);
 }
@@ -164,5 +237,5 @@ export function progress_total(): f64 { return <f64>total; }
 export function result_clusters(): usize { return clusters; }
 /** u8[rows]: 1 for core points. */
 export function result_cores(): usize { return core_rows; }
-export function result_cluster_count(): u32 { return cluster_count; }
+export function result_cluster_count(): u32 { return brute ? brute_clusters : cluster_count; }
 export function result_noise_count(): u32 { return noise; }

@@ -114,4 +114,14 @@ export function take_nodes(count: u32): usize {
   return <usize>at;
 }
 
+/** The first byte behind the node pool, 16-aligned: free for other uses while no node is taken. */
+export function behind_nodes(): u64 {
+  return align(<u64>nodes + <u64>node_count * <u64>node_bytes);
+}
+
+/** Make memory reach up to `end`, and no further; false when it is refused. */
+export function reach_to(end: u64): bool {
+  return end <= (<u64>MAX_PAGES << 16) && reach(end, 0);
+}
+
 export const LEAF: u32 = LEAF_POINTS;

@@ -21,6 +21,7 @@ export const BOX: usize = 40; //   f64[dims] lo, f64[dims] hi
 
 export const UNIT: u16 = 1; // ends the first descent: a leaf, or a clique of minPts points. More than LEAF others: all in one place
 export const CLIQUE: u16 = 2; // all its points are neighbours of each other
+export const TESTED: u16 = 4; // the core test was made
 
 /** Work left in this slice, roughly in distances computed. */
 export let fuel: i32 = 0;

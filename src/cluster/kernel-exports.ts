@@ -68,6 +68,8 @@ export interface KernelExports extends KmeansExports, SpanningExports, Neighbour
   abi_version(): number;
   dbscan_prepare(rows: number, dims: number): number;
   dbscan_begin(epsSquared: number, minPts: number): number;
+  /** For tests: PATH_TREE or PATH_BRUTE whatever the cost, until PATH_MEASURED. */
+  dbscan_prefer(path: number): void;
   dbscan_step(budget: number): number;
   progress_phase(): number;
   progress_done(): number;
@@ -83,6 +85,7 @@ export const FUNCTIONS = [
   'abi_version',
   'dbscan_prepare',
   'dbscan_begin',
+  'dbscan_prefer',
   'dbscan_step',
   'progress_phase',
   'progress_done',

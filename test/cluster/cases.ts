@@ -36,11 +36,16 @@ export interface Case {
   minPts: number;
 }
 
-/** @param mostRows rows are drawn from 1 … mostRows, small ones more often */
-export function makeCase(seed: number, mostRows: number): Case {
+const FEW_DIMS = [1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20];
+
+/**
+ * @param mostRows rows are drawn from 1 … mostRows, small ones more often
+ * @param dimsFrom numbers of dimensions to draw from
+ */
+export function makeCase(seed: number, mostRows: number, dimsFrom = FEW_DIMS): Case {
   const random = makeRandom(seed * 7919 + 1);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
-  const dims = pick([1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20]);
+  const dims = pick(dimsFrom);
   const rows = 1 + Math.floor(random() * random() * mostRows);
   const kind = pick(kinds);
   const scale = pick([1, 1, 1, 1e-300, 1e-160, 1e150, 1e300]);

@@ -146,7 +146,7 @@ test('dispose rejects what is under way', async () => {
 test('long work tells its progress', async () => {
   const client = new ClusterWorkerClient(makeSource().source);
   const seen: Progress[] = [];
-  const { points, params: hard } = makeHard(12_000);
+  const { points, params: hard } = makeHard(50_000);
   await client.run('dbscan', points, hard, { onProgress: (progress) => seen.push(progress) });
   expect(seen.length).toBeGreaterThan(0);
   expect(seen.every(({ done, total }) => done >= 0 && done <= total)).toBe(true);

@@ -35,6 +35,11 @@ def inputs():
     yield "uniform-12d", rng.random((60, 12)), [(0.9, 3), (1.1, 8)]
     yield "huge", rng.integers(0, 6, (40, 2)) * 1e150, [(1e150, 3), (1.5e150, 5)]
     yield "small", rng.integers(0, 6, (40, 2)) * 2.0**-400, [(2.0**-400, 3), (2.0**-399, 6)]
+    # Many dimensions, where brute force takes over from the tree. Sixteenths, so that sums are exact and ties are ties.
+    yield "uniform-16d", rng.integers(0, 17, (120, 16)) / 16, [(1.0, 3), (1.125, 5), (1.25, 20)]
+    clumps = rng.integers(0, 17, (12, 24))[rng.integers(0, 12, 130)] + rng.integers(-2, 3, (130, 24))
+    yield "clumps-24d", clumps / 16, [(0.5, 3), (0.625, 8), (1.5, 4)]
+    yield "lattice-12d", rng.integers(0, 2, (300, 12)).astype(float), [(1.0, 3), (1.0, 5), (np.sqrt(2), 12), (2.0, 90)]
 
 
 goldens = []

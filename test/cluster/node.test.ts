@@ -10,6 +10,7 @@ import { loadKernel } from '../../src/cluster/kernel';
 import { createNodeClusterer } from '../../src/cluster/node';
 import { makeHard } from './cases';
 import { kernel } from './loaded';
+import { withMostPages } from './small-memory';
 
 const params = { dims: 1, eps: 1, minPts: 2 };
 
@@ -85,36 +86,6 @@ test('memory that runs out on the way is a problem, and the next run works', asy
   expect(small.memoryBytes()).toBe(0);
   expect(cluster(2).clusterCount).toBe(1);
 });
-
-/** The module, with a maximum put into its memory section (id 5: one memory, flags, initial pages). */
-function withMostPages(wasm: Uint8Array, pages: number): Uint8Array<ArrayBuffer> {
-  let at = 8;
-  for (;;) {
-    const id = wasm[at]!;
-    let size = 0;
-    let start = at + 1;
-    for (let shift = 0; ; shift += 7) {
-      const byte = wasm[start++]!;
-      size |= (byte & 127) << shift;
-      if (byte < 128) break;
-    }
-    if (id === 5) {
-      expect([...wasm.subarray(start, start + 2)]).toEqual([1, 0]);
-      const initial = wasm.subarray(start + 2, start + size);
-      return Uint8Array.from([
-        ...wasm.subarray(0, at),
-        5,
-        size + 1,
-        1,
-        1,
-        ...initial,
-        pages,
-        ...wasm.subarray(start + size),
-      ]);
-    }
-    at = start + size;
-  }
-}
 
 test('the kernel answers with codes, out of order or out of memory', () => {
   kernel.release(true);

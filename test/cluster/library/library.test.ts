@@ -20,12 +20,12 @@ const outcome = await clusterer.dbscan(three(), params);
 seen.worker = outcome.ok && outcome.result.clusters;
 const refused = await clusterer.run('dbscan', three(), { ...params, eps: -1 });
 seen.problem = !refused.ok && refused.problem.code;
-const hard = () => Float64Array.from({ length: 60_000 * 16 }, (_, i) => Math.sin(i * i));
+const hard = () => Float64Array.from({ length: 200_000 * 16 }, (_, i) => Math.sin(i * i));
 const control = new AbortController();
 let reports = 0;
 const run = clusterer.dbscan(hard(), { dims: 16, eps: 0.9, minPts: 20 }, {
   signal: control.signal,
-  onProgress: () => { if (++reports === 2) control.abort(); },
+  onProgress: () => { if (++reports === 1) control.abort(); },
 });
 seen.aborted = await run.then(() => 'finished', (error) => error.name);
 const held = clusterer.hold(three());
