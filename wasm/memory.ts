@@ -90,6 +90,12 @@ export function lay_out(n: u32, d: u32): bool {
   return end_layout();
 }
 
+/** The address of `bytes` behind the arrays, in place of nodes beyond those there are; 0 when memory is refused. */
+export function reserve(bytes: usize): usize {
+  const at = align(<u64>nodes + <u64>node_count * <u64>node_bytes);
+  return reach(at + <u64>bytes, 0) ? <usize>at : 0;
+}
+
 /** New nodes, neighbours in the pool: the address of the first, or 0 when memory is refused. */
 export function take_nodes(count: u32): usize {
   const at = <u64>nodes + <u64>node_count * <u64>node_bytes;
