@@ -73,6 +73,12 @@ export function end_layout(): bool {
   return true;
 }
 
+/** Memory for the points alone, to be filled before a method lays out its own, points at the same address; 0 when refused. */
+export function points_prepare(n: u32, d: u32): usize {
+  begin_layout(n, d);
+  return end_layout() ? points : 0;
+}
+
 /** Lay out what DBSCAN needs; false when memory is refused. */
 export function lay_out(n: u32, d: u32): bool {
   const four = <u64>n << 2;

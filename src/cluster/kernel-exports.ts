@@ -2,6 +2,7 @@
 export interface KernelExports {
   readonly memory: WebAssembly.Memory;
   abi_version(): number;
+  points_prepare(rows: number, dims: number): number;
   dbscan_prepare(rows: number, dims: number): number;
   dbscan_begin(epsSquared: number, minPts: number): number;
   dbscan_step(budget: number): number;
@@ -17,6 +18,7 @@ export interface KernelExports {
 /** Those that must be there: a module of other sources has not all of them. */
 export const FUNCTIONS = [
   'abi_version',
+  'points_prepare',
   'dbscan_prepare',
   'dbscan_begin',
   'dbscan_step',
