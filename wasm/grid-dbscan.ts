@@ -47,6 +47,7 @@ function near(a: usize, b: usize): bool {
     if (sum > eps2) return false;
     sum += square(a, b, 24);
     if (dims > 4) sum += square(a, b, 32);
+    if (sum > eps2) return false;
     if (dims > 5) sum += square(a, b, 40);
     if (dims > 6) sum += square(a, b, 48);
     if (dims > 7) sum += square(a, b, 56);
@@ -151,8 +152,7 @@ function sweep(what: i32): bool {
     for (let line = ahead; line < ahead_end; line += 4) {
       const middle = cell + load<u32>(line);
       const from = first_from(middle - 1);
-      if (from == rows) break;
-      if (cell_of(from) > middle + 1) continue;
+      if (from == rows || cell_of(from) > middle + 1) continue;
       const to = first_beyond(middle + 1, from);
       for (let p = start; p < end; p++) run(what, p, from, to);
     }

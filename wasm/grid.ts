@@ -1,5 +1,6 @@
 // A plain grid, for few dimensions and few neighbours: cells a little wider than eps, and the points sorted by cell. What is
 // near a point lies in its cell or one beside it, and cells beside each other in the last dimension lie together in memory.
+// Cells may leave out the last dimensions.
 // Chosen by a sample; where it would have to look at many points for each, the adaptive tree does better.
 
 import { clusters, dims, index, points, reserve, row_bytes, rows, scratch } from "./memory";
@@ -7,7 +8,10 @@ import { point_at } from "./tree";
 
 /** Beyond so many dimensions the tree is faster. */
 const MOST_DIMS: u32 = 8;
+/** Fewer rows than so many for each neighbouring line are not worth the sample. */
 const ROWS_PER_LINE: u32 = 8;
+/** Cost in one dimension beyond which the tree is faster (measured); it doubles with every dimension. */
+const COST_LIMIT: u32 = 16;
 /** Sides are so much longer than eps that the rounding of a cell's number (relative 2⁻⁵¹, numbers below 2³¹) never matters. */
 const SLACK: f64 = 1 + 1.0 / 1024;
 const RADIX_BITS: u32 = 11;
@@ -18,7 +22,7 @@ export let pairs_end: usize = 0;
 export const PAIR_BYTES: usize = 8;
 /** u32[rows + 1]: the cell of each position, ascending; then a number no cell has. */
 export let cells: usize = 0;
-/** u32: how far the cells of a neighbouring line lie ahead, ascending; a line runs along the last dimension. */
+/** u32: how far the cells of a neighbouring line lie ahead; a line runs along the last dimension. */
 export let ahead: usize = 0;
 export let ahead_end: usize = 0;
 let firsts: usize = 0; // u32: first position of each 2^shift cells
@@ -28,8 +32,11 @@ let histogram: usize = 0;
 let bits: u32 = 0; // of cell numbers
 let to_sort: u32 = 0; // of them
 let side: f64 = 0;
+let inverse: f64 = 0; // 1 / side
+let axes: u32 = 0; // dimensions that make cells, the first ones
 
-const strides: usize = memory.data(256);
+const strides: usize = memory.data(4 * 8); // u32 of each axis
+const agreeing: usize = memory.data(4 * 9); // u32: sampled pairs near in just the first so many dimensions
 
 // @ts-ignore: decorator
 @inline
@@ -41,10 +48,10 @@ function set_word(array: usize, at: u32, value: u32): void { store<u32>(array + 
 @inline
 export function cell_of(position: u32): u32 { return word(cells, position); }
 
-/** The number of cells in dimension j when the corners of all points are at `lo` and `hi`. */
+/** The number of cells in dimension j when the corners of all points are at `lo` and `hi`: reckoned as `number_cells` does, so that none lies beyond. */
 function cells_along(lo: usize, hi: usize, j: u32): f64 {
   const at = <usize>j << 3;
-  return Math.floor((load<f64>(hi + at) - load<f64>(lo + at)) / side) + 1;
+  return Math.floor((load<f64>(hi + at) - load<f64>(lo + at)) * inverse) + 1;
 }
 
 /**
@@ -52,28 +59,24 @@ function cells_along(lo: usize, hi: usize, j: u32): f64 {
  * @returns false when the tree is to be used
  */
 export function plan_grid(lo: usize, hi: usize, eps2: f64): bool {
-  let lines: u32 = 1;
-  for (let j: u32 = 1; j < dims; j++) lines *= 3;
-  if (dims > MOST_DIMS || rows < lines * ROWS_PER_LINE || !(eps2 > 1e-200 && eps2 < 1e200)) return false;
+  if (dims > MOST_DIMS || rows < lines_of(dims) * ROWS_PER_LINE || !(eps2 > 1e-200 && eps2 < 1e200)) return false;
   side = Math.sqrt(eps2) * SLACK;
+  inverse = 1 / side;
+  if (!choose_axes()) return false;
   // An empty cell behind the last of every dimension: stepping over the edge meets nobody.
-  let total: f64 = 0;
-  for (let tries = 0; tries < 8; tries++) {
-    total = 1;
-    for (let j: u32 = 0; j < dims; j++) total *= cells_along(lo, hi, j) + 1;
-    if (total < 2e9) break;
-    side *= 1.25;
-  }
-  if (!(total < 2e9) || too_crowded()) return false;
+  let total: f64 = 1;
+  for (let j: u32 = 0; j < axes; j++) total *= cells_along(lo, hi, j) + 1;
+  if (!(total < 2e9)) return false;
 
   let stride: u32 = 1;
-  for (let j = dims; j > 0; j--) {
+  for (let j = axes; j > 0; j--) {
     set_word(strides, j - 1, stride);
     stride *= <u32>(cells_along(lo, hi, j - 1) + 1);
   }
   bits = 32 - clz(stride);
   shift = 0;
-  while (stride >> shift > rows << 1) shift++;
+  while (stride >> shift > rows << 3) shift++;
+  const lines = lines_of(axes);
   const slots = <usize>stride >> shift;
   const four = <usize>rows << 2;
   const room = <usize>rows * max(row_bytes, <usize>PAIR_BYTES * 3);
@@ -92,33 +95,59 @@ export function plan_grid(lo: usize, hi: usize, eps2: f64): bool {
   return true;
 }
 
-/** Sampled: how many points the grid would have to look at for one, on average. */
-function too_crowded(): bool {
+/**
+ * Choose how many dimensions make cells, from a sample: the more of them, the fewer points to look at and the more lines.
+ * @returns false when even the best number is worse than the tree
+ */
+function choose_axes(): bool {
   const wide = 1.5 * side;
-  const sample = <u32>Math.sqrt(<f64>rows * 2); // about as many pairs as rows: as many hits as candidates of one point
+  const sample = <u32>Math.sqrt(<f64>rows * 2); // about as many pairs as rows: as many hits as points to look at for one
   let seed: u32 = 1;
   for (let k: u32 = 0; k < sample; k++) {
     seed = seed * 1664525 + 1013904223;
     set_word(scratch, k, <u32>((<u64>seed * rows) >> 32));
   }
-  const most = min<u32>(2048, 16 << dims); // measured: beyond, the tree is faster
-  let hits: u32 = 0;
+  const limit = COST_LIMIT << dims;
+  memory.fill(agreeing, 0, 4 * (MOST_DIMS + 1));
   for (let k: u32 = 1; k < sample; k++) {
     const a = point_at(word(scratch, k));
     for (let i: u32 = 0; i < k; i++) {
       const b = point_at(word(scratch, i));
       let at: usize = 0;
       while (at < row_bytes && Math.abs(load<f64>(a + at) - load<f64>(b + at)) < wide) at += 8;
-      if (at == row_bytes && ++hits > most) return true;
+      set_word(agreeing, <u32>(at >> 3), word(agreeing, <u32>(at >> 3)) + 1);
     }
+    if (cost(1, word(agreeing, dims)) > limit) return false;
   }
-  return false;
+  let best = limit;
+  let hits: u32 = 0;
+  axes = 0;
+  for (let k = dims; k > 0; k--) {
+    hits += word(agreeing, k);
+    const lines = lines_of(k);
+    if (cost(lines, hits) > best) continue;
+    best = cost(lines, hits);
+    axes = k;
+  }
+  return axes > 0;
 }
 
-/** The k-th of the 3^(dims − 1) neighbouring lines, if it lies ahead of the cell's own. */
+/** Lines of cells around a point, its own included. */
+function lines_of(k: u32): u32 {
+  let lines: u32 = 1;
+  for (let j: u32 = 1; j < k; j++) lines *= 3;
+  return lines;
+}
+
+/** About nanoseconds for a point. */
+// @ts-ignore: decorator
+@inline
+function cost(lines: u32, candidates: u32): u32 { return lines * 2 + ((candidates * 3) >> 2); }
+
+/** The k-th of the 3^(axes − 1) neighbouring lines, if it lies ahead of the cell's own. */
 function add_line(k: u32): void {
   let offset: i32 = 0;
-  for (let j = dims - 1; j > 0; j--) {
+  for (let j = axes - 1; j > 0; j--) {
     offset += (<i32>(k % 3) - 1) * <i32>word(strides, j - 1);
     k /= 3;
   }
@@ -129,11 +158,10 @@ function add_line(k: u32): void {
 
 /** To each position its cell and itself. */
 function number_cells(lo: usize, to: usize): void {
-  const inverse = 1 / side;
   let a = points;
   for (let p: u32 = 0; p < rows; p++) {
     let cell: u32 = 0;
-    for (let at: usize = 0; at < row_bytes; at += 8) {
+    for (let at: usize = 0; at < <usize>axes << 3; at += 8) {
       cell += <u32><i32>((load<f64>(a + at) - load<f64>(lo + at)) * inverse) * load<u32>(strides + (at >> 1));
     }
     store<u32>(to, cell);
