@@ -10,7 +10,7 @@ import {
 import { find_cores, set_core_query } from "./core-points";
 import { clear, depth, pop, push } from "./frontier";
 import { cluster_count, label_borders, number_clusters, number_points } from "./label-points";
-import { plan_grid, sort_some } from "./grid";
+import { crowded, plan_grid, sort_some } from "./grid";
 import { cells_done, count_cells, grid_noise, label_cells, link_cells, start_counting, start_labelling } from "./grid-dbscan";
 import { link_some, linked, start_linking } from "./link-cores";
 import { LEAF, NONE, box_bytes, clusters, core_rows, index, lay_out, links, node_bytes, node_count, nodes, out_of_memory, points, rows } from "./memory";
@@ -166,6 +166,10 @@ function step_grid(): void {
   if (phase == PHASE_INDEX) {
     burn(rows);
     if (!sort_some()) return;
+    if (crowded) {
+      gridded = false; // the root is still on the stack
+      return;
+    }
     start_counting(eps2, needed);
     enter(PHASE_CORE, rows);
     return;

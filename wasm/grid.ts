@@ -14,6 +14,8 @@ const ROWS_PER_LINE: u32 = 8;
 const COST_LIMIT: u32 = 16;
 /** Sides are so much longer than eps that the rounding of a cell's number (relative 2⁻⁵¹, numbers below 2³¹) never matters. */
 const SLACK: f64 = 1 + 1.0 / 1024;
+/** A cell is worked off in one go, each point with each: with more points than this, the tree does it after all. */
+const MOST_IN_CELL: u32 = 2048;
 const RADIX_BITS: u32 = 11;
 
 /** Room for pairs of neighbours, once the points are sorted. */
@@ -27,6 +29,8 @@ export let ahead: usize = 0;
 export let ahead_end: usize = 0;
 let firsts: usize = 0; // u32: first position of each 2^shift cells
 let shift: u32 = 0;
+/** Once sorted: a cell holds too many points. */
+export let crowded: bool = false;
 let last_cell: u32 = 0;
 let histogram: usize = 0;
 let bits: u32 = 0; // of cell numbers
@@ -182,6 +186,8 @@ export function sort_some(): bool {
   }
   move_points();
   make_table();
+  crowded = false;
+  for (let p = MOST_IN_CELL; p < rows; p++) crowded = crowded || cell_of(p) == cell_of(p - MOST_IN_CELL);
   return true;
 }
 

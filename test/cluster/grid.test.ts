@@ -70,6 +70,19 @@ test('more pairs than there is room to note: the rest is looked for again', () =
     expect(dbscan(plane, { dims: 2, eps, minPts })).toEqual(dbscanReference(plane, 2, eps, minPts));
 });
 
+test('a heap that the sample does not mind is left to the tree', () => {
+  const random = makeRandom(9);
+  for (const heap of [2040, 2100]) {
+    const points = Float64Array.from({ length: 12_000 * 7 }, (_, at) => {
+      const x = random();
+      return at < heap * 7 ? 0.5 : x;
+    });
+    expect(dbscan(points, { dims: 7, eps: 0.2, minPts: 3 })).toEqual(
+      dbscanReference(points, 7, 0.2, 3),
+    );
+  }
+});
+
 test('at the ends of the range of floats', () => {
   for (const scale of [1e-99, 1e-120, 1e99, 1e300]) {
     const points = scatter('uniform', 2000, 2).map((x) => x * scale);
