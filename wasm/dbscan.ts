@@ -10,16 +10,18 @@ import {
 import { brute_clusters, brute_noise, brute_phase, brute_share, start_brute, step_brute } from "./brute";
 import { find_cores, set_core_query } from "./core-points";
 import { clear, depth, pop, push } from "./frontier";
-import { cluster_count, label_borders, number_clusters } from "./label-points";
+import { cluster_count, label_borders, number_clusters, number_points } from "./label-points";
+import { crowded, plan_grid, sort_some } from "./grid";
+import { cells_done, count_cells, grid_noise, label_cells, link_cells, start_counting, start_labelling } from "./grid-dbscan";
 import { link_some, linked, start_linking } from "./link-cores";
 import { LEAF, NONE, box_bytes, clusters, core_rows, index, lay_out, links, node_bytes, node_count, nodes, out_of_memory, points, rows } from "./memory";
 import {
-  brute_is_better, count_unit, dbscan_prefer, links_are_dear, measure_unit, most_places, sample_at, sample_unit, samples, start_measuring,
+  brute_is_better, count_unit, dbscan_prefer, free_to_choose, links_are_dear, measure_unit, most_places, sample_at, sample_unit, samples, start_measuring,
   tree_is_better,
 } from "./path";
 import { set_needed } from "./places";
 import {
-  CLIQUE, CORES, COUNT, FLAGS, LEFT, REP, START, TESTED, UNIT, WIDTH, count_cores, fuel, get, hi_of, is, lo_of, make_root, node_at, open,
+  CLIQUE, CORES, COUNT, FLAGS, LEFT, REP, START, TESTED, UNIT, WIDTH, burn, count_cores, fuel, get, hi_of, is, lo_of, make_root, node_at, open,
   set_cores_known, set_fuel,
 } from "./tree";
 
@@ -39,6 +41,7 @@ let link_fuel: f64 = 0; // burnt by the tree for links
 let done_before: u64 = 0; // when it was
 
 export { dbscan_prefer };
+let gridded: bool = false; // the grid does it, not the tree
 
 export function abi_version(): i32 { return ABI_VERSION; }
 
@@ -72,6 +75,7 @@ export function dbscan_begin(eps_squared: f64, min_pts: u32): i32 {
   }
   if (!make_root()) return STATUS_OUT_OF_MEMORY;
   push(0);
+  gridded = free_to_choose() && plan_grid(lo_of(node_at(0)), hi_of(node_at(0)), eps2);
   return STATUS_RUNNING;
 }
 
@@ -87,7 +91,8 @@ export function dbscan_step(budget: i32): i32 {
   if (ready) return STATUS_NOT_PREPARED;
   set_fuel(budget);
   while (fuel > 0 && phase != PHASE_DONE && !out_of_memory) {
-    if (brute) step_brutally();
+    if (gridded) step_grid();
+    else if (brute) step_brutally();
     else if (phase == PHASE_INDEX) step_index();
     else if (phase == PHASE_CORE) step_cores();
     else if (phase == PHASE_LINK) step_links();
@@ -228,6 +233,33 @@ function step_labels(): void {
     done += get(unit, COUNT);
   }
   phase = PHASE_DONE;
+}
+
+function step_grid(): void {
+  if (phase == PHASE_INDEX) {
+    burn(rows);
+    if (!sort_some()) return;
+    if (crowded) {
+      gridded = false; // the root is still on the stack
+      return;
+    }
+    start_counting(eps2, needed);
+    enter(PHASE_CORE, rows);
+    return;
+  }
+  const finished = phase == PHASE_CORE ? count_cells() : phase == PHASE_LINK ? link_cells() : label_cells();
+  done = cells_done();
+  if (!finished) return;
+  if (phase == PHASE_CORE) {
+    enter(PHASE_LINK, rows);
+  } else if (phase == PHASE_LINK) {
+    number_points();
+    start_labelling();
+    enter(PHASE_LABEL, rows);
+  } else {
+    noise = grid_noise;
+    phase = PHASE_DONE;
+  }
 }
 
 export function progress_phase(): i32 { return phase; }

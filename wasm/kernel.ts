@@ -5,3 +5,4 @@ export * from "./kmeans";
 export * from "./neighbours";
 export * from "./prim";
 export * from "./boruvka";
+export { points_prepare } from "./memory";

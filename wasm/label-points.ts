@@ -20,15 +20,30 @@ function word(array: usize, at: u32): u32 { return load<u32>(array + (<usize>at 
 @inline
 function set_word(array: usize, at: u32, value: u32): void { store<u32>(array + (<usize>at << 2), value); }
 
-/** Number the clusters and give every core point its number, by position in `links` and by row in the result. */
+/** Number the clusters of the tree's units, as `number_roots`, and tell every node its lowest cluster. */
 export function number_clusters(eps_squared: f64, units_end: u32): void {
   eps2 = eps_squared;
   memory.fill(scratch, 0xff, <usize>rows << 2);
-  memory.fill(clusters, 0xff, <usize>rows << 2);
   for (let u: u32 = 0; u < units_end; u++) {
     const unit = node_at(u);
     if (is(unit, UNIT) && get(unit, CORES) != 0) gather_roots(unit);
   }
+  number_roots();
+  for (let id = node_count; id > 0; id--) set_lowest(node_at(id - 1));
+}
+
+/** Number the clusters when every point stands for itself in the union–find, as `number_roots`. */
+export function number_points(): void {
+  memory.fill(scratch, 0xff, <usize>rows << 2);
+  for (let p: u32 = 0; p < rows; p++) {
+    if (load<u8>(cores + p) == 1) note_root(p, find(p));
+  }
+  number_roots();
+}
+
+/** Number the components from their roots' lowest rows; every core point's number by position in `links` and by row in the result. */
+function number_roots(): void {
+  memory.fill(clusters, 0xff, <usize>rows << 2);
   for (let p: u32 = 0; p < rows; p++) {
     if (word(scratch, p) != NONE) set_word(clusters, word(scratch, p), p);
   }
@@ -46,19 +61,23 @@ export function number_clusters(eps_squared: f64, units_end: u32): void {
     set_word(links, p, cluster);
     set_word(clusters, row, cluster);
   }
-  for (let id = node_count; id > 0; id--) set_lowest(node_at(id - 1));
 }
 
-/** Point every core point of a unit at its root, and note the root's lowest row in `scratch`. */
+/** Point a core point at its root, and note the root's lowest row in `scratch`. */
+// @ts-ignore: decorator
+@inline
+function note_root(p: u32, root: u32): void {
+  set_word(links, p, root);
+  if (word(index, p) < word(scratch, root)) set_word(scratch, root, word(index, p));
+}
+
 function gather_roots(unit: usize): void {
   const start = get(unit, START);
   const clique = is(unit, CLIQUE);
   const shared = clique ? find(get(unit, REP)) : NONE;
   for (let p = start; p < start + get(unit, COUNT); p++) {
     if (load<u8>(cores + p) != 1) continue;
-    const root = clique ? shared : find(p);
-    set_word(links, p, root);
-    if (word(index, p) < word(scratch, root)) set_word(scratch, root, word(index, p));
+    note_root(p, clique ? shared : find(p));
   }
 }
 

@@ -86,6 +86,12 @@ export function tree_arrays(): void {
 /** Union–find's links; between `begin_layout` and `end_layout`. */
 export function link_array(): void { links = array(<u64>rows << 2); }
 
+/** Memory for the points alone, to be filled before a method lays out its own, points at the same address; 0 when refused. */
+export function points_prepare(n: u32, d: u32): usize {
+  begin_layout(n, d);
+  return end_layout() ? points : 0;
+}
+
 /** Lay out what DBSCAN needs; false when memory is refused. */
 export function lay_out(n: u32, d: u32): bool {
   const four = <u64>n << 2;
@@ -101,6 +107,12 @@ export function lay_out(n: u32, d: u32): bool {
   stack = array(depth * 32);
   query_box = array(<u64>d << 4);
   return end_layout();
+}
+
+/** The address of `bytes` behind the arrays, in place of nodes beyond those there are; 0 when memory is refused. */
+export function reserve(bytes: usize): usize {
+  const at = align(<u64>nodes + <u64>node_count * <u64>node_bytes);
+  return reach(at + <u64>bytes, 0) ? <usize>at : 0;
 }
 
 /** New nodes, neighbours in the pool: the address of the first, or 0 when memory is refused. */

@@ -31,6 +31,7 @@ const sample = memory.data(SAMPLES * 4); // u32[SAMPLES]: their numbers
 
 /** For tests and measurements: PATH_TREE or PATH_BRUTE, until PATH_MEASURED is set again. */
 export function dbscan_prefer(path: i32): void { preferred = path; }
+export function free_to_choose(): bool { return preferred == PATH_MEASURED; }
 
 export function start_measuring(): void {
   small_rows = 0;

@@ -66,6 +66,7 @@ export interface NeighbourExports {
 export interface KernelExports extends KmeansExports, SpanningExports, NeighbourExports {
   readonly memory: WebAssembly.Memory;
   abi_version(): number;
+  points_prepare(rows: number, dims: number): number;
   dbscan_prepare(rows: number, dims: number): number;
   dbscan_begin(epsSquared: number, minPts: number): number;
   /** For tests: PATH_TREE or PATH_BRUTE whatever the cost, until PATH_MEASURED. */
@@ -83,6 +84,7 @@ export interface KernelExports extends KmeansExports, SpanningExports, Neighbour
 /** Those that must be there: a module of other sources has not all of them. */
 export const FUNCTIONS = [
   'abi_version',
+  'points_prepare',
   'dbscan_prepare',
   'dbscan_begin',
   'dbscan_prefer',

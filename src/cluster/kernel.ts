@@ -1,6 +1,7 @@
 import { ABI_VERSION } from '../../wasm/abi.ts';
 import { ClusterError } from './errors.ts';
 import { FUNCTIONS, type KernelExports } from './kernel-exports.ts';
+import { createdPoints, POINTS_SPENT } from './points.ts';
 
 function isKernel(exports: object): exports is KernelExports {
   const found = exports as Readonly<Record<string, unknown>>;
@@ -25,7 +26,43 @@ export class Kernel {
 
   /** The instance, made anew when there is none. Throws ClusterError `kernel-failed` when it was built for another ABI. */
   exports(): KernelExports {
-    if (this.#instance) return this.#instance;
+    this.#instance ??= this.#instantiate();
+    return this.#instance;
+  }
+
+  /**
+   * The instance on which to run a method on `points`: their own, if they were created in a module's memory (`createPoints`).
+   * Throws ClusterError `points-gone` for another view of memory that a run has used, and as `exports`.
+   */
+  exportsFor(points: Float64Array): KernelExports {
+    const created = createdPoints.get(points);
+    if (created) this.#instance = created.wasm;
+    else if (this.#instance && points.buffer === this.#instance.memory.buffer)
+      throw new ClusterError(POINTS_SPENT);
+    return this.exports();
+  }
+
+  /**
+   * Bring points to the address that a method's layout gave them, after `exportsFor`. Created points lie there already; they
+   * are used up from now on.
+   */
+  place(points: Float64Array, address: number): void {
+    const created = createdPoints.get(points);
+    if (created) created.spent = true;
+    else new Float64Array(this.exports().memory.buffer, address, points.length).set(points);
+  }
+
+  /** A new instance whose memory holds `rows` × `dims` zeros, and them. Undefined when memory is refused: nothing is taken then. */
+  createPoints(rows: number, dims: number): Float64Array<ArrayBuffer> | undefined {
+    const wasm = this.#instantiate();
+    const address = wasm.points_prepare(rows, dims) >>> 0;
+    if (address === 0) return undefined;
+    const points = new Float64Array(wasm.memory.buffer, address, rows * dims);
+    createdPoints.set(points, { wasm, dims, spent: false });
+    return points;
+  }
+
+  #instantiate(): KernelExports {
     const { exports } = new WebAssembly.Instance(this.#module, {});
     if (!isKernel(exports) || exports.abi_version() !== ABI_VERSION) {
       throw new ClusterError({
@@ -33,11 +70,10 @@ export class Kernel {
         message: `The clustering module does not fit this program (it must have version ${ABI_VERSION}). Reload the page, or build again.`,
       });
     }
-    this.#instance = exports;
     return exports;
   }
 
-  /** Bytes of memory held now. */
+  /** Bytes of memory held now, without points that were created and not used yet. */
   memoryBytes(): number {
     return this.#instance?.memory.buffer.byteLength ?? 0;
   }

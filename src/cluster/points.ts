@@ -1,12 +1,33 @@
 import { MAX_DIMS, MAX_PAGES } from '../../wasm/abi.ts';
 import type { ClusterProblem } from './contract.ts';
 import { ClusterError } from './errors.ts';
+import type { KernelExports } from './kernel-exports.ts';
+
+/** Points that lie in a module's memory from the start (`createPoints`). */
+export interface CreatedPoints {
+  readonly wasm: KernelExports;
+  readonly dims: number;
+  /** A method took them: they are in another order now, or gone. */
+  spent: boolean;
+}
+
+/** All views that `createPoints` gave out; a view that nobody keeps lets go of its module's memory. */
+export const createdPoints = new WeakMap<Float64Array, CreatedPoints>();
+
+/** The problem of points that were used up or handed over. */
+export const POINTS_SPENT: ClusterProblem = {
+  code: 'points-gone',
+  message:
+    'These points are gone: an earlier run used them up, or they were handed over. Create or fill them again.',
+};
 
 /** Most that a WebAssembly module can address, in bytes. */
 export const MEMORY_LIMIT_BYTES = MAX_PAGES * 65_536;
 
 /** What is wrong with the shape, or undefined. To be asked before anything that depends on the number of rows. */
 export function findShapeProblem(points: Float64Array, dims: number): ClusterProblem | undefined {
+  const created = createdPoints.get(points);
+  if (created?.spent === true || isDetached(points)) return POINTS_SPENT;
   if (!Number.isInteger(dims) || dims < 1 || dims > MAX_DIMS) {
     return {
       code: 'dims-invalid',
@@ -19,7 +40,23 @@ export function findShapeProblem(points: Float64Array, dims: number): ClusterPro
       message: `${points.length} values do not make whole rows of ${dims} features.`,
     };
   }
+  if (created && created.dims !== dims) {
+    return {
+      code: 'dims-invalid',
+      message: `The points were created with ${created.dims} features, not ${dims}.`,
+    };
+  }
   return undefined;
+}
+
+// An empty array and one whose buffer is gone look alike, but only over the former can a view be made.
+function isDetached(points: Float64Array): boolean {
+  if (points.length > 0) return false;
+  try {
+    return new Uint8Array(points.buffer).length < 0;
+  } catch {
+    return true;
+  }
 }
 
 /** The first value that is no finite number, or undefined. */

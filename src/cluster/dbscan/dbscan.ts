@@ -17,11 +17,12 @@ import { findProblem, tooLarge } from './validate.ts';
 const STEP_BUDGET = 400_000;
 
 /**
- * Assign each point to a density cluster, synchronously. `points` is copied and stays as it is.
+ * Assign each point to a density cluster, synchronously. `points` is copied and stays as it is, unless
+ * `createPoints` made it: then it is worked on in place and used up.
  *
  * @param points rows × dims, row-major, finite, already scaled
- * Throws ClusterError with code `eps-not-positive`, `minpts-invalid`, `dims-invalid`, `not-finite` (row, column) or
- * `too-large`; `kernel-failed` when no kernel was installed.
+ * Throws ClusterError with code `eps-not-positive`, `minpts-invalid`, `dims-invalid`, `not-finite` (row, column),
+ * `points-gone` (used up or detached) or `too-large`; `kernel-failed` when no kernel was installed.
  * Ester, Kriegel, Sander, Xu: A density-based algorithm for discovering clusters (KDD 1996); border ties as scikit-learn.
  */
 export function dbscan(points: Float64Array, params: DbscanParams): DbscanResult {
@@ -59,14 +60,14 @@ export function* runChecked(
       noiseCount: 0,
     };
 
-  const wasm = kernel.exports();
+  const wasm = kernel.exportsFor(points);
   const fail = (): never => {
     kernel.release(true);
     throw new ClusterError(tooLarge(rows, dims));
   };
   const address = wasm.dbscan_prepare(rows, dims) >>> 0;
   if (address === 0) fail();
-  new Float64Array(wasm.memory.buffer, address, points.length).set(points);
+  kernel.place(points, address);
   let status = wasm.dbscan_begin(eps * eps, Math.min(minPts, rows + 1));
   while (status === STATUS_RUNNING) {
     status = wasm.dbscan_step(STEP_BUDGET);
