@@ -11,7 +11,7 @@ import { makeMatrixBuilder } from './matrix.ts';
 import { makeQueue, type Signal } from './queue.ts';
 import { requireRoom } from './room.ts';
 import { execute, executeQuietly } from './statement.ts';
-import { storeTable } from './store.ts';
+import { storeArrowStream, storeTable } from './store.ts';
 import { uploadPath } from './upload-name.ts';
 
 /**
@@ -57,6 +57,9 @@ export async function createDatabase(engine: Engine): Promise<Database> {
 
     store: (name, columns, { signal } = {}) =>
       ask(signal, () => storeTable(engine, connection, name, columns, signal)),
+
+    storeArrow: (name, columns, stream, rows, { signal } = {}) =>
+      ask(signal, () => storeArrowStream(engine, connection, name, columns, stream, rows, signal)),
 
     describe: (query, { signal } = {}) =>
       ask(signal, async () => {

@@ -1,4 +1,5 @@
 import { DatabaseError, type StoredColumn } from '../engine/ports.ts';
+import type { ColumnType, Schema } from '../engine/table.ts';
 import { ident, join, type Sql, sql, text } from '../sql/sql.ts';
 import { arrowStream, SLICE_ROWS } from './arrow-stream.ts';
 import type { Engine } from './engine.ts';
@@ -30,6 +31,51 @@ export async function storeTable(
   }
 }
 
+/** Creates a table and fills it from an Arrow IPC stream; leaves none when it fails. */
+export async function storeArrowStream(
+  engine: Engine,
+  connection: number,
+  name: string,
+  columns: Schema,
+  stream: Uint8Array,
+  rows: number,
+  signal: Signal | undefined,
+): Promise<void> {
+  const definitions = columns.map((column) => sql`${ident(column.name)} ${TYPES[column.type]}`);
+  const create = sql`CREATE TABLE ${ident(name)} (${join(definitions)})`;
+  requireRoom(engine, stream.byteLength);
+  await executeQuietly(engine, connection, text(create), signal);
+  try {
+    if (rows > 0) await withOwnConnection(engine, (own) => engine.insert(own, stream, name));
+    await checkRows(engine, connection, name, rows);
+    signal?.throwIfAborted();
+  } catch (thrown) {
+    await executeQuietly(engine, connection, text(sql`DROP TABLE IF EXISTS ${ident(name)}`));
+    throw thrown;
+  }
+}
+
+const TYPES: Readonly<Record<ColumnType, Sql>> = {
+  text: sql`VARCHAR`,
+  integer: sql`BIGINT`,
+  number: sql`DOUBLE`,
+  timestamp: sql`TIMESTAMP`,
+  boolean: sql`BOOLEAN`,
+};
+
+async function withOwnConnection(
+  engine: Engine,
+  work: (connection: number) => Promise<void>,
+): Promise<void> {
+  const own = await engine.connect();
+  try {
+    await executeQuietly(engine, own, USE_DATABASE);
+    await work(own);
+  } finally {
+    await engine.disconnect(own);
+  }
+}
+
 async function fill(
   engine: Engine,
   name: string,
@@ -37,18 +83,14 @@ async function fill(
   rows: number,
   signal: Signal | undefined,
 ): Promise<void> {
-  const own = await engine.connect();
-  try {
-    await executeQuietly(engine, own, USE_DATABASE);
+  await withOwnConnection(engine, async (own) => {
     for (let start = 0; start < rows; start += SLICE_ROWS) {
       signal?.throwIfAborted();
       const stream = arrowStream(columns, start, Math.min(start + SLICE_ROWS, rows));
       requireRoom(engine, stream.byteLength);
       await engine.insert(own, stream, name);
     }
-  } finally {
-    await engine.disconnect(own);
-  }
+  });
 }
 
 /** The engine says nothing when it takes a stream for an unfinished one. */

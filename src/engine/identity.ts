@@ -3,7 +3,7 @@ import { canonical } from '../recipe/fingerprint.ts';
 import { proposing } from '../recipe/params.ts';
 import type { ParamValues, Recipe } from '../recipe/recipe.ts';
 import { documentText } from './export/document-text.ts';
-import type { LoadedInput } from './ports.ts';
+import type { FileRecord, LoadedInput } from './ports.ts';
 
 /** The recipe as it is recorded, the parameters that it was run with being its defaults, and the SHA-256 of the file that it is saved as. */
 export async function recorded(
@@ -14,6 +14,11 @@ export async function recorded(
   return { recipe: own, recipeSha256: await sha256(documentText(own.json)) };
 }
 
+/** Names what a file gave: its bytes, and the table where one was chosen. */
+export function fileKey({ sha256: bytes, table }: FileRecord): string {
+  return table === undefined ? bytes : `${bytes}#${table}`;
+}
+
 /** Names a run: the same recipe, parameters and bytes give the same id, whenever and wherever they are run. */
 export function runId(
   recipeSha256: string,
@@ -22,7 +27,7 @@ export function runId(
 ): Promise<string> {
   const files = inputs.map(({ name, files: given, schema, mapping = {} }) => [
     name,
-    given.map((file) => file.sha256),
+    given.map(fileKey),
     schema,
     mapping,
   ]);

@@ -1,6 +1,7 @@
 import type { Recipe } from '../recipe/recipe.ts';
 import type { PlannedInput } from '../recipe/plan.ts';
 import { fingerprint, canonical } from '../recipe/fingerprint.ts';
+import { fileKey } from './identity.ts';
 import type { Cancellable, LoadedInput, LoadProgress, Reader, SourceFile } from './ports.ts';
 
 /** role → the file's column that plays it, per input. */
@@ -29,7 +30,7 @@ export function plannedInputs(
   return Object.fromEntries(
     inputs.map(({ name, schema, relation, files }) => [
       name,
-      { schema, key: fingerprint(canonical([schema, relation, files.map((file) => file.sha256)])) },
+      { schema, key: fingerprint(canonical([schema, relation, files.map(fileKey)])) },
     ]),
   );
 }

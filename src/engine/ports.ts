@@ -34,6 +34,18 @@ export interface Database {
   matrix(query: Sql, options?: Cancellable): Promise<Matrix>;
   /** Creates a table of number columns (INTEGER or DOUBLE by array type). */
   store(table: string, columns: readonly StoredColumn[], options?: Cancellable): Promise<void>;
+  /**
+   * Creates a table of these columns and fills it from an Arrow IPC stream, column by position: text as Utf8, integer as
+   * Int64, number as Float64, timestamp as Timestamp(µs) without zone, boolean as Bool. The bytes may be unusable
+   * afterwards. Throws {@link DatabaseError} when not all of `rows` arrived, and leaves no table then.
+   */
+  storeArrow(
+    table: string,
+    columns: Schema,
+    stream: Uint8Array,
+    rows: number,
+    options?: Cancellable,
+  ): Promise<void>;
   /** Columns of a relation, without running it. */
   describe(query: Sql, options?: Cancellable): Promise<Schema>;
   /** Puts bytes where `read_csv('uploads/…')` finds them; the bytes may be transferred and unusable afterwards. Gives the path to use. */
@@ -60,9 +72,11 @@ export class DatabaseError extends Error {
 export interface SourceFile {
   readonly name: string;
   readonly blob: Blob;
+  /** Which of its tables is meant, where it holds several (a database, an archive). */
+  readonly table?: string | undefined;
 }
 
-/** A record that could not be taken over. `line` is 1-based and counts physical lines of the file; `column` is null when the record as a whole is at fault. */
+/** A record that could not be taken over. `line` is 1-based and counts physical lines of the file (records, where it has no lines); `column` is null when the record as a whole is at fault. */
 export interface Reject {
   readonly file: string;
   readonly line: number;
@@ -80,6 +94,8 @@ export interface FileRecord {
   /** Rows taken over; `rows + rejected` is the number of records in the file. */
   readonly rows: number;
   readonly rejected: number;
+  /** The table of the file, where it was chosen by name. */
+  readonly table?: string | undefined;
 }
 
 /** A loaded input: a table in the engine with `_row` (0-based order of reading) first. */
@@ -97,12 +113,25 @@ export interface LoadedInput {
 
 export const REJECTS_KEPT = 10_000;
 
+/** One table of a file, as far as it is known before anything was loaded. */
+export interface SniffedTable {
+  /** What to ask for as {@link SourceFile.table}; empty where the file holds one table. */
+  readonly name: string;
+  /** `csv`, `json`, `parquet` …, by content and not by name. */
+  readonly format: string;
+  /** What it is packed in, outermost first: `gzip`, `zstd`, `zip`. */
+  readonly containers: readonly string[];
+  /** Distinct names; a type is null where its values decide. */
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType | null }[];
+  /** What separates the fields of a CSV file, else null. */
+  readonly delimiter: string | null;
+  readonly warnings: readonly string[];
+}
+
 /** How one file was understood before anything was loaded. */
 export interface Sniffed {
   readonly file: string;
-  readonly header: readonly string[];
-  readonly delimiter: string;
-  readonly warnings: readonly string[];
+  readonly tables: readonly SniffedTable[];
 }
 
 /** What a recipe wants of an input: for each of its columns the type and the file's column that plays it. */
@@ -125,7 +154,7 @@ export interface LoadProgress {
 
 /** Reads files into tables. A file that cannot be read at all throws {@link ReadError}. */
 export interface Reader {
-  /** Looks at the beginning of a file only. */
+  /** Looks at a file; at its beginning only where its format tells its columns there. */
   sniff(file: SourceFile, options?: Cancellable): Promise<Sniffed>;
   load(
     request: LoadRequest,
@@ -137,11 +166,18 @@ export interface Reader {
 export class ReadError extends Error {
   override readonly name = 'ReadError';
   constructor(
-    readonly code: 'empty' | 'no-rows' | 'not-text' | 'missing-column' | 'unreadable' | 'too-large',
+    readonly code:
+      | 'empty'
+      | 'no-rows'
+      | 'not-text'
+      | 'missing-column'
+      | 'missing-table'
+      | 'unreadable'
+      | 'too-large',
     message: string,
     readonly file: string,
     readonly line: number | null = null,
-    /** With `missing-column`: the roles without a column and the columns that the file has. */
+    /** With `missing-column`: the roles without a column and the columns that the file has. With `missing-table`: its tables. */
     readonly missing: readonly string[] = [],
     readonly available: readonly string[] = [],
   ) {

@@ -7,7 +7,7 @@ import { type Stage, stageColumn } from './stage.ts';
 
 /**
  * Makes the typed table of staged slices, which it drops one by one: memory holds the data about once.
- * @param typeOf  type of the undeclared column that is staged under this name.
+ * @param typeOf  type of the column of no known type that is staged under this name.
  */
 export async function buildTable(
   database: Database,
@@ -20,7 +20,7 @@ export async function buildTable(
 ): Promise<void> {
   const typed = plan.map(({ name, type }, i) => ({
     name: ident(name),
-    declared: type !== null,
+    known: type !== null,
     type: type ?? typeOf(stageColumn(i)),
     column: ident(stageColumn(i)),
   }));
@@ -32,9 +32,10 @@ export async function buildTable(
   let firstRow = 0;
   for (const stage of stages) {
     const row = sql`(${lit(firstRow - 1)} + row_number() OVER ())::INTEGER`;
-    const values = typed.map(({ type, column, declared }) =>
-      declared ? readAs(type, column) : plainCast(type, column),
-    );
+    const values = typed.map(({ type, column, known }, i) => {
+      if (stage.types[i] === type) return column;
+      return known ? readAs(type, column) : plainCast(type, column);
+    });
     await database.run(
       sql`INSERT INTO ${ident(table)} SELECT ${row}, ${join(values)} FROM ${ident(stage.table)}`,
       options,

@@ -8,7 +8,7 @@ export interface PlannedColumn {
   readonly name: string;
   /** The file's column that it is read from. */
   readonly source: string;
-  /** Declared by the recipe; null when its values decide. */
+  /** Declared by the recipe, or else known to the format; null when its values decide. */
   readonly type: ColumnType | null;
 }
 
@@ -85,6 +85,31 @@ export function sourcePositions(
     throw new ReadError('unreadable', message, file, 1);
   }
   return plan.map(({ source }) => positions.get(source) ?? 0);
+}
+
+/**
+ * The plan with the types that the files know, where the recipe declares none. Only what all files agree on is known; an
+ * integer and a number agree on number. Anything else is decided by the values.
+ * @param files  for each file the types of its columns and where in them each planned column is.
+ */
+export function withKnownTypes(
+  plan: readonly PlannedColumn[],
+  files: readonly {
+    readonly types: readonly (ColumnType | null)[];
+    readonly positions: readonly number[];
+  }[],
+): PlannedColumn[] {
+  return plan.map((column, i) => {
+    if (column.type !== null) return column;
+    const types = files.map(({ types: known, positions }) => known[positions[i] ?? -1] ?? null);
+    return { ...column, type: types.reduce(agreed) };
+  });
+}
+
+function agreed(a: ColumnType | null, b: ColumnType | null): ColumnType | null {
+  if (a === b) return a;
+  const numbers = [a, b].every((type) => type === 'integer' || type === 'number');
+  return numbers ? 'number' : null;
 }
 
 const NAMED_AT_MOST = 10;

@@ -1,20 +1,12 @@
 import { ReadError } from '../engine/ports.ts';
+import type { FormatReader, Source } from './format.ts';
+import { FORMATS } from './registry.ts';
 
-/** What a file holds, by its first bytes. The one place to add a format: name it here, read it in a folder of its own. */
-export type Format =
-  | 'csv'
-  | 'gzip'
-  | 'zip'
-  | 'parquet'
-  | 'sqlite'
-  | 'zstd'
-  | 'bzip2'
-  | 'xz'
-  | '7z'
-  | 'utf16'
-  | 'binary';
+/** What is known by its first bytes and not read. */
+type Foreign =
+  'bzip2' | 'xz' | '7z' | 'utf16' | 'binary' | 'gzip' | 'zip' | 'parquet' | 'sqlite' | 'zstd';
 
-const MAGIC: readonly (readonly [Format, readonly number[]])[] = [
+const MAGIC: readonly (readonly [Foreign, readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b]],
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['parquet', [0x50, 0x41, 0x52, 0x31]],
@@ -27,7 +19,7 @@ const MAGIC: readonly (readonly [Format, readonly number[]])[] = [
   ['utf16', [0xfe, 0xff]],
 ];
 
-const DESCRIPTION: Readonly<Record<Exclude<Format, 'csv'>, string>> = {
+const DESCRIPTION: Readonly<Record<Foreign, string>> = {
   gzip: 'This is a gzip file; unpack it first.',
   zip: 'This is a zip file (as Excel workbooks are); unpack it first, or save the sheet as CSV.',
   parquet: 'This is a Parquet file; save the table as CSV.',
@@ -40,8 +32,10 @@ const DESCRIPTION: Readonly<Record<Exclude<Format, 'csv'>, string>> = {
   binary: 'This is not a text file; save the table as CSV in UTF-8.',
 };
 
-/** @param head  the first bytes of a file, some thousands if it has them. */
-export function detect(head: Uint8Array): Format {
+const HEAD_BYTES = 1 << 16;
+
+/** What some bytes begin that is not read; null when they may be text. @param head  the first bytes of a file, some thousands if it has them. */
+export function foreign(head: Uint8Array): Foreign | null {
   const found = MAGIC.find(([, magic]) => magic.every((byte, i) => head[i] === byte));
   if (found) return found[0];
   const sample = head.subarray(0, 4096);
@@ -50,13 +44,26 @@ export function detect(head: Uint8Array): Format {
     if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
   });
   const [even = 0, odd = 0] = zeros;
-  if (even + odd <= sample.length / 5) return 'csv';
+  if (even + odd <= sample.length / 5) return null;
   // Latin text in UTF-16 without its mark: every other byte is zero.
   return Math.min(even, odd) < Math.max(even, odd) / 10 ? 'utf16' : 'binary';
 }
 
-/** Throws ReadError `not-text` for every format that is not read yet. */
-export function requireCsv(head: Uint8Array, file: string): void {
-  const format = detect(head);
-  if (format !== 'csv') throw new ReadError('not-text', DESCRIPTION[format], file);
+/** The reader for a source, by its first bytes. Throws ReadError `not-text` where there is none. */
+export async function detectFormat(source: Source): Promise<FormatReader> {
+  const { bytes, whole } = await source.head(HEAD_BYTES);
+  const own = FORMATS.find((format) => format !== TEXT && format.matches(bytes, whole));
+  if (own) return own;
+  const other = foreign(bytes);
+  if (other !== null) throw new ReadError('not-text', DESCRIPTION[other], source.file);
+  return TEXT;
+}
+
+/** What any text is taken for: the last line of the registry. */
+const TEXT = formatNamed('csv');
+
+export function formatNamed(name: string): FormatReader {
+  const found = FORMATS.find((format) => format.name === name);
+  if (!found) throw new RangeError(`There is no format "${name}".`);
+  return found;
 }

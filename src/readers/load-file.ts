@@ -9,13 +9,13 @@ import {
 } from '../engine/ports.ts';
 import type { PlannedColumn } from './column-plan.ts';
 import type { TypeInference } from './infer-types.ts';
-import type { CsvDialect, CsvEnd, CsvSlice, Scanner } from './scanner.ts';
+import type { ScanEnd, Scanner, TableDescription, TextSlice, TypedSlice } from './scanner.ts';
 import { rejectBadValues, type Stage, stageSlice } from './stage.ts';
 
 /** What one file of an input is and how it fits the plan. */
 export interface PlannedFile {
   readonly file: SourceFile;
-  readonly dialect: CsvDialect;
+  readonly table: TableDescription;
   readonly positions: readonly number[];
 }
 
@@ -41,12 +41,12 @@ export interface StagedFile {
 /** Brings one file into the engine, slice by slice, and proves that each of its records is a row or a reject. */
 export async function stageFile(context: LoadContext, planned: PlannedFile): Promise<StagedFile> {
   const { scanner, options, onRead } = context;
-  const { file, dialect } = planned;
+  const { file, table } = planned;
   const stages: Stage[] = [];
   const rejects: Reject[] = [];
   let rejectedValues = 0;
   let readBytes = 0;
-  for await (const part of ahead(scanner.scan(file, dialect, options))) {
+  for await (const part of ahead(scanner.scan(file, table, options))) {
     if (part.kind === 'end') {
       onRead(part.bytes);
       return finished(planned, part, stages, rejectedValues, rejects);
@@ -69,8 +69,8 @@ export async function stageFile(context: LoadContext, planned: PlannedFile): Pro
 
 async function takeSlice(
   { database, plan, inference, newTable, options }: LoadContext,
-  { file, dialect, positions }: PlannedFile,
-  slice: CsvSlice,
+  { file, table: { columns, layout }, positions }: PlannedFile,
+  slice: TextSlice | TypedSlice,
   stages: Stage[],
   bytes: number,
   keep: number,
@@ -82,17 +82,21 @@ async function takeSlice(
   }));
   if (slice.records === 0) return { rejected: 0, rejects: scanned };
   const table = newTable();
-  const source = {
-    name: file.name,
-    delimiter: dialect.delimiter,
-    width: dialect.header.length,
-    positions,
-  };
-  await stageSlice(database, table, slice, source, options);
-  const found = await rejectBadValues(database, table, plan, slice, file.name, keep, options);
+  const source = { name: file.name, columns, layout, positions };
+  const types = await stageSlice(database, table, slice, source, plan, newTable, options);
+  const found = await rejectBadValues(
+    database,
+    table,
+    plan,
+    types,
+    slice,
+    file.name,
+    keep,
+    options,
+  );
   const rows = slice.records - found.rejected;
   await inference.look(table, rows, options);
-  stages.push({ table, rows, bytes });
+  stages.push({ table, rows, bytes, types });
   return {
     rejected: found.rejected,
     rejects: [...scanned, ...found.rejects].toSorted((a, b) => a.line - b.line),
@@ -100,8 +104,8 @@ async function takeSlice(
 }
 
 function finished(
-  { file: { name }, dialect }: PlannedFile,
-  end: CsvEnd,
+  { file: { name, table } }: PlannedFile,
+  end: ScanEnd,
   stages: readonly Stage[],
   rejectedValues: number,
   rejects: readonly Reject[],
@@ -114,28 +118,10 @@ function finished(
       'records came out of it. Nothing was loaded. Please report this file.';
     throw new ReadError('unreadable', message, name);
   }
-  const record = { name, bytes: end.bytes, sha256: end.sha256, rows, rejected };
-  return { record, stages, rejects, warnings: warningsOf(name, end, rows, dialect.header.length) };
-}
-
-function warningsOf(name: string, end: CsvEnd, rows: number, width: number): string[] {
-  const warnings: string[] = [];
-  if (rows === 0) warnings.push(`${name}: no rows.`);
-  if (end.unclosed) {
-    const { from, to } = end.unclosed;
-    warnings.push(
-      `${name}: the quote opened on line ${String(from)} is never closed; lines ${String(from)} to ${String(to)} were taken for one record and rejected.`,
-    );
-  }
-  if (width === 1 && end.blankLines > 0) {
-    const lines = end.blankLines === 1 ? '1 empty line was' : `${end.blankLines} empty lines were`;
-    warnings.push(`${name}: ${lines} passed over; an empty text is written as "".`);
-  }
-  if (end.withNul > 0) {
-    const records = end.withNul === 1 ? '1 record holds' : `${end.withNul} records hold`;
-    warnings.push(`${name}: ${records} the character NUL.`);
-  }
-  return warnings;
+  const chosen = table === undefined ? {} : { table };
+  const record = { name, bytes: end.bytes, sha256: end.sha256, rows, rejected, ...chosen };
+  const warnings = [...(rows === 0 ? ['no rows.'] : []), ...end.warnings];
+  return { record, stages, rejects, warnings: warnings.map((text) => `${name}: ${text}`) };
 }
 
 /** The same items, the next one asked for while the present one is worked on. */

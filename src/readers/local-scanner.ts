@@ -1,11 +1,20 @@
-import { scanCsvFile, type Sizes } from './csv/scan-file.ts';
-import { sniffCsv } from './csv/sniff.ts';
+import { REJECTS_KEPT } from '../engine/ports.ts';
+import { describeFile, readTable } from './open-file.ts';
+import type { Sizes } from './format.ts';
 import type { Scanner } from './scanner.ts';
 
+const SIZES: Sizes = {
+  chunkBytes: 1 << 22,
+  sliceBytes: 1 << 26,
+  longestRecord: 1 << 26,
+  keepRejects: REJECTS_KEPT,
+};
+
 /** A scanner that works in this thread, between two reads of the file. @param sizes only tests give them. */
-export function makeLocalScanner(sizes?: Sizes): Scanner {
+export function makeLocalScanner(sizes?: Partial<Sizes>): Scanner {
+  const own = { ...SIZES, ...sizes };
   return {
-    sniff: sniffCsv,
-    scan: (file, dialect, options) => scanCsvFile(file, dialect, options, sizes),
+    sniff: (file, options) => describeFile(file, { ...options, sizes: own }),
+    scan: (file, table, options) => readTable(file, table, { ...options, sizes: own }),
   };
 }

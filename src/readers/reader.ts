@@ -8,15 +8,16 @@ import {
   type Reader,
   REJECTS_KEPT,
   type Sniffed,
+  type SniffedTable,
   type SourceFile,
 } from '../engine/ports.ts';
 import { ident, sql } from '../sql/sql.ts';
 import { buildTable } from './build-table.ts';
 import { fileColumnNames } from './column-names.ts';
-import { planColumns, sourcePositions } from './column-plan.ts';
+import { planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
 import { makeTypeInference } from './infer-types.ts';
 import { type PlannedFile, type StagedFile, stageFile } from './load-file.ts';
-import type { CsvDialect, Scanner } from './scanner.ts';
+import type { Scanner, TableDescription } from './scanner.ts';
 import { stageColumn } from './stage.ts';
 
 type LoadOptions = NonNullable<Parameters<Reader['load']>[1]>;
@@ -27,7 +28,8 @@ let tables = 0;
 /** Reads files into tables of a database. @param scanner finds the records, in a worker or here. */
 export function createReader(database: Database, scanner: Scanner): Reader {
   async function sniff(file: SourceFile, options: Cancellable = {}): Promise<Sniffed> {
-    return sniffed(file, await scanner.sniff(file, options));
+    const tables = await scanner.sniff(file, options);
+    return { file: file.name, tables: tables.map(sniffed) };
   }
 
   async function load(
@@ -96,47 +98,60 @@ export function createReader(database: Database, scanner: Scanner): Reader {
   /** Looks at all files and fits them together, before anything is loaded. */
   async function prepare(request: LoadRequest, options: Cancellable) {
     const warnings: string[] = [];
-    const looked: { file: SourceFile; dialect: CsvDialect; columns: readonly string[] }[] = [];
+    const looked: { file: SourceFile; table: TableDescription; columns: readonly string[] }[] = [];
     for (const file of request.files) {
-      const dialect = await scanner.sniff(file, options);
-      const { header, warnings: found } = sniffed(file, dialect);
+      const table = onlyTable(file, await scanner.sniff(file, options));
+      const { columns, warnings: found } = sniffed(table);
       warnings.push(...found.map((warning) => `${file.name}: ${warning}`));
-      looked.push({ file, dialect, columns: header });
+      looked.push({ file, table, columns: columns.map(({ name }) => name) });
     }
     const [first] = looked;
     if (!first) throw new ReadError('empty', 'No file was given.', '');
-    const { columns: plan, warnings: renamed } = planColumns(
+    const { columns: planned, warnings: renamed } = planColumns(
       request,
       first.columns,
       first.file.name,
     );
-    const files = looked.map(({ file, dialect, columns }): PlannedFile => ({
+    const files = looked.map(({ file, table, columns }): PlannedFile => ({
       file,
-      dialect,
-      positions: sourcePositions(plan, columns, file.name, first.file.name),
+      table,
+      positions: sourcePositions(planned, columns, file.name, first.file.name),
     }));
+    const plan = withKnownTypes(
+      planned,
+      files.map(({ table, positions }) => ({
+        types: table.columns.map(({ type }) => type),
+        positions,
+      })),
+    );
     return { plan, files, warnings: [...warnings, ...renamed] };
   }
 
   return { sniff, load };
 }
 
-const DELIMITER_NAMES: Readonly<Record<string, string>> = {
-  ',': 'comma',
-  ';': 'semicolon',
-  '\t': 'tab',
-  '|': 'bar',
-};
+function sniffed(table: TableDescription): SniffedTable {
+  const { names, warnings } = fileColumnNames(
+    // A name cannot hold NUL in SQL.
+    table.columns.map(({ name }) => name.replaceAll('\0', '␀')),
+  );
+  return {
+    name: table.name,
+    format: table.format,
+    containers: table.containers,
+    columns: names.map((name, i) => ({ name, type: table.columns[i]?.type ?? null })),
+    delimiter: table.layout?.dialect === true ? table.layout.delimiter : null,
+    warnings: [...warnings, ...table.warnings],
+  };
+}
 
-function sniffed(file: SourceFile, { header, delimiter }: CsvDialect): Sniffed {
-  const { names, warnings } = fileColumnNames(header);
-  const oneColumn =
-    names.length > 1
-      ? []
-      : [
-          `There is one column only, fields being separated by a ${DELIMITER_NAMES[delimiter] ?? delimiter}. Is that so?`,
-        ];
-  return { file: file.name, header: names, delimiter, warnings: [...warnings, ...oneColumn] };
+/** Throws ReadError `missing-table` when it was not said which of several is meant. */
+function onlyTable(file: SourceFile, tables: readonly TableDescription[]): TableDescription {
+  const [table, ...others] = tables;
+  if (table && others.length === 0) return table;
+  const names = tables.map(({ name }) => name);
+  const message = `This file holds several tables: ${names.join(', ')}. Say which, as in ${file.name}#${names[0] ?? ''}.`;
+  throw new ReadError('missing-table', message, file.name, null, [], names);
 }
 
 /** A lack of memory is said in the user's terms; other errors pass. */

@@ -1,16 +1,54 @@
 import type { Cancellable, SourceFile } from '../engine/ports.ts';
+import type { ColumnType } from '../engine/table.ts';
 
-/** How a CSV file is written. */
-export interface CsvDialect {
+/** A column as its format names it. Names need be neither distinct nor there at all. */
+export interface FileColumn {
+  readonly name: string;
+  /** null: the format does not say, its values decide. */
+  readonly type: ColumnType | null;
+}
+
+/** How the text slices of a table are written. */
+export interface TextLayout {
   /** One ASCII character. */
   readonly delimiter: string;
-  /** Names as they stand in the first record, at least one. */
-  readonly header: readonly string[];
+  /** Fields of each record, at least as many as there are columns; further ones are passed over. */
+  readonly width: number;
+  /** Whether the file itself is written so, and a person may want to know. */
+  readonly dialect: boolean;
+}
+
+/** One table of a file, as a format describes it. It crosses to the worker and back: plain data only. */
+export interface FormatTable {
+  /** Its name in the file; empty where a file of the format holds one table. */
+  readonly name: string;
+  /** At least one, in the order of the slices' columns. */
+  readonly columns: readonly FileColumn[];
+  /** null: it comes in {@link TypedSlice}s, and every column has a type. */
+  readonly layout: TextLayout | null;
+  /** What a person should know before anything is loaded. */
+  readonly warnings: readonly string[];
+}
+
+/** One table of a file with the way to it. */
+export interface TableDescription extends FormatTable {
+  /** What is asked for as `file#name`; empty where the file holds one table. */
+  readonly name: string;
+  /** Name of the format ({@link FormatReader.name}). */
+  readonly format: string;
+  /** What it is packed in, outermost first: `['zip', 'gzip']`. */
+  readonly containers: readonly string[];
+  /** Its name among the tables of {@link member}. */
+  readonly inner: string;
+  /** The member of an archive that holds it; null when there is no archive. */
+  readonly member: string | null;
 }
 
 /** A record that cannot be taken over, found while reading. */
-export interface CsvReject {
+export interface RecordReject {
+  /** 1-based: physical line, or the number of the record where the format has no lines. */
   readonly line: number;
+  readonly column?: string | null;
   readonly reason: string;
   /** Its text, cut at {@link TEXT_KEPT} characters. */
   readonly text: string;
@@ -18,45 +56,62 @@ export interface CsvReject {
 
 export const TEXT_KEPT = 500;
 
-/** Clean records of a file, written as DuckDB reads them: UTF-8, RFC 4180, one line feed after each record, no header. */
-export interface CsvSlice {
-  readonly kind: 'slice';
-  readonly bytes: Uint8Array;
+interface AnySlice {
   readonly records: number;
-  /** Bytes of the longest record. */
+  /** Records left out since the slice before. Not all need be kept: their number is {@link ReadEnd.rejected}. */
+  readonly rejects: readonly RecordReject[];
+}
+
+/** Clean records written as DuckDB reads them: UTF-8, RFC 4180, one line feed after each record, no header. Nothing is null, `""` an empty text. */
+export interface TextSlice extends AnySlice {
+  readonly kind: 'text';
+  readonly bytes: Uint8Array;
+  /** Bytes of the longest record, or more. */
   readonly longest: number;
   /** Pairs (record of this slice, its line in the file) where the line is not that of the record before plus one. */
   readonly lineBreaks: Uint32Array;
-  /** Records left out since the slice before. Not all are kept: their number is {@link CsvEnd.rejected}. */
-  readonly rejects: readonly CsvReject[];
-  /** Bytes of the file read so far. */
+}
+
+/**
+ * Clean records as an Arrow IPC stream of record batches. Columns have the order of the description and are Utf8 (text),
+ * Int64 (integer), Float64 (number), Timestamp(µs) without zone, meaning UTC (timestamp), Bool (boolean); nulls are nulls.
+ */
+export interface TypedSlice extends AnySlice {
+  readonly kind: 'typed';
+  readonly bytes: Uint8Array;
+  /** Number, 1-based, of its first record in the table: what a rejected value is named by. */
+  readonly firstRecord: number;
+  /** Share of the table that is read now, 0 to 1; absent: as much as was read of the file. */
+  readonly share?: number;
+}
+
+/** What a table was, after its last slice. */
+export interface ReadEnd {
+  readonly kind: 'end';
+  /** All records, clean or not. */
+  readonly records: number;
+  readonly rejected: number;
+  /** Whole sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** Bytes of the file as given that were read so far. */
+interface Read {
   readonly readBytes: number;
 }
 
-/** What a file was, after its last slice. */
-export interface CsvEnd {
-  readonly kind: 'end';
+/** What was read, with the file as given. */
+export interface ScanEnd extends ReadEnd {
   readonly sha256: string;
   readonly bytes: number;
-  /** Records after the header, clean or not. */
-  readonly records: number;
-  readonly rejected: number;
-  /** Empty lines; they are no records. */
-  readonly blankLines: number;
-  /** Records that hold the character NUL. */
-  readonly withNul: number;
-  /** A quote that is never closed: lines `from` to `to` became one record. */
-  readonly unclosed: { readonly from: number; readonly to: number } | null;
 }
+
+export type ScanPart = ((TextSlice | TypedSlice) & Read) | ScanEnd;
 
 /** Reads files of records apart from the engine. In the page it works in a worker. Errors are ReadErrors. */
 export interface Scanner {
-  /** Looks at the beginning of a file. */
-  sniff(file: SourceFile, options?: Cancellable): Promise<CsvDialect>;
-  /** Any number of slices, then one end. */
-  scan(
-    file: SourceFile,
-    dialect: CsvDialect,
-    options?: Cancellable,
-  ): AsyncIterable<CsvSlice | CsvEnd>;
+  /** Describes the tables of a file: all of them, or the one that {@link SourceFile.table} names. At least one. */
+  sniff(file: SourceFile, options?: Cancellable): Promise<readonly TableDescription[]>;
+  /** Any number of slices of one table, then one end. */
+  scan(file: SourceFile, table: TableDescription, options?: Cancellable): AsyncIterable<ScanPart>;
 }

@@ -1,22 +1,31 @@
 import { type Cancellable, type Database, ReadError, type Reject } from '../engine/ports.ts';
+import type { ColumnType } from '../engine/table.ts';
 import { ident, join, lit, type Sql, sql } from '../sql/sql.ts';
-import { EXPECTED, failsAs } from './casts.ts';
+import { EXPECTED, failsAs, typeName } from './casts.ts';
 import type { PlannedColumn } from './column-plan.ts';
-import { type CsvSlice, TEXT_KEPT } from './scanner.ts';
+import {
+  type FileColumn,
+  TEXT_KEPT,
+  type TextLayout,
+  type TextSlice,
+  type TypedSlice,
+} from './scanner.ts';
 
-/** A slice of a file in the engine: all text, bad records taken out, columns `p0`, `p1` … in the order of the plan. */
+/** A slice of a file in the engine: bad records taken out, columns `p0`, `p1` … in the order of the plan. */
 export interface Stage {
   readonly table: string;
   readonly rows: number;
   readonly bytes: number;
+  /** What each column is stored as: text still to be read as what is planned, or the planned type itself. */
+  readonly types: readonly ColumnType[];
 }
 
 /** The file that a slice is from. */
 export interface SliceSource {
   readonly name: string;
-  readonly delimiter: string;
-  /** Number of its columns. */
-  readonly width: number;
+  readonly columns: readonly FileColumn[];
+  /** null: its slices are typed. */
+  readonly layout: TextLayout | null;
   /** Position in the file of each planned column. */
   readonly positions: readonly number[];
 }
@@ -25,11 +34,32 @@ export function stageColumn(position: number): string {
   return `p${String(position)}`;
 }
 
-/** Puts a slice into a new table. Throws ReadError when the engine sees other records than the scanner did. */
+/**
+ * Puts a slice into a new table. Throws ReadError when the engine sees other records than the scanner did.
+ * @param newTable  makes the name of a further table, which is dropped again.
+ * @returns what each column is stored as.
+ */
 export async function stageSlice(
   database: Database,
   table: string,
-  slice: CsvSlice,
+  slice: TextSlice | TypedSlice,
+  source: SliceSource,
+  plan: readonly PlannedColumn[],
+  newTable: () => string,
+  options: Cancellable,
+): Promise<readonly ColumnType[]> {
+  if (slice.kind === 'typed')
+    return stageTyped(database, table, slice, source, plan, newTable, options);
+  await stageText(database, table, slice, source, options);
+  const rows = await countRows(database, table, sql`true`, options);
+  if (rows !== slice.records) throw otherRecords(rows, slice, source.name);
+  return plan.map(() => 'text');
+}
+
+async function stageText(
+  database: Database,
+  table: string,
+  slice: TextSlice,
   source: SliceSource,
   options: Cancellable,
 ): Promise<void> {
@@ -38,7 +68,7 @@ export async function stageSlice(
     const columns = source.positions.map(
       (at, i) => sql`${ident(`c${String(at)}`)} AS ${ident(stageColumn(i))}`,
     );
-    const from = readCsv(path, source, slice.longest);
+    const from = readCsv(path, source.layout, slice.longest);
     await database.run(
       sql`CREATE TABLE ${ident(table)} AS SELECT ${join(columns)} FROM ${from}`,
       options,
@@ -46,19 +76,51 @@ export async function stageSlice(
   } finally {
     await database.dropUpload(path);
   }
-  const rows = await countRows(database, table, sql`true`, options);
-  if (rows !== slice.records) {
-    const message =
-      `The engine found ${String(rows)} records where the file has ${String(slice.records)}` +
-      `, near line ${String(slice.lineBreaks[1] ?? 1)}. Nothing was loaded. Please report this file.`;
-    throw new ReadError('unreadable', message, source.name, slice.lineBreaks[1] ?? null);
-  }
+}
+
+/** A column that is not of the planned type becomes text, and is read as all text is. */
+async function stageTyped(
+  database: Database,
+  table: string,
+  { bytes, records }: TypedSlice,
+  { columns, positions }: SliceSource,
+  plan: readonly PlannedColumn[],
+  newTable: () => string,
+  options: Cancellable,
+): Promise<readonly ColumnType[]> {
+  const types = plan.map(({ type }, i): ColumnType => {
+    const own = columns[positions[i] ?? 0]?.type ?? 'text';
+    return own === type ? own : 'text';
+  });
+  const raw = columns.map(({ type }, i) => ({ name: `c${String(i)}`, type: type ?? 'text' }));
+  const given = newTable();
+  await database.storeArrow(given, raw, bytes, records, options);
+  const selected = positions.map((at, i) => {
+    const column = ident(`c${String(at)}`);
+    return sql`${column}::${typeName(types[i] ?? 'text')} AS ${ident(stageColumn(i))}`;
+  });
+  await database.run(
+    sql`CREATE TABLE ${ident(table)} AS SELECT ${join(selected)} FROM ${ident(given)}`,
+    options,
+  );
+  await database.run(sql`DROP TABLE ${ident(given)}`, options);
+  return types;
+}
+
+function otherRecords(rows: number, slice: TextSlice, file: string): ReadError {
+  const line = slice.lineBreaks[1] ?? null;
+  const message =
+    `The engine found ${String(rows)} records where the file has ${String(slice.records)}` +
+    `, near line ${String(line ?? 1)}. Nothing was loaded. Please report this file.`;
+  return new ReadError('unreadable', message, file, line);
 }
 
 const LEAST_LINE_SIZE = 1 << 21;
 const LEAST_BUFFER_SIZE = 1 << 25;
 
-function readCsv(path: string, { delimiter, width }: SliceSource, longest: number): Sql {
+function readCsv(path: string, layout: TextLayout | null, longest: number): Sql {
+  if (!layout) throw new RangeError('A table without a layout has no text slices.');
+  const { delimiter, width } = layout;
   const columns = Array.from({ length: width }, (_, i) => sql`${lit(`c${String(i)}`)}: 'VARCHAR'`);
   const line = Math.max(LEAST_LINE_SIZE, longest + 1024);
   return sql`read_csv(${lit(path)}, auto_detect=false, columns={${join(columns)}}, delim=${lit(delimiter)},
@@ -72,13 +134,14 @@ export async function rejectBadValues(
   database: Database,
   table: string,
   plan: readonly PlannedColumn[],
-  slice: CsvSlice,
+  stored: readonly ColumnType[],
+  slice: TextSlice | TypedSlice,
   file: string,
   keep: number,
   options: Cancellable,
 ): Promise<{ rejected: number; rejects: Reject[] }> {
   const typed = plan.flatMap(({ type }, i) =>
-    type === null || type === 'text' ? [] : [{ i, type }],
+    type === null || type === stored[i] ? [] : [{ i, type }],
   );
   if (typed.length === 0) return { rejected: 0, rejects: [] };
   const fails = typed.map(({ i, type }) => ({ i, fails: failsAs(type, ident(stageColumn(i))) }));
@@ -104,7 +167,9 @@ export async function rejectBadValues(
     options,
   );
   await database.run(sql`DELETE FROM ${ident(table)} WHERE ${bad}`, options);
-  const lineOf = makeLineIndex(slice.lineBreaks);
+  const lineOf = makeLineIndex(
+    slice.kind === 'text' ? slice.lineBreaks : Uint32Array.of(0, slice.firstRecord),
+  );
   const rejects = found.rows.map(([record, position, text]): Reject => {
     const column = plan[Number(position)];
     const reason = EXPECTED[column?.type ?? 'text'];

@@ -1,24 +1,24 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
-import type { CsvDialect, CsvEnd, CsvSlice } from './scanner.ts';
+import type { ScanPart, TableDescription } from './scanner.ts';
 
 /** A result or an error as a value: of an error that is thrown, only the message would cross. */
 export type Answer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
 
-type Fault = Pick<ReadError, 'code' | 'message' | 'file' | 'line'>;
+type Fault = Pick<ReadError, 'code' | 'message' | 'file' | 'line' | 'available'>;
 
 /** What the scanner's worker does, for one file. */
 export interface ScanWorker {
-  sniff(file: SourceFile): Promise<Answer<CsvDialect>>;
-  open(file: SourceFile, dialect: CsvDialect): void;
+  sniff(file: SourceFile): Promise<Answer<readonly TableDescription[]>>;
+  open(file: SourceFile, table: TableDescription): void;
   /** The next part of the opened file; a slice's bytes are transferred. */
-  next(): Promise<Answer<CsvSlice | CsvEnd>>;
+  next(): Promise<Answer<ScanPart>>;
 }
 
 export function faultOf(thrown: unknown, file: string): Fault {
   if (thrown instanceof ReadError) {
-    const { code, message, line } = thrown;
-    return { code, message, file: thrown.file, line };
+    const { code, message, line, available } = thrown;
+    return { code, message, file: thrown.file, line, available };
   }
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   return {
@@ -26,12 +26,13 @@ export function faultOf(thrown: unknown, file: string): Fault {
     message: `This file could not be read: ${reason}`,
     file,
     line: null,
+    available: [],
   };
 }
 
 /** The value, or the error thrown here. */
 export function valueOf<T>(answer: Answer<T>): T {
   if (answer.ok) return answer.value;
-  const { code, message, file, line } = answer.fault;
-  throw new ReadError(code, message, file, line);
+  const { code, message, file, line, available } = answer.fault;
+  throw new ReadError(code, message, file, line, [], available);
 }

@@ -1,10 +1,10 @@
 import { expose, transfer } from 'comlink';
 import { makeLocalScanner } from './local-scanner.ts';
-import type { CsvEnd, CsvSlice } from './scanner.ts';
+import type { ScanPart } from './scanner.ts';
 import { type Answer, faultOf, type ScanWorker } from './worker-contract.ts';
 
 const scanner = makeLocalScanner();
-let parts: AsyncIterator<CsvSlice | CsvEnd> | undefined;
+let parts: AsyncIterator<ScanPart> | undefined;
 let name = '';
 
 async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
@@ -20,9 +20,9 @@ const api: ScanWorker = {
     name = file.name;
     return answer(() => scanner.sniff(file));
   },
-  open(file, dialect) {
+  open(file, table) {
     name = file.name;
-    parts = scanner.scan(file, dialect)[Symbol.asyncIterator]();
+    parts = scanner.scan(file, table)[Symbol.asyncIterator]();
   },
   async next() {
     const part = await answer(async () => {
@@ -30,9 +30,7 @@ const api: ScanWorker = {
       if (!next || next.done) throw new RangeError('there is no further part.');
       return next.value;
     });
-    return part.ok && part.value.kind === 'slice'
-      ? transfer(part, [part.value.bytes.buffer])
-      : part;
+    return part.ok && part.value.kind !== 'end' ? transfer(part, [part.value.bytes.buffer]) : part;
   },
 };
 

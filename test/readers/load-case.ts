@@ -1,6 +1,6 @@
 import type { Database, LoadedInput, LoadRequest } from '../../src/engine/ports.ts';
 import type { Cell, Table } from '../../src/engine/table.ts';
-import type { Sizes } from '../../src/readers/csv/scan-file.ts';
+import type { Sizes } from '../../src/readers/format.ts';
 import { makeLocalScanner } from '../../src/readers/local-scanner.ts';
 import { createReader } from '../../src/readers/reader.ts';
 import { ident, sql } from '../../src/sql/sql.ts';
@@ -14,7 +14,7 @@ export async function loadBytes(
   database: Database,
   files: readonly (readonly [name: string, content: Bytes])[],
   { types = {}, mapping = {} }: Partial<Pick<LoadRequest, 'types' | 'mapping'>> = {},
-  sizes?: Sizes,
+  sizes?: Partial<Sizes>,
 ): Promise<{ loaded: LoadedInput; table: Table }> {
   tables += 1;
   const relation = `loaded ${tables}`;

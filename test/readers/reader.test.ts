@@ -40,11 +40,18 @@ test('sniffing tells delimiter, names and doubts', async () => {
   const reader = await openReader();
   expect(await reader.sniff(fileOf('a.csv', 'x;y;x;\n1;2;3;4\n'))).toStrictEqual({
     file: 'a.csv',
-    header: ['x', 'y', 'x_2', 'column_4'],
-    delimiter: ';',
-    warnings: [
-      'The name "x" occurs more than once; column 3 is called "x_2".',
-      'Column 4 has no name; it is called "column_4".',
+    tables: [
+      {
+        name: '',
+        format: 'csv',
+        containers: [],
+        columns: ['x', 'y', 'x_2', 'column_4'].map((name) => ({ name, type: null })),
+        delimiter: ';',
+        warnings: [
+          'The name "x" occurs more than once; column 3 is called "x_2".',
+          'Column 4 has no name; it is called "column_4".',
+        ],
+      },
     ],
   });
   await expect(reader.sniff(fileOf('a.csv', ''))).rejects.toThrow(ReadError);
@@ -88,7 +95,7 @@ describe('a load that does not succeed leaves neither table nor upload', () => {
     const slice = blob.slice.bind(blob);
     blob.slice = (...range) => {
       reads += 1;
-      if (reads > 1) throw new DOMException('gone', 'NotReadableError');
+      if (reads > 2) throw new DOMException('gone', 'NotReadableError');
       return slice(...range);
     };
     const reader = await openReader();

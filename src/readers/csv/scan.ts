@@ -1,7 +1,8 @@
 import { CR, LF, QUOTE } from './bytes.ts';
-import type { CsvEnd, CsvSlice } from '../scanner.ts';
 import {
   AFTER_CLOSING,
+  type CsvSlice,
+  type CsvSummary,
   HIGH,
   NUL,
   SliceBuilder,
@@ -17,7 +18,7 @@ export interface ScanOptions extends SliceOptions {
 /** A scan in progress. Feed it all bytes of a file in order, in chunks of any size; it changes them. */
 export interface CsvScan {
   push(chunk: Uint8Array<ArrayBuffer>): CsvSlice[];
-  end(): { slices: CsvSlice[]; summary: Omit<CsvEnd, 'kind' | 'sha256' | 'bytes'> };
+  end(): { slices: CsvSlice[]; summary: CsvSummary };
 }
 
 /** Where the scan is. */

@@ -1,17 +1,30 @@
-import { type CsvEnd, type CsvReject, type CsvSlice, TEXT_KEPT } from '../scanner.ts';
+import type { Sizes } from '../format.ts';
+import { type RecordReject, TEXT_KEPT, type TextSlice } from '../scanner.ts';
 import { excerpt, isUtf8, joined, LF } from './bytes.ts';
 import { canonical } from './fields.ts';
 
-export interface SliceOptions {
+export interface SliceOptions extends Pick<Sizes, 'sliceBytes' | 'longestRecord' | 'keepRejects'> {
   readonly delimiter: number;
   /** Fields of every good record. */
   readonly fields: number;
-  /** A slice is handed out at the first record end past this many bytes. */
-  readonly sliceBytes: number;
-  /** A record longer than this is left out, so that a stray quote cannot fill the memory. */
-  readonly longestRecord: number;
-  /** Number of rejects to keep; the others are only counted. */
-  readonly keepRejects: number;
+}
+
+export interface CsvSlice extends TextSlice {
+  /** Bytes read so far. */
+  readonly readBytes: number;
+}
+
+/** What a CSV file was. */
+export interface CsvSummary {
+  /** Records after the header, clean or not. */
+  readonly records: number;
+  readonly rejected: number;
+  /** Empty lines; they are no records. */
+  readonly blankLines: number;
+  /** Records that hold the character NUL. */
+  readonly withNul: number;
+  /** A quote that is never closed: lines `from` to `to` became one record. */
+  readonly unclosed: { readonly from: number; readonly to: number } | null;
 }
 
 /** What was seen in the present record. */
@@ -50,14 +63,14 @@ export class SliceBuilder {
   #records = 0;
   #longest = 0;
   #lineBreaks: number[] = [];
-  #rejects: CsvReject[] = [];
+  #rejects: RecordReject[] = [];
   #done: CsvSlice[] = [];
 
   #totalRecords = 0;
   #totalRejected = 0;
   #blankLines = 0;
   #withNul = 0;
-  #unclosed: CsvEnd['unclosed'] = null;
+  #unclosed: CsvSummary['unclosed'] = null;
 
   constructor(options: SliceOptions) {
     this.#options = options;
@@ -135,7 +148,7 @@ export class SliceBuilder {
     return this.#records > 0 || this.#rejects.length > 0 ? this.#take(this.#bytesBefore) : null;
   }
 
-  summary() {
+  summary(): CsvSummary {
     return {
       records: this.#totalRecords,
       rejected: this.#totalRejected,
@@ -242,7 +255,7 @@ export class SliceBuilder {
 
   #take(readBytes: number): CsvSlice {
     const slice: CsvSlice = {
-      kind: 'slice',
+      kind: 'text',
       bytes: this.#out.subarray(0, this.#outLength),
       records: this.#records,
       longest: this.#longest,

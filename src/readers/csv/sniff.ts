@@ -1,9 +1,7 @@
-import { type Cancellable, ReadError, type SourceFile } from '../../engine/ports.ts';
-import { requireCsv } from '../detect.ts';
-import type { CsvDialect } from '../scanner.ts';
+import { type Cancellable, ReadError } from '../../engine/ports.ts';
+import type { Source } from '../format.ts';
 import { CR, decode, LF } from './bytes.ts';
 import { fieldValue, splitRecord } from './fields.ts';
-import { readBytes } from './read-bytes.ts';
 
 /** Where two fit equally well, the one that is rarer in ordinary text comes first. */
 const DELIMITERS = ['\t', ';', '|', ','];
@@ -11,25 +9,28 @@ const RECORDS_LOOKED_AT = 100;
 const HEAD_BYTES = 1 << 18;
 const LONGEST_HEAD_BYTES = 1 << 26;
 
+/** How a CSV file is written. */
+export interface CsvDialect {
+  /** One ASCII character. */
+  readonly delimiter: string;
+  /** Names as they stand in the first record, at least one. */
+  readonly header: readonly string[];
+}
+
 /** Finds out how a CSV file is written from its first 256 KB (more when its first record is longer). */
-export async function sniffCsv(
-  file: SourceFile,
-  { signal }: Cancellable = {},
-): Promise<CsvDialect> {
+export async function sniffCsv(source: Source, { signal }: Cancellable = {}): Promise<CsvDialect> {
   for (let length = HEAD_BYTES; ; length *= 8) {
-    const head = await readBytes(file, 0, length);
+    const { bytes: head, whole } = await source.head(length);
     signal?.throwIfAborted();
-    requireCsv(head, file.name);
-    const whole = head.length >= file.blob.size;
     const start = afterBlankLines(head, hasMark(head) ? 3 : 0);
     if (start === head.length && whole)
-      throw new ReadError('empty', 'This file is empty.', file.name);
-    const dialect = dialectOf(head.subarray(start), whole, file.name);
+      throw new ReadError('empty', 'This file is empty.', source.file);
+    const dialect = dialectOf(head.subarray(start), whole, source.file);
     if (dialect) return dialect;
     if (length >= LONGEST_HEAD_BYTES) {
       const message =
         'The first line of this file does not end. Is it a CSV file? A quote in it may not be closed.';
-      throw new ReadError('unreadable', message, file.name, 1);
+      throw new ReadError('unreadable', message, source.file, 1);
     }
   }
 }
@@ -80,8 +81,7 @@ function namesOf(bytes: Uint8Array, delimiter: string, file: string): string[] {
   if (!closed)
     throw new ReadError('unreadable', 'A quote among the column names is never closed.', file, 1);
   try {
-    // A name cannot hold NUL in SQL.
-    return fields.map((field) => decode(fieldValue(bytes, field)).replaceAll('\0', '␀'));
+    return fields.map((field) => decode(fieldValue(bytes, field)));
   } catch {
     const message = 'The column names are not written in UTF-8. Save the file again as UTF-8.';
     throw new ReadError('not-text', message, file, 1);

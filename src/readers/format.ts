@@ -1,0 +1,59 @@
+import type { Cancellable } from '../engine/ports.ts';
+import type { FormatTable, ReadEnd, TextSlice, TypedSlice } from './scanner.ts';
+
+/** Unpacked bytes to read a table from: a file, or what a container holds. Its methods throw ReadErrors. */
+export interface Source {
+  /** The file as given, for errors. */
+  readonly file: string;
+  /** Number of bytes where it is known without reading them. */
+  readonly size: number | null;
+  /** The first bytes, as many as asked for or as there are; `whole` when there are no more. */
+  head(
+    length: number,
+  ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly whole: boolean }>;
+  /** All bytes from the beginning, in chunks that the reader may change. Nothing is held. May be asked for again. */
+  chunks(): AsyncIterable<Uint8Array<ArrayBuffer>>;
+  /** For formats that jump: the file itself, or what was unpacked into memory (refused where it is too large). */
+  blob(): Promise<Blob>;
+}
+
+/** Sizes to test with; a file is read the same whatever they are. */
+export interface Sizes {
+  /** Bytes read at once. */
+  readonly chunkBytes: number;
+  /** A slice is handed out at the first record end past this many bytes. */
+  readonly sliceBytes: number;
+  /** A record longer than this is left out, so that a stray quote cannot fill the memory. */
+  readonly longestRecord: number;
+  /** Number of rejects to keep; the others are only counted. */
+  readonly keepRejects: number;
+}
+
+export interface FormatOptions extends Cancellable {
+  readonly sizes: Sizes;
+}
+
+/** Reads one format. It is imported when a file of the format is opened, and not before. */
+export interface FormatModule {
+  /** The tables in the source, at least one. Throws ReadError. */
+  describe(source: Source, options: FormatOptions): Promise<readonly FormatTable[]>;
+  /** One of the described tables: any number of slices, then one end. */
+  read(
+    source: Source,
+    table: FormatTable,
+    options: FormatOptions,
+  ): AsyncIterable<TextSlice | TypedSlice | ReadEnd>;
+}
+
+/** A line of the registry: how a format is known. */
+export interface FormatReader {
+  /** Short, lower case: what `load --json` says. */
+  readonly name: string;
+  /** For a person, with its article: "a Parquet file". */
+  readonly label: string;
+  /** Ends of file names that promise this format, lower case, without the dot. */
+  readonly extensions: readonly string[];
+  /** Whether a file that begins so (64 KB, or all of it) is of this format. @param whole  there are no more bytes. */
+  matches(head: Uint8Array, whole: boolean): boolean;
+  load(): Promise<FormatModule>;
+}

@@ -1,0 +1,5 @@
+import type { FormatReader } from './format.ts';
+import { CSV } from './csv/format.ts';
+
+/** Every format that is read. The first that matches is taken: CSV, which any text is, comes last. */
+export const FORMATS: readonly FormatReader[] = [CSV];
