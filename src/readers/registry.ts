@@ -1,5 +1,6 @@
 import type { FormatReader } from './format.ts';
 import { CSV } from './csv/format.ts';
+import { PARQUET } from './parquet/format.ts';
 
 /** Every format that is read. The first that matches is taken: CSV, which any text is, comes last. */
-export const FORMATS: readonly FormatReader[] = [CSV];
+export const FORMATS: readonly FormatReader[] = [PARQUET, CSV];

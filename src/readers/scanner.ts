@@ -1,11 +1,14 @@
 import type { Cancellable, SourceFile } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
+import type { Reading } from './arrow/survey.ts';
 
 /** A column as its format names it. Names need be neither distinct nor there at all. */
 export interface FileColumn {
   readonly name: string;
   /** null: the format does not say, its values decide. */
   readonly type: ColumnType | null;
+  /** What the format found out about its values, and needs again when it reads them. */
+  readonly reading?: Reading;
 }
 
 /** How the text slices of a table are written. */

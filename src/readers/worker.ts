@@ -1,8 +1,11 @@
 import { expose, transfer } from 'comlink';
+import { installLibraries } from './libraries.ts';
 import { makeLocalScanner } from './local-scanner.ts';
 import type { ScanPart } from './scanner.ts';
 import { type Answer, faultOf, type ScanWorker } from './worker-contract.ts';
+import { WORKER_LIBRARIES } from './worker-libraries.ts';
 
+installLibraries(WORKER_LIBRARIES);
 const scanner = makeLocalScanner();
 let parts: AsyncIterator<ScanPart> | undefined;
 let name = '';

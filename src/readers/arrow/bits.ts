@@ -1,3 +1,5 @@
+import type { Data } from 'apache-arrow';
+
 /** Validity of the rows of a column: one bit a row, least significant first; 0 is null. */
 export interface Validity {
   readonly nullCount: number;
@@ -16,5 +18,10 @@ export function withNulls(
     if (!given(row) || isNull(row)) nullCount += 1;
     else nullBitmap[row >> 3] = (nullBitmap[row >> 3] ?? 0) | (1 << (row & 7));
   }
+  return nullCount === 0 ? { nullCount } : { nullCount, nullBitmap };
+}
+
+/** The validity of a column as it came. */
+export function nullsOf({ nullCount, nullBitmap }: Data): Validity {
   return nullCount === 0 ? { nullCount } : { nullCount, nullBitmap };
 }

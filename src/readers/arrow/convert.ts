@@ -10,7 +10,7 @@ import {
   Vector,
 } from 'apache-arrow';
 import type { ColumnType } from '../../engine/table.ts';
-import { withNulls } from './bits.ts';
+import { nullsOf, withNulls } from './bits.ts';
 import { jsonReader, textReader } from './json.ts';
 import { checkedText, textData } from './text.ts';
 import {
@@ -19,6 +19,7 @@ import {
   hex,
   isSupportedTime,
   microsReader,
+  nameOfType,
   type ReadValue,
   unscaledReader,
 } from './values.ts';
@@ -56,7 +57,11 @@ export const BOOLEAN: Conversion = {
   type: 'boolean',
   convert(data) {
     const vector = new Vector([data]);
-    const bits = withNulls(data.length, (row) => vector.get(row) === true, () => false);
+    const bits = withNulls(
+      data.length,
+      (row) => vector.get(row) === true,
+      () => false,
+    );
     const all = new Uint8Array((data.length + 7) >> 3).fill(255);
     return makeData({
       type: new Bool(),
@@ -114,7 +119,7 @@ export const NUMBER: Conversion = {
     if (given instanceof Float64Array) values = given;
     else if (given instanceof Float32Array) values = Float64Array.from(given);
     else if (given instanceof Uint16Array) values = Float64Array.from(given, halfToNumber);
-    else throw new TypeError(`${String(data.type)} is no number`);
+    else throw new TypeError(`${nameOfType(data.type)} is no number`);
     return numbers(data, values.subarray(0, length), losses);
   },
 };
@@ -124,8 +129,7 @@ function numbers(data: Data, values: Float64Array, losses: Losses): Data {
   let sum = 0;
   // One that is not finite makes the sum NaN, and so does nothing else.
   for (const value of values) sum += value * 0;
-  if (sum === 0)
-    return makeData({ type: new Float64(), length, data: values, ...nullsOf(data) });
+  if (sum === 0) return makeData({ type: new Float64(), length, data: values, ...nullsOf(data) });
   const bits = withNulls(
     length,
     (row) => data.getValid(row),
@@ -166,8 +170,7 @@ export const DECIMAL_INTEGER: Conversion = {
   convert(data) {
     const read = unscaledReader(data);
     const values = new BigInt64Array(data.length);
-    for (let row = 0; row < data.length; row += 1)
-      if (data.getValid(row)) values[row] = read(row);
+    for (let row = 0; row < data.length; row += 1) if (data.getValid(row)) values[row] = read(row);
     return makeData({ type: new Int64(), length: data.length, data: values, ...nullsOf(data) });
   },
 };
@@ -206,7 +209,10 @@ export function timestamp(readerOf: typeof microsReader = microsReader): Convers
 /** Text as it is; what is not UTF-8 in it is replaced and counted. */
 export const TEXT: Conversion = {
   type: 'text',
-  convert: (data, losses) => checkedText(data, () => { losses.count('bad-text'); }),
+  convert: (data, losses) =>
+    checkedText(data, () => {
+      losses.count('bad-text');
+    }),
 };
 
 /** @param readerOf  gives the text of rows that are not null. */
@@ -230,15 +236,18 @@ export const BYTES_AS_TEXT = asText((data) => {
 });
 
 /** Nothing but nulls. */
-export const NOTHING = asText(() => () => '');
-
-/** The validity of a column as it came. */
-export function nullsOf(data: Data): { nullCount: number; nullBitmap?: Uint8Array } {
-  const { nullCount, nullBitmap } = data;
-  return nullCount === 0 || !nullBitmap || nullBitmap.length === 0
-    ? { nullCount: 0 }
-    : { nullCount, nullBitmap };
-}
+export const NOTHING: Conversion = {
+  type: 'text',
+  convert: ({ length }) =>
+    makeData({
+      type: new Utf8(),
+      length,
+      nullCount: length,
+      nullBitmap: new Uint8Array((length + 7) >> 3),
+      valueOffsets: new Int32Array(length + 1),
+      data: new Uint8Array(0),
+    }),
+};
 
 /** The conversion of a type that needs no look at the values; null where they decide. */
 export function conversionOf(type: DataType): Conversion | null {

@@ -5,6 +5,7 @@ import {
   halfToNumber,
   hex,
   microsReader,
+  nameOfType,
   offsetReader,
   type ReadValue,
   timeOfDayReader,
@@ -53,7 +54,7 @@ export function textReader(data: Data): ReadValue<string> {
   const values: unknown = data.values;
   if (DataType.isUtf8(type) || DataType.isLargeUtf8(type)) {
     const read = bytesReader(data);
-    const decoder = new TextDecoder();
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     return (row) => decoder.decode(read(row));
   }
   if (DataType.isBinary(type) || DataType.isLargeBinary(type) || DataType.isFixedSizeBinary(type)) {
@@ -75,7 +76,12 @@ export function textReader(data: Data): ReadValue<string> {
     const vector = new Vector([data]);
     return (row) => String(vector.get(row));
   }
-  if (DataType.isInt(type) || DataType.isFloat(type) || DataType.isBool(type) || DataType.isDuration(type)) {
+  if (
+    DataType.isInt(type) ||
+    DataType.isFloat(type) ||
+    DataType.isBool(type) ||
+    DataType.isDuration(type)
+  ) {
     const vector = new Vector([data]);
     return (row) => {
       const value: unknown = vector.get(row);
@@ -84,9 +90,12 @@ export function textReader(data: Data): ReadValue<string> {
   }
   if (DataType.isInterval(type)) {
     const vector = new Vector([data]);
-    return (row) => Array.from(vector.get(row) ?? [], String).join(' ');
+    return (row) => {
+      const parts: unknown = vector.get(row);
+      return parts instanceof Int32Array ? parts.join(' ') : '';
+    };
   }
-  throw new TypeError(`values of the type ${String(type)} cannot be read`);
+  throw new TypeError(`values of the type ${nameOfType(type)} cannot be read`);
 }
 
 function numberText(value: number): string {
@@ -121,6 +130,6 @@ function arrayText(item: ReadValue<string>, start: number, end: number): string 
 
 function childOf(data: Data, position: number): Data {
   const child = data.children[position];
-  if (!child) throw new TypeError(`values of the type ${String(data.type)} cannot be read`);
+  if (!child) throw new TypeError(`values of the type ${nameOfType(data.type)} cannot be read`);
   return child;
 }

@@ -1,4 +1,5 @@
 import { type Data, makeData, Utf8 } from 'apache-arrow';
+import { nullsOf } from './bits.ts';
 import { bytesOf, offsetReader, type ReadValue } from './values.ts';
 
 /** Text of rows that are not null as a column. */
@@ -20,9 +21,13 @@ export function textData(data: Data, read: ReadValue<string>): Data<Utf8> {
     }
     offsets[row + 1] = at;
   }
-  const { nullCount, nullBitmap } = data;
-  const nulls = nullCount > 0 && nullBitmap ? { nullCount, nullBitmap } : { nullCount };
-  return makeData({ type: new Utf8(), length, valueOffsets: offsets, data: bytes.subarray(0, at), ...nulls });
+  return makeData({
+    type: new Utf8(),
+    length,
+    valueOffsets: offsets,
+    data: bytes.subarray(0, at),
+    ...nullsOf(data),
+  });
 }
 
 /**
@@ -46,9 +51,13 @@ export function checkedText(data: Data, onReplaced: () => void): Data<Utf8> {
   }
   const used = bytes.subarray(start, last);
   if (!whole || !isUtf8(used)) return replaced(data, onReplaced);
-  const { nullCount, nullBitmap } = data;
-  const nulls = nullCount > 0 && nullBitmap ? { nullCount, nullBitmap } : { nullCount: 0 };
-  return makeData({ type: new Utf8(), length, valueOffsets: offsets, data: used, ...nulls });
+  return makeData({
+    type: new Utf8(),
+    length,
+    valueOffsets: offsets,
+    data: used,
+    ...nullsOf(data),
+  });
 }
 
 function replaced(data: Data, onReplaced: () => void): Data<Utf8> {
@@ -62,14 +71,14 @@ function replaced(data: Data, onReplaced: () => void): Data<Utf8> {
   });
 }
 
-const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const PIECE = 1 << 24;
 
 /** Whether bytes are UTF-8, looked at in pieces so that no long string is made. */
 export function isUtf8(bytes: Uint8Array): boolean {
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {
     for (let start = 0; start < bytes.length; start += PIECE)
-      STRICT.decode(bytes.subarray(start, start + PIECE), { stream: start + PIECE < bytes.length });
+      strict.decode(bytes.subarray(start, start + PIECE), { stream: start + PIECE < bytes.length });
     return true;
   } catch {
     return false;

@@ -1,7 +1,12 @@
-import { type Data, DataType, TimeUnit } from 'apache-arrow';
+import { type Data, DataType, TimeUnit, Type } from 'apache-arrow';
 
 /** Reads the value of a row that is not null. */
 export type ReadValue<T> = (row: number) => T;
+
+/** `FixedSizeBinary`, for errors. */
+export function nameOfType(type: DataType): string {
+  return Type[type.typeId];
+}
 
 /** The bytes of variable or fixed length of a row. */
 export function bytesReader(data: Data): ReadValue<Uint8Array> {
@@ -41,10 +46,11 @@ export function microsReader(data: Data): ReadValue<{ micros: bigint; cut: boole
     const at = (row: number) => values[row] ?? 0n;
     const unit = DataType.isDate(type) ? TimeUnit.MILLISECOND : type.unit;
     if (unit === TimeUnit.NANOSECOND) return (row) => nanosToMicros(at(row));
-    const factor = unit === TimeUnit.SECOND ? 1_000_000n : unit === TimeUnit.MILLISECOND ? 1000n : 1n;
+    const factor =
+      unit === TimeUnit.SECOND ? 1_000_000n : unit === TimeUnit.MILLISECOND ? 1000n : 1n;
     return (row) => ({ micros: at(row) * factor, cut: false });
   }
-  throw new TypeError(`${String(type)} is no time`);
+  throw new TypeError(`${nameOfType(type)} is no time`);
 }
 
 /** Rounded down, so that order is kept. */
@@ -66,14 +72,16 @@ export function timeText(micros: bigint): string {
   const million = 1_000_000n;
   const fraction = ((micros % million) + million) % million;
   const whole = new Date(Number((micros - fraction) / 1000n)).toISOString().slice(0, -5);
-  return fraction === 0n ? whole : `${whole}.${String(fraction).padStart(6, '0').replace(/0+$/, '')}`;
+  return fraction === 0n
+    ? whole
+    : `${whole}.${String(fraction).padStart(6, '0').replace(/0+$/, '')}`;
 }
 
 /** A time of day as `09:03:00.5`. */
 export function timeOfDayReader(data: Data): ReadValue<string> {
   const values: unknown = data.values;
   const { type } = data;
-  if (!DataType.isTime(type)) throw new TypeError(`${String(type)} is no time of day`);
+  if (!DataType.isTime(type)) throw new TypeError(`${nameOfType(type)} is no time of day`);
   const digits = [0, 3, 6, 9][type.unit] ?? 0;
   const perSecond = 10n ** BigInt(digits);
   const at = (row: number) =>
@@ -87,7 +95,9 @@ export function timeOfDayReader(data: Data): ReadValue<string> {
     const seconds = Number(value / perSecond);
     const two = (part: number) => String(part).padStart(2, '0');
     const whole = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-    const fraction = String(value % perSecond).padStart(digits, '0').replace(/0+$/, '');
+    const fraction = String(value % perSecond)
+      .padStart(digits, '0')
+      .replace(/0+$/, '');
     return digits === 0 || fraction === '' ? whole : `${whole}.${fraction}`;
   };
 }
@@ -97,7 +107,7 @@ export function unscaledReader(data: Data): ReadValue<bigint> {
   const { type } = data;
   const words: unknown = data.values;
   if (!DataType.isDecimal(type) || !(words instanceof Uint32Array))
-    throw new TypeError(`${String(type)} is no decimal`);
+    throw new TypeError(`${nameOfType(type)} is no decimal`);
   const stride = type.bitWidth / 32;
   return (row) => {
     let bits = 0n;

@@ -148,7 +148,9 @@ function chunkOf(
   if (column.has(8) || column.has(9)) throw fail(ENCRYPTED);
   if (column.has(1)) {
     const other = textOf(column, 1);
-    throw fail(`This Parquet file holds no data itself: they are in the file "${other}". Open that.`);
+    throw fail(
+      `This Parquet file holds no data itself: they are in the file "${other}". Open that.`,
+    );
   }
   const meta = column.get(3)?.value;
   if (!isStruct(meta)) throw new RangeError('a column has no description');

@@ -21,7 +21,10 @@ export async function makePageCheck(): Promise<PageCheck> {
       if (integer(header, 2) > LARGEST_PAGE)
         return `a page takes ${(integer(header, 2) / 2 ** 20).toFixed(0)} MB unpacked, more than can be held here`;
       if (header.has(4)) {
-        const found = crc.init().update(chunk.subarray(end, end + bytes)).digest('hex');
+        const found = crc
+          .init()
+          .update(chunk.subarray(end, end + bytes))
+          .digest('hex');
         if (Number.parseInt(found, 16) !== integer(header, 4) >>> 0)
           return 'the checksum of a page does not fit its bytes';
       }

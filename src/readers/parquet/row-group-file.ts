@@ -1,5 +1,17 @@
-import { integer, type ParquetChunk, type ParquetField, type ParquetFooter, PHYSICAL } from './footer.ts';
-import { THRIFT, type ThriftStruct, type ThriftValue, writeStruct } from './thrift.ts';
+import {
+  integer,
+  type ParquetChunk,
+  type ParquetField,
+  type ParquetFooter,
+  PHYSICAL,
+} from './footer.ts';
+import {
+  THRIFT,
+  type ThriftField,
+  type ThriftStruct,
+  type ThriftValue,
+  writeStruct,
+} from './thrift.ts';
 
 /** How a column's bytes are to be understood, where the library's own reading would lose something. */
 export type Meaning = 'plain' | 'int96' | 'interval' | 'uuid';
@@ -21,15 +33,16 @@ export function meaningOf({ elements }: ParquetField): Meaning {
 /**
  * A Parquet file in itself that holds some columns of one row group, named `c0`, `c1` …, without statistics and indexes: it
  * is small, no fault of what is left out matters, and names need not be distinct. INT96 and intervals become bytes.
+ * @param group  position of the row group; null: the schema alone.
  * @param parts  bytes of the column chunks of the fields, in their order.
  */
 export function rowGroupFile(
   footer: ParquetFooter,
   fields: readonly ParquetField[],
-  group: number,
+  group: number | null,
   parts: readonly Uint8Array[],
 ): Uint8Array {
-  const { rows = 0, chunks = [] } = footer.rowGroups[group] ?? {};
+  const { rows = 0, chunks = [] } = footer.rowGroups[group ?? -1] ?? {};
   let at = MAGIC.length;
   const columns: ThriftStruct[] = [];
   for (const [i, field] of fields.entries()) {
@@ -44,12 +57,17 @@ export function rowGroupFile(
     new Map([...footer.root]).set(5, i32(fields.length)),
     ...fields.flatMap((field, i) => renamed(field, nameOf(i))),
   ];
+  const own = new Map([
+    [1, list(columns)],
+    [2, i64(at)],
+    [3, i64(rows)],
+  ]);
   const end = writeStruct(
     new Map([
       [1, i32(footer.version)],
       [2, list(schema)],
       [3, i64(rows)],
-      [4, list([new Map([[1, list(columns)], [2, i64(at)], [3, i64(rows)]])])],
+      [4, list(group === null ? [] : [own])],
     ]),
   );
   const length = new Uint8Array(4);
@@ -97,7 +115,7 @@ function columnAt(
   own.set(7, i64(bytes)).set(9, i64(integer(meta, 9) + shift));
   const dictionary = integer(meta, 11, 0);
   if (dictionary > 0) own.set(11, i64(dictionary + shift));
-  return new Map([
+  return new Map<number, ThriftField>([
     [2, i64(0)],
     [3, { type: THRIFT.struct, value: own }],
   ]);

@@ -164,17 +164,19 @@ export function writeStruct(struct: ThriftStruct): Uint8Array {
   }
 
   function write(type: number, value: ThriftValue): void {
-    if (typeof value === 'boolean') return byte(value ? THRIFT.true : THRIFT.false);
-    if (typeof value === 'number') return type === THRIFT.byte ? byte(value & 255) : signed(value);
-    if (value instanceof Uint8Array) {
-      if (type === THRIFT.binary) unsigned(value.length);
-      room(value.length);
-      bytes.set(value, at);
-      at += value.length;
-      return;
-    }
-    if (value instanceof Map) return fields(value);
-    if ('items' in value) list(value);
+    if (typeof value === 'boolean') byte(value ? THRIFT.true : THRIFT.false);
+    else if (typeof value === 'number' && type === THRIFT.byte) byte(value & 255);
+    else if (typeof value === 'number') signed(value);
+    else if (value instanceof Uint8Array) binary(type, value);
+    else if ('items' in value) list(value);
+    else fields(value);
+  }
+
+  function binary(type: number, value: Uint8Array): void {
+    if (type === THRIFT.binary) unsigned(value.length);
+    room(value.length);
+    bytes.set(value, at);
+    at += value.length;
   }
 
   function list({ type, items }: ThriftList): void {

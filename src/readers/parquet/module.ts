@@ -1,0 +1,91 @@
+import type { DataType } from 'apache-arrow';
+import { ReadError } from '../../engine/ports.ts';
+import { conversionOf, type Conversion } from '../arrow/convert.ts';
+import { warningOf } from '../arrow/warning.ts';
+import { columnWarnings } from '../column-warnings.ts';
+import { makeSlices } from '../arrow/slices.ts';
+import { conversionAs, type Reading, surveyOf } from '../arrow/survey.ts';
+import type { FormatModule } from '../format.ts';
+import type { FileColumn } from '../scanner.ts';
+import { type Decoder, openDecoder } from './decode.ts';
+import { type ParquetField, type ParquetFooter, readFooter } from './footer.ts';
+import { conversionOfMeaning } from './meaning.ts';
+import { meaningOf } from './row-group-file.ts';
+
+export const describe: FormatModule['describe'] = async (source, { signal }) => {
+  const blob = await source.blob();
+  const footer = await readFooter(blob, source.file);
+  if (footer.fields.length === 0)
+    throw new ReadError('empty', 'This Parquet file has no columns.', source.file);
+  const decoder = await openDecoder(blob, footer, source.file, signal);
+  const types = decoder.types();
+  const settled = await surveyed(decoder, footer, types);
+  const columns = footer.fields.map((field, i): FileColumn => {
+    const reading = settled.get(i)?.reading;
+    const type = conversionFor(field, types[i], reading).type;
+    return reading === undefined ? { name: field.name, type } : { name: field.name, type, reading };
+  });
+  const warnings = columnWarnings(
+    footer.fields.map(({ name }, i) => ({
+      name,
+      warning: settled.get(i)?.warning ?? (types[i] ? warningOf(types[i]) : null),
+    })),
+  );
+  return [{ name: '', columns, layout: null, warnings }];
+};
+
+export const read: FormatModule['read'] = async function* (source, table, { signal }) {
+  const blob = await source.blob();
+  const footer = await readFooter(blob, source.file);
+  const decoder = await openDecoder(blob, footer, source.file, signal);
+  const types = decoder.types();
+  const slices = makeSlices(
+    footer.fields.map((field, i) => ({
+      name: field.name,
+      conversion: conversionFor(field, types[i], table.columns[i]?.reading),
+    })),
+  );
+  for await (const batch of decoder.batches(footer.fields))
+    yield slices.slice(batch, (slices.records() + batch.numRows) / footer.rows);
+  if (slices.records() !== footer.rows) {
+    const counts = `${String(slices.records())} of ${String(footer.rows)}`;
+    throw new ReadError(
+      'unreadable',
+      `This Parquet file is damaged: ${counts} rows can be read. Nothing was loaded.`,
+      source.file,
+    );
+  }
+  const warnings = [...footer.warnings, ...slices.warnings()];
+  yield { kind: 'end', records: footer.rows, rejected: 0, warnings };
+};
+
+function conversionFor(
+  field: ParquetField,
+  type: DataType | undefined,
+  reading: Reading | undefined,
+): Conversion {
+  const own = conversionOfMeaning(meaningOf(field));
+  if (own) return own;
+  if (!type) throw new RangeError('a column is missing');
+  return conversionOf(type) ?? conversionAs(reading ?? 'digits', type);
+}
+
+/** Looks at the columns whose values decide how they are read. @returns by position. */
+async function surveyed(
+  decoder: Decoder,
+  { fields }: ParquetFooter,
+  types: readonly DataType[],
+): Promise<ReadonlyMap<number, { readonly reading: Reading; readonly warning: string | null }>> {
+  const looks = fields.flatMap((field, i) => {
+    const type = types[i];
+    const known = !type || conversionOfMeaning(meaningOf(field)) || conversionOf(type);
+    return known ? [] : [{ i, field, survey: surveyOf(type) }];
+  });
+  if (looks.length > 0)
+    for await (const batch of decoder.batches(looks.map(({ field }) => field)))
+      for (const [at, { survey }] of looks.entries()) {
+        const data = batch.data.children[at];
+        if (data) survey.look(data);
+      }
+  return new Map(looks.map(({ i, survey }) => [i, survey.settle()]));
+}
