@@ -1,12 +1,15 @@
 import type { Database, LoadedInput, LoadRequest } from '../../src/engine/ports.ts';
 import type { Cell, Table } from '../../src/engine/table.ts';
 import type { Sizes } from '../../src/readers/format.ts';
+import { installLibraries } from '../../src/readers/libraries.ts';
 import { makeLocalScanner } from '../../src/readers/local-scanner.ts';
+import { makeNodeLibraries } from '../../src/readers/node-libraries.ts';
 import { createReader } from '../../src/readers/reader.ts';
 import { ident, sql } from '../../src/sql/sql.ts';
 
 export type Bytes = string | Uint8Array<ArrayBuffer>;
 
+installLibraries(makeNodeLibraries());
 let tables = 0;
 
 /** Loads files, given as name and content, into a table, reads it and drops it. */

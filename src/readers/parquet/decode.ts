@@ -2,7 +2,7 @@ import { type DataType, type RecordBatch, RecordBatchReader } from 'apache-arrow
 import { type Cancellable, ReadError } from '../../engine/ports.ts';
 import { installedLibraries } from '../libraries.ts';
 import { bytesOf, type ParquetField, type ParquetFooter } from './footer.ts';
-import { makePageCheck } from './pages.ts';
+import { makePageCheck, type PageFault } from './pages.ts';
 import { rowGroupFile } from './row-group-file.ts';
 
 /** Unpacks the columns of one Parquet file. Its methods throw ReadErrors. */
@@ -58,7 +58,7 @@ export async function openDecoder(
         if (total > LARGEST_GROUP) throw tooLarge(file);
         const bytes = await bytesOf(blob, chunk.start, chunk.bytes);
         const wrong = decode(() => check(bytes, chunk.values));
-        if (wrong !== null) throw damaged(file, field.name, wrong);
+        if (wrong !== null) throw faulty(file, field.name, wrong);
         parts.push(bytes);
       }
     return parts;
@@ -100,9 +100,13 @@ export async function openDecoder(
   return { types, batches };
 }
 
-function damaged(file: string, column: string, what: string): ReadError {
-  const message = `This Parquet file cannot be read: in the column "${column}", ${what}. Ask for the file again, or write it again.`;
-  return new ReadError('unreadable', message, file);
+function faulty(file: string, column: string, { code, what }: PageFault): ReadError {
+  const cure =
+    code === 'too-large'
+      ? 'Write it again with smaller pages, or without this column.'
+      : 'Ask for the file again, or write it again.';
+  const message = `This Parquet file cannot be read: in the column "${column}", ${what}. ${cure}`;
+  return new ReadError(code, message, file);
 }
 
 function tooLarge(file: string): ReadError {

@@ -6,7 +6,16 @@ import { readStruct, type ThriftStruct } from './thrift.ts';
 export const LARGEST_PAGE = 1 << 29;
 
 /** Checks the bytes of a column chunk of so many values page by page. @returns what is wrong with it, or null. */
-export type PageCheck = (chunk: Uint8Array, values: number) => string | null;
+export type PageCheck = (chunk: Uint8Array, values: number) => PageFault | null;
+
+export interface PageFault {
+  readonly code: 'unreadable' | 'too-large';
+  readonly what: string;
+}
+
+function damage(what: string): PageFault {
+  return { code: 'unreadable', what };
+}
 
 /** Makes a check of sizes and, where the file has them, of checksums (parquet.thrift, PageHeader). */
 export async function makePageCheck(): Promise<PageCheck> {
@@ -14,19 +23,22 @@ export async function makePageCheck(): Promise<PageCheck> {
   return (chunk, values) => {
     let at = 0;
     for (let seen = 0; seen < values;) {
-      if (at >= chunk.length) return 'a page is missing';
+      if (at >= chunk.length) return damage('a page is missing');
       const { struct: header, end } = readStruct(chunk, at);
       const bytes = integer(header, 3);
-      if (bytes < 0 || end + bytes > chunk.length) return 'a page breaks off';
-      if (integer(header, 2) > LARGEST_PAGE)
-        return `a page takes ${(integer(header, 2) / 2 ** 20).toFixed(0)} MB unpacked, more than can be held here`;
+      if (bytes < 0 || end + bytes > chunk.length) return damage('a page breaks off');
+      if (integer(header, 2) > LARGEST_PAGE) {
+        const megabytes = String(Math.round(integer(header, 2) / 2 ** 20));
+        const what = `a page takes ${megabytes} MB unpacked, more than can be held here`;
+        return { code: 'too-large', what };
+      }
       if (header.has(4)) {
         const found = crc
           .init()
           .update(chunk.subarray(end, end + bytes))
           .digest('hex');
         if (Number.parseInt(found, 16) !== integer(header, 4) >>> 0)
-          return 'the checksum of a page does not fit its bytes';
+          return damage('the checksum of a page does not fit its bytes');
       }
       at = end + bytes;
       seen += valuesOf(header);

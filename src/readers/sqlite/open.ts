@@ -1,0 +1,111 @@
+import init, { type Database, type Sqlite3Static } from '@sqlite.org/sqlite-wasm';
+import { type Cancellable, ReadError } from '../../engine/ports.ts';
+import { readBytes } from '../source/read-bytes.ts';
+import { installedLibraries } from '../libraries.ts';
+
+/** A database file in SQLite's memory, read only. */
+export interface OpenDatabase {
+  readonly sqlite: Sqlite3Static;
+  readonly db: Database;
+  readonly warnings: readonly string[];
+  /** Runs some work on it, SQLite's errors put into our words. */
+  ask<T>(work: () => T): T;
+  close(): void;
+}
+
+declare global {
+  /** Read by SQLite's script when it starts. */
+  var sqlite3ApiConfig: unknown;
+}
+
+/** SQLite's memory ends at 2 GB, and it needs some of it. */
+const LARGEST = 1_500_000_000;
+const CHUNK = 1 << 24;
+/** Position in the header of the last byte of the text encoding (sqlite.org/fileformat.html, 1.3.13). */
+const ENCODING_BYTE = 59;
+const UTF16 =
+  'This SQLite database keeps its texts in UTF-16, which cannot be read here. Write it again: sqlite3 old.db .dump | sqlite3 new.db';
+
+let loading: Promise<Sqlite3Static> | null = null;
+
+async function start(): Promise<Sqlite3Static> {
+  // The stores in the browser's own file system would start workers of their own.
+  const off = { opfs: true, 'opfs-vfs': true, 'opfs-wl': true, 'opfs-sahpool': true, kvvfs: true };
+  globalThis.sqlite3ApiConfig = { disable: { vfs: off }, warn: () => undefined };
+  const quiet = { print: () => undefined, printErr: () => undefined };
+  const options = { wasmBinary: await installedLibraries().sqliteWasm(), ...quiet };
+  const make: (given: typeof options) => Promise<Sqlite3Static> = init;
+  return make(options);
+}
+
+/** Throws ReadError `too-large` or `unreadable`. */
+export async function openDatabase(
+  blob: Blob,
+  file: string,
+  signal: Cancellable['signal'],
+): Promise<OpenDatabase> {
+  if (blob.size > LARGEST) throw tooLarge(file);
+  loading ??= start();
+  const sqlite = await loading.catch((thrown: unknown) => {
+    loading = null;
+    throw thrown;
+  });
+  const { capi, wasm } = sqlite;
+  const db = new sqlite.oo1.DB(':memory:');
+
+  function ask<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (thrown) {
+      if (thrown instanceof ReadError || signal?.aborted) throw thrown;
+      if (thrown instanceof sqlite.WasmAllocError) throw tooLarge(file);
+      const said = thrown instanceof Error ? thrown.message : String(thrown);
+      const message = `This SQLite database cannot be read: SQLite says "${said}". Mend it with sqlite3's .recover, or export its tables as CSV.`;
+      throw new ReadError('unreadable', message, file);
+    }
+  }
+
+  try {
+    const at = ask(() => wasm.alloc(blob.size));
+    for (let offset = 0; offset < blob.size; offset += CHUNK) {
+      const bytes = await readBytes({ name: file, blob }, offset, offset + CHUNK);
+      signal?.throwIfAborted();
+      wasm.heap8u().set(bytes, at + offset);
+    }
+    const heap = wasm.heap8u();
+    // The compiled SQLite leaves UTF-16 out, and would call such a file malformed.
+    const encoding = heap[at + ENCODING_BYTE];
+    if (encoding === 2 || encoding === 3) throw new ReadError('unreadable', UTF16, file);
+    const versions = at + 18;
+    const isWal = heap[versions] === 2 || heap[versions + 1] === 2;
+    // A database in memory has no write-ahead log; without one the file reads the same.
+    if (isWal) heap.fill(1, versions, versions + 2);
+    const flags = capi.SQLITE_DESERIALIZE_FREEONCLOSE | capi.SQLITE_DESERIALIZE_READONLY;
+    const code = capi.sqlite3_deserialize(db, 'main', at, blob.size, blob.size, flags);
+    ask(() => db.checkRc(code));
+    ask(() => db.exec('PRAGMA trusted_schema = OFF; PRAGMA query_only = ON'));
+    const warnings = isWal
+      ? [
+          'The database keeps a write-ahead log; what stands in a file ending in "-wal" beside it is not read.',
+        ]
+      : [];
+    return {
+      sqlite,
+      db,
+      warnings,
+      ask,
+      close: () => {
+        db.close();
+      },
+    };
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}
+
+function tooLarge(file: string): ReadError {
+  const message =
+    'This SQLite database is larger than 1.5 GB. Export the table that you need as CSV.';
+  return new ReadError('too-large', message, file);
+}
