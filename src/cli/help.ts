@@ -2,13 +2,20 @@ export const HELP = `Spoor finds bots and attackers in event logs.
 
   npm run -s spoor -- run RECIPE --input NAME=PATH … --out DIR
       RECIPE                      email-bots, or the FILE.json of a recipe
-      --input events=PATH         a CSV file of the input; several files of one input are appended
+      --input events=PATH         a file of the input; several files of one input are appended;
+                                  PATH#TABLE names one table of a file that holds several
       --map events.COLUMN=name    the file's column "name" plays the part of COLUMN
       --param eps=0.4             sets a parameter of the recipe
       --judgement FILE            names and verdicts of clusters; refused when made for another run
       --judgement-any             takes the judgement of another run all the same
       --csv safe|lossless         safe puts ' before text that a spreadsheet would run (default lossless)
       --out DIR                   folder for the tables (CSV), run.json, recipe.json and judgement.json
+
+  npm run -s spoor -- load FILE … [--out FILE.csv] [--json]
+      loads files and says what is in them: tables, rows, columns, rejected records
+      FILE                        CSV, Zeek log or JSON, also in gzip, Zstandard or zip; FILE#TABLE is one of its tables
+      --out FILE.csv              writes the table as CSV
+      --json                      the same as one JSON object on standard output
 
   npm run -s spoor -- simulate email-clicks --out FILE [--seed 1] [--rows 1000000] [--truth FILE]
       writes a simulated log of e-mail clicks, and who made each click

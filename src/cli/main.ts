@@ -3,6 +3,7 @@ import { openNodeDatabase } from '../duckdb/node.ts';
 import { type Database, ReadError } from '../engine/ports.ts';
 import { StepError } from '../engine/step-error.ts';
 import { HELP } from './help.ts';
+import { loadCommand } from './load-command.ts';
 import { runCommand } from './run-command.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -19,6 +20,7 @@ export async function main(
       return command === undefined ? 2 : 0;
     }
     if (command === 'run') await runCommand(readRun(rest), openDatabase);
+    else if (command === 'load') await loadCommand(readLoad(rest), openDatabase);
     else if (command === 'simulate') await simulateCommand(readSimulate(rest));
     else throw new UsageError(`There is no command "${command}".`);
     return 0;
@@ -51,6 +53,14 @@ function readRun(args: string[]) {
     safe: csv === 'safe',
     out: required(values.out, '--out DIR'),
   };
+}
+
+function readLoad(args: string[]) {
+  const { values, positionals } = parse(args, {
+    out: { type: 'string' },
+    json: { type: 'boolean' },
+  } as const);
+  return { files: positionals, out: values.out, json: values.json ?? false };
 }
 
 function readSimulate(args: string[]) {

@@ -42,6 +42,10 @@ export function createProgress(stream: NodeJS.WriteStream) {
       if (input.rejects.length > shown.length)
         line(`  … and ${String(input.rejects.length - shown.length)} more`);
     },
+    /** Takes away what stands on a terminal for the moment. */
+    clear: (): void => {
+      overwrite('');
+    },
     done: (text: string, warnings: readonly string[]): void => {
       for (const warning of warnings) line(`note: ${warning}`);
       line(text);

@@ -3,15 +3,11 @@ import type { FormatReader, Source } from './format.ts';
 import { FORMATS } from './registry.ts';
 
 /** What is known by its first bytes and not read. */
-type Foreign =
-  'bzip2' | 'xz' | '7z' | 'utf16' | 'binary' | 'gzip' | 'zip' | 'parquet' | 'sqlite' | 'zstd';
+type Foreign = 'bzip2' | 'xz' | '7z' | 'utf16' | 'binary' | 'parquet' | 'sqlite';
 
 const MAGIC: readonly (readonly [Foreign, readonly number[]])[] = [
-  ['gzip', [0x1f, 0x8b]],
-  ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['parquet', [0x50, 0x41, 0x52, 0x31]],
   ['sqlite', Array.from('SQLite format 3\0', (character) => character.charCodeAt(0))],
-  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
   ['bzip2', [0x42, 0x5a, 0x68]],
   ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
   ['7z', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
@@ -20,11 +16,8 @@ const MAGIC: readonly (readonly [Foreign, readonly number[]])[] = [
 ];
 
 const DESCRIPTION: Readonly<Record<Foreign, string>> = {
-  gzip: 'This is a gzip file; unpack it first.',
-  zip: 'This is a zip file (as Excel workbooks are); unpack it first, or save the sheet as CSV.',
   parquet: 'This is a Parquet file; save the table as CSV.',
   sqlite: 'This is an SQLite database; export the table as CSV.',
-  zstd: 'This is a Zstandard file; unpack it first.',
   bzip2: 'This is a bzip2 file; unpack it first.',
   xz: 'This is an xz file; unpack it first.',
   '7z': 'This is a 7-Zip file; unpack it first.',
@@ -57,6 +50,14 @@ export async function detectFormat(source: Source): Promise<FormatReader> {
   const other = foreign(bytes);
   if (other !== null) throw new ReadError('not-text', DESCRIPTION[other], source.file);
   return TEXT;
+}
+
+/** A name that promises another format than the bytes are. @param name  the file's, without what it is packed in. */
+export function nameWarnings(name: string, format: FormatReader): string[] {
+  const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  const promised = FORMATS.find(({ extensions }) => extensions.includes(extension));
+  if (!promised || promised === format || format.extensions.includes(extension)) return [];
+  return [`It is called .${extension}, but is ${format.label}, and was read as that.`];
 }
 
 /** What any text is taken for: the last line of the registry. */

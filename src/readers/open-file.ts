@@ -1,7 +1,8 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
-import { detectFormat, formatNamed } from './detect.ts';
+import { detectFormat, formatNamed, nameWarnings } from './detect.ts';
 import type { FormatOptions } from './format.ts';
 import type { ScanPart, TableDescription } from './scanner.ts';
+import { type Content, contentsOf } from './source/containers.ts';
 import { openGivenFile } from './source/given-file.ts';
 
 /** Finds out what a file is and describes its tables, or the one that is asked for. */
@@ -9,27 +10,62 @@ export async function describeFile(
   file: SourceFile,
   options: FormatOptions,
 ): Promise<readonly TableDescription[]> {
-  const given = openGivenFile(file, options.sizes.chunkBytes, false);
-  const format = await detectFormat(given);
-  options.signal?.throwIfAborted();
-  const { describe } = await format.load();
-  const found = await describe(given, options);
-  const tables = found.map((table): TableDescription => ({
-    ...table,
-    format: format.name,
-    containers: [],
-    inner: table.name,
-    member: null,
-  }));
-  const wanted =
-    file.table === undefined ? tables : tables.filter(({ name }) => name === file.table);
-  if (wanted.length > 0) return wanted;
-  const names = tables.map(({ name }) => name).filter(Boolean);
-  const message =
-    names.length === 0
-      ? `There is no table "${file.table ?? ''}" in this file; it holds one table, which has no name.`
-      : `There is no table "${file.table ?? ''}" in this file; it holds ${names.join(', ')}.`;
-  throw new ReadError('missing-table', message, file.name, null, [], names);
+  const { chunkBytes } = options.sizes;
+  const contents = await contentsOf(openGivenFile(file, chunkBytes, false), chunkBytes);
+  const several = contents.length > 1;
+  const tables: TableDescription[] = [];
+  const names: string[] = [];
+  for (const content of contents) {
+    options.signal?.throwIfAborted();
+    const member = several ? (content.member ?? '') : '';
+    // A member that was not asked for need not be understood.
+    if (several && file.table !== undefined && !isIn(file.table, member)) {
+      names.push(member);
+      continue;
+    }
+    const found = await describeContent(content, options);
+    for (const table of found) {
+      const name = [member, table.inner].filter(Boolean).join('#');
+      names.push(name);
+      if (file.table === undefined || file.table === name) tables.push({ ...table, name });
+    }
+  }
+  if (tables.length > 0) return tables;
+  throw noSuchTable(file, names.filter(Boolean));
+}
+
+/** Whether a table's name is that of an archive's member or of a table in it. */
+function isIn(table: string, member: string): boolean {
+  return table === member || table.startsWith(`${member}#`);
+}
+
+async function describeContent(
+  { source, containers, member, name, damage }: Content,
+  options: FormatOptions,
+): Promise<TableDescription[]> {
+  try {
+    const format = await detectFormat(source);
+    const { describe } = await format.load();
+    const found = await describe(source, options);
+    // A part can be described though the rest is broken; reading it will count how far it goes.
+    return found.map((table) => ({
+      ...table,
+      format: format.name,
+      containers,
+      inner: table.name,
+      member,
+      warnings: [...nameWarnings(name, format), ...table.warnings],
+    }));
+  } catch (thrown) {
+    if (damage.message === null || !(thrown instanceof ReadError)) throw thrown;
+    throw new ReadError(damage.tooLarge ? 'too-large' : 'unreadable', damage.message, source.file);
+  }
+}
+
+function noSuchTable(file: SourceFile, names: readonly string[]): ReadError {
+  const held = names.length === 0 ? 'one table, which has no name' : names.join(', ');
+  const message = `There is no table "${file.table ?? ''}" in this file; it holds ${held}.`;
+  return new ReadError('missing-table', message, file.name, null, [], names);
 }
 
 /** Reads one described table of a file; the SHA-256 is that of the file as given. */
@@ -38,15 +74,40 @@ export async function* readTable(
   table: TableDescription,
   options: FormatOptions,
 ): AsyncGenerator<ScanPart, void> {
-  const given = openGivenFile(file, options.sizes.chunkBytes, true);
+  const { chunkBytes } = options.sizes;
+  const given = openGivenFile(file, chunkBytes, true);
+  const contents = await contentsOf(given, chunkBytes);
+  const content = contents.find(({ member }) => member === table.member);
+  if (!content) throw new ReadError('unreadable', 'This file was changed meanwhile.', file.name);
+  const { source, damage } = content;
   const { read } = await formatNamed(table.format).load();
-  for await (const part of read(given, { ...table, name: table.inner }, options)) {
-    options.signal?.throwIfAborted();
-    if (part.kind === 'end') yield { ...part, sha256: await given.sha256(), bytes: given.size };
-    else {
-      const share = part.kind === 'typed' ? part.share : undefined;
-      const readBytes = share === undefined ? given.readBytes() : Math.round(share * given.size);
-      yield { ...part, readBytes };
+  let records = 0;
+  const broken = () => {
+    const counted = records === 1 ? '1 record was' : `${String(records)} records were`;
+    return new ReadError(
+      damage.tooLarge ? 'too-large' : 'unreadable',
+      `${damage.message ?? ''} ${counted} read before that; nothing was loaded.`,
+      file.name,
+    );
+  };
+  try {
+    for await (const part of read(source, { ...table, name: table.inner }, options)) {
+      options.signal?.throwIfAborted();
+      records = part.kind === 'end' ? part.records : records + part.records;
+      if (damage.message !== null) {
+        if (part.kind === 'end') throw broken();
+        continue;
+      }
+      if (part.kind === 'end') {
+        yield { ...part, sha256: await given.sha256(), bytes: given.size };
+      } else {
+        const share = part.kind === 'typed' ? part.share : undefined;
+        const readBytes = share === undefined ? given.readBytes() : Math.round(share * given.size);
+        yield { ...part, readBytes };
+      }
     }
+  } catch (thrown) {
+    options.signal?.throwIfAborted();
+    throw damage.message === null ? thrown : broken();
   }
 }

@@ -31,6 +31,8 @@ export interface FormatTable {
   readonly layout: TextLayout | null;
   /** What a person should know before anything is loaded. */
   readonly warnings: readonly string[];
+  /** What the format found out and needs again to read it: plain data. */
+  readonly detail?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** One table of a file with the way to it. */

@@ -6,10 +6,10 @@ import { readBytes } from './read-bytes.ts';
 /** A file as it was given, and how much of it was read. */
 export interface GivenFile extends Source {
   readonly size: number;
-  /** Bytes `start` up to `end`. */
-  slice(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
-  /** How far the file was read by {@link chunks} or {@link slice}. */
+  /** How much of the file was read by {@link chunks}, or said to be read by {@link advance}. */
   readBytes(): number;
+  /** Counts bytes that were read by way of {@link blob}. */
+  advance(bytes: number): void;
   /** SHA-256 in hex. It was taken on the way when the whole file went through {@link chunks}; else the file is read once more. */
   sha256(): Promise<string>;
 }
@@ -19,12 +19,6 @@ export function openGivenFile(file: SourceFile, chunkBytes: number, hashing: boo
   const { size } = file.blob;
   let furthest = 0;
   let hash: string | null = null;
-
-  async function slice(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = await readBytes(file, start, end);
-    furthest = Math.max(furthest, start + bytes.length);
-    return bytes;
-  }
 
   /** Reads a chunk ahead of the one that is worked on. */
   async function* chunks(): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
@@ -47,7 +41,6 @@ export function openGivenFile(file: SourceFile, chunkBytes: number, hashing: boo
   return {
     file: file.name,
     size,
-    slice,
     chunks,
     async head(length) {
       const bytes = await readBytes(file, 0, length);
@@ -55,6 +48,9 @@ export function openGivenFile(file: SourceFile, chunkBytes: number, hashing: boo
     },
     blob: () => Promise.resolve(file.blob),
     readBytes: () => furthest,
+    advance(bytes) {
+      furthest = Math.min(size, furthest + bytes);
+    },
     async sha256() {
       if (hash === null) for await (const _ of chunks());
       return hash ?? '';

@@ -1,0 +1,94 @@
+import { ReadError } from '../../engine/ports.ts';
+import type { ColumnType } from '../../engine/table.ts';
+import type { FileColumn } from '../scanner.ts';
+import type { JsonValue } from './parse-exact.ts';
+import { flatten, type JsonObject, PATH_SEPARATOR } from './record.ts';
+
+/** What was seen in a column: bits. */
+const TEXT = 1;
+const INTEGER = 2;
+/** A whole number that a double would round, but 64 bits hold. */
+const LONG = 4;
+/** A number that neither holds. */
+const HUGE = 8;
+const DOUBLE = 16;
+const BOOLEAN = 32;
+const NESTED = 64;
+
+const KIND_NAMES: readonly (readonly [number, string])[] = [
+  [TEXT, 'texts'],
+  [INTEGER | LONG | HUGE | DOUBLE, 'numbers'],
+  [BOOLEAN, 'true or false'],
+  [NESTED, 'arrays or objects'],
+];
+
+const MOST_COLUMNS = 20_000;
+
+/** Gathers the columns of records: in the order in which they are first seen. */
+export interface ColumnCollector {
+  add(record: JsonObject): void;
+  /** Paths of the columns, the columns, and what is to be said about them. */
+  result(): {
+    readonly paths: readonly string[];
+    readonly columns: readonly FileColumn[];
+    readonly warnings: readonly string[];
+  };
+}
+
+/** Throws ReadError `too-large` when there are too many. */
+export function makeColumnCollector(file: string): ColumnCollector {
+  const kinds = new Map<string, number>();
+
+  function visit(path: string, value: JsonValue): void {
+    const seen = kinds.get(path);
+    const kind = kindOf(value);
+    if (seen !== undefined && (seen & kind) === kind) return;
+    kinds.set(path, (seen ?? 0) | kind);
+    if (kinds.size <= MOST_COLUMNS) return;
+    const message = `The records of this file have more than ${String(MOST_COLUMNS)} different keys. Are the keys data?`;
+    throw new ReadError('too-large', message, file);
+  }
+
+  return {
+    add: (record) => flatten(record, visit),
+    result() {
+      const paths = [...kinds.keys()];
+      const warnings: string[] = [];
+      const columns = paths.map((path) => {
+        const name = path.replaceAll(PATH_SEPARATOR, '.');
+        const { type, doubt } = typeOf(kinds.get(path) ?? 0);
+        if (doubt !== null) warnings.push(`The column "${name}" ${doubt}; it is kept as text.`);
+        return { name, type };
+      });
+      return { paths, columns, warnings };
+    },
+  };
+}
+
+function kindOf(value: JsonValue): number {
+  switch (typeof value) {
+    case 'string':
+      return TEXT;
+    case 'boolean':
+      return BOOLEAN;
+    case 'bigint':
+      return BigInt.asIntN(64, value) === value ? LONG : HUGE;
+    case 'number':
+      if (Number.isSafeInteger(value)) return INTEGER;
+      return Number.isFinite(value) ? DOUBLE : HUGE;
+    default:
+      return value === null ? 0 : NESTED;
+  }
+}
+
+function typeOf(kinds: number): { type: ColumnType; doubt: string | null } {
+  const only = (allowed: number) => (kinds & ~allowed) === 0;
+  if (only(TEXT) || only(NESTED)) return { type: 'text', doubt: null };
+  if (only(BOOLEAN)) return { type: 'boolean', doubt: null };
+  if (only(INTEGER | LONG)) return { type: 'integer', doubt: null };
+  if (only(INTEGER | DOUBLE)) return { type: 'number', doubt: null };
+  if (only(INTEGER | LONG | HUGE | DOUBLE))
+    return { type: 'text', doubt: 'holds numbers that no number type keeps exactly' };
+  const names = KIND_NAMES.filter(([bits]) => kinds & bits).map(([, name]) => name);
+  return { type: 'text', doubt: `holds ${names.join(' and ')}` };
+}

@@ -1,0 +1,104 @@
+import { ReadError } from '../../engine/ports.ts';
+import type { FormatModule, FormatOptions, Source } from '../format.ts';
+import { layoutOf, makeSliceWriter } from '../records/text-slices.ts';
+import type { FormatTable, ReadEnd, TextSlice } from '../scanner.ts';
+import { makeColumnCollector } from './columns.ts';
+import { type JsonValue, jsonText } from './parse-exact.ts';
+import { flatten } from './record.ts';
+import { recordsOf } from './records.ts';
+import { shapeOf, singleObject } from './shape.ts';
+
+/**
+ * Reads all records once to learn their columns and types, for a key may come first in the last record. Reading the file
+ * thus takes about twice as long as parsing it; nothing is held.
+ */
+export const describe: FormatModule['describe'] = async (source, options) => {
+  const shape = await shapeOf(source);
+  const collector = makeColumnCollector(source.file);
+  let records = 0;
+  let doubled = 0;
+  let firstDoubled = '';
+  let onlyLists = false;
+  let fault: { line: number; reason: string } | null = null;
+  for await (const found of recordsOf(source, shape, options))
+    for (const item of found) {
+      if ('reason' in item) {
+        fault ??= item;
+        continue;
+      }
+      records += 1;
+      collector.add(item.record);
+      onlyLists = records === 1 && holdsListsOnly(item.record);
+      const [name] = item.duplicates;
+      if (name === undefined) continue;
+      doubled += 1;
+      firstDoubled ||= `"${name}" on line ${String(item.line)}`;
+    }
+  if (onlyLists && shape === 'lines') throw singleObject(source.file);
+  const { paths, columns, warnings } = collector.result();
+  if (columns.length === 0) {
+    if (!fault) throw new ReadError('empty', 'This JSON file holds no record.', source.file);
+    const message = `This JSON file holds no record; line ${String(fault.line)}: ${fault.reason}.`;
+    throw new ReadError('unreadable', message, source.file, fault.line);
+  }
+  const twice =
+    doubled === 0
+      ? []
+      : [
+          `${doubled === 1 ? '1 record has' : `${doubled} records have`} a name twice (${firstDoubled}); the last one counts.`,
+        ];
+  const table: FormatTable = {
+    name: '',
+    columns,
+    layout: layoutOf(columns.length),
+    warnings: [...warnings, ...twice],
+    detail: { shape, paths },
+  };
+  return [table];
+};
+
+function holdsListsOnly(record: Readonly<Record<string, JsonValue>>): boolean {
+  const values = Object.values(record);
+  return values.length > 0 && values.every((value) => Array.isArray(value));
+}
+
+export const read: FormatModule['read'] = (source, table, options) => {
+  const { shape, paths } = table.detail ?? {};
+  const known = Array.isArray(paths) ? (paths as readonly string[]) : [];
+  return readRecords(source, shape === 'array' ? 'array' : 'lines', known, options);
+};
+
+async function* readRecords(
+  source: Source,
+  shape: 'array' | 'lines',
+  paths: readonly string[],
+  options: FormatOptions,
+): AsyncGenerator<TextSlice | ReadEnd, void> {
+  const positions = new Map(paths.map((path, i) => [path, i]));
+  const writer = makeSliceWriter(paths.length, options.sizes);
+  for await (const found of recordsOf(source, shape, options))
+    for (const item of found) {
+      if ('reason' in item) {
+        writer.reject(item.line, item.reason, item.text);
+        continue;
+      }
+      const fields = new Array<string | null>(paths.length).fill(null);
+      flatten(item.record, (path, value) => {
+        const at = positions.get(path);
+        if (at === undefined)
+          throw new ReadError('unreadable', 'This file was changed meanwhile.', source.file);
+        fields[at] = fieldText(value);
+      });
+      writer.add(fields, item.line);
+      const slice = writer.full();
+      if (slice) yield slice;
+    }
+  const rest = writer.finish();
+  if (rest) yield rest;
+  yield { kind: 'end', records: writer.records(), rejected: writer.rejected(), warnings: [] };
+}
+
+function fieldText(value: JsonValue): string | null {
+  if (value === null || typeof value === 'string') return value;
+  return typeof value === 'object' ? jsonText(value) : String(value);
+}
