@@ -1,3 +1,4 @@
+import { ARROW } from './arrow/format.ts';
 import { CSV } from './csv/format.ts';
 import type { FormatReader } from './format.ts';
 import { JSON_FORMAT } from './json/format.ts';
@@ -6,4 +7,4 @@ import { SQLITE } from './sqlite/format.ts';
 import { ZEEK } from './zeek/format.ts';
 
 /** Every format that is read. The first that matches is taken: CSV, which any text is, comes last. */
-export const FORMATS: readonly FormatReader[] = [PARQUET, SQLITE, ZEEK, JSON_FORMAT, CSV];
+export const FORMATS: readonly FormatReader[] = [PARQUET, ARROW, SQLITE, ZEEK, JSON_FORMAT, CSV];

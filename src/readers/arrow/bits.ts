@@ -22,6 +22,7 @@ export function withNulls(
 }
 
 /** The validity of a column as it came. */
-export function nullsOf({ nullCount, nullBitmap }: Data): Validity {
+export function nullsOf({ length, nullCount, nullBitmap }: Data): Validity {
+  if (nullCount > 0 && 8 * nullBitmap.length < length) throw new RangeError('a column breaks off');
   return nullCount === 0 ? { nullCount } : { nullCount, nullBitmap };
 }

@@ -78,6 +78,7 @@ export const INTEGER: Conversion = {
     const given: unknown = data.values;
     const { length } = data;
     const type = new Int64();
+    requireRows(given, length);
     if (given instanceof BigInt64Array)
       return makeData({ type, length, data: given, ...nullsOf(data) });
     if (given instanceof BigUint64Array)
@@ -99,6 +100,12 @@ export const INTEGER: Conversion = {
   },
 };
 
+/** Throws RangeError when a file promises more rows than it has values. */
+function requireRows(values: unknown, rows: number): void {
+  const given = ArrayBuffer.isView(values) && 'length' in values ? Number(values.length) : 0;
+  if (given < rows) throw new RangeError('a column breaks off');
+}
+
 function isSmallIntegers(
   values: unknown,
 ): values is Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array {
@@ -116,6 +123,7 @@ export const NUMBER: Conversion = {
     const given: unknown = data.values;
     const { length } = data;
     let values: Float64Array;
+    requireRows(given, length);
     if (given instanceof Float64Array) values = given;
     else if (given instanceof Float32Array) values = Float64Array.from(given);
     else if (given instanceof Uint16Array) values = Float64Array.from(given, halfToNumber);

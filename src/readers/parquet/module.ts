@@ -4,11 +4,12 @@ import { conversionOf, type Conversion } from '../arrow/convert.ts';
 import { warningOf } from '../arrow/warning.ts';
 import { columnWarnings } from '../column-warnings.ts';
 import { makeSlices } from '../arrow/slices.ts';
-import { conversionAs, type Reading, surveyOf } from '../arrow/survey.ts';
+import { conversionAs, type Reading } from '../arrow/survey.ts';
+import { surveyColumns } from '../arrow/survey-columns.ts';
 import type { FormatModule } from '../format.ts';
 import type { FileColumn } from '../scanner.ts';
-import { type Decoder, openDecoder } from './decode.ts';
-import { type ParquetField, type ParquetFooter, readFooter } from './footer.ts';
+import { openDecoder } from './decode.ts';
+import { type ParquetField, readFooter } from './footer.ts';
 import { conversionOfMeaning } from './meaning.ts';
 import { meaningOf } from './row-group-file.ts';
 
@@ -19,7 +20,12 @@ export const describe: FormatModule['describe'] = async (source, { signal }) => 
     throw new ReadError('empty', 'This Parquet file has no columns.', source.file);
   const decoder = await openDecoder(blob, footer, source.file, signal);
   const types = decoder.types();
-  const settled = await surveyed(decoder, footer, types);
+  const settled = await surveyColumns(
+    footer.fields.map((field, i) =>
+      conversionOfMeaning(meaningOf(field)) ? null : (types[i] ?? null),
+    ),
+    (positions) => decoder.batches(positions.flatMap((i) => footer.fields[i] ?? [])),
+  );
   const columns = footer.fields.map((field, i): FileColumn => {
     const reading = settled.get(i)?.reading;
     const type = conversionFor(field, types[i], reading).type;
@@ -68,24 +74,4 @@ function conversionFor(
   if (own) return own;
   if (!type) throw new RangeError('a column is missing');
   return conversionOf(type) ?? conversionAs(reading ?? 'digits', type);
-}
-
-/** Looks at the columns whose values decide how they are read. @returns by position. */
-async function surveyed(
-  decoder: Decoder,
-  { fields }: ParquetFooter,
-  types: readonly DataType[],
-): Promise<ReadonlyMap<number, { readonly reading: Reading; readonly warning: string | null }>> {
-  const looks = fields.flatMap((field, i) => {
-    const type = types[i];
-    const known = !type || conversionOfMeaning(meaningOf(field)) || conversionOf(type);
-    return known ? [] : [{ i, field, survey: surveyOf(type) }];
-  });
-  if (looks.length > 0)
-    for await (const batch of decoder.batches(looks.map(({ field }) => field)))
-      for (const [at, { survey }] of looks.entries()) {
-        const data = batch.data.children[at];
-        if (data) survey.look(data);
-      }
-  return new Map(looks.map(({ i, survey }) => [i, survey.settle()]));
 }
