@@ -29,10 +29,10 @@ export async function readText(path: string): Promise<string> {
   return readFile(path, 'utf8');
 }
 
-/** Writes pieces of text as UTF-8, making the folder where it is missing. */
-export async function writeText(
+/** Writes pieces, of text as UTF-8, making the folder where it is missing. */
+export async function writePieces(
   path: string,
-  pieces: Iterable<string> | AsyncIterable<string>,
+  pieces: Iterable<string> | AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await pipeline(

@@ -1,14 +1,14 @@
-import { csvHeader, csvRows } from '../engine/export/csv.ts';
 import type { Database, LoadedInput, Sniffed, SourceFile } from '../engine/ports.ts';
 import { createNodeReader } from '../readers/node.ts';
 import { ident, sql } from '../sql/sql.ts';
-import { openSource, writeText } from './files.ts';
+import { openSource } from './files.ts';
 import { createProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
+import { tableWriter, writeTable } from './write-table.ts';
 
 export interface LoadCommand {
   readonly files: readonly string[];
-  /** The table as CSV; several tables are refused. */
+  /** Where to write the table, by the end of the name: .csv, .tsv, .jsonl, .parquet; several tables are refused. */
   readonly out: string | undefined;
   readonly json: boolean;
 }
@@ -40,6 +40,7 @@ export async function loadCommand(
   openDatabase: () => Promise<Database>,
 ): Promise<void> {
   if (files.length === 0) throw new UsageError('Say which files to load.');
+  const write = out === undefined ? undefined : tableWriter(out);
   const progress = createProgress(process.stderr);
   const database = await openDatabase();
   try {
@@ -65,7 +66,10 @@ export async function loadCommand(
           { onProgress: progress.onLoad },
         );
         tables.push(described(source, table, loaded));
-        if (out !== undefined) await writeText(out, csvOf(database, relation));
+        if (out !== undefined && write !== undefined) {
+          const query = sql`SELECT * EXCLUDE (_row) FROM ${ident(relation)} ORDER BY _row`;
+          await writeTable(out, write, database, query);
+        }
         await database.run(sql`DROP TABLE ${ident(relation)}`);
       }
     }
@@ -75,13 +79,6 @@ export async function loadCommand(
   } finally {
     await database.close();
   }
-}
-
-async function* csvOf(database: Database, relation: string): AsyncGenerator<string, void> {
-  const csv = { safe: false };
-  const query = sql`SELECT * EXCLUDE (_row) FROM ${ident(relation)} ORDER BY _row`;
-  yield csvHeader(await database.describe(query), csv);
-  for await (const batch of database.batches(query)) yield csvRows(batch, csv);
 }
 
 function described(

@@ -24,7 +24,7 @@ import type { Recipe } from '../recipe/recipe.ts';
 import { idleNotes } from '../recipe/when.ts';
 import { builtInRecipe, BUILT_IN_RECIPES } from '../recipes/index.ts';
 import type { Outcome } from '../steps/problem.ts';
-import { openSource, readText, writeText } from './files.ts';
+import { openSource, readText, writePieces } from './files.ts';
 import { createProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { versions } from './versions.ts';
@@ -73,7 +73,7 @@ export async function runCommand(
     const rows: Record<string, number> = {};
     for (const table of await exportTables(result, database)) {
       rows[table.name] = 0;
-      await writeText(
+      await writePieces(
         join(command.out, `${table.name}.csv`),
         exportCsv(table, database, { safe: command.safe, onRows: (n) => (rows[table.name] = n) }),
       );
@@ -81,7 +81,7 @@ export async function runCommand(
     const rejected = rejectsTable(inputs);
     if (rejected.rows.length > 0) {
       const csv = { safe: command.safe };
-      await writeText(join(command.out, 'rejected.csv'), [
+      await writePieces(join(command.out, 'rejected.csv'), [
         csvHeader(rejected.columns, csv),
         csvRows(rejected, csv),
       ]);
@@ -93,7 +93,7 @@ export async function runCommand(
       judgement: effectiveJudgement(result.id, events.byCluster, judgement),
     };
     for (const [name, json] of Object.entries(documents))
-      await writeText(join(command.out, `${name}.json`), [documentText(json)]);
+      await writePieces(join(command.out, `${name}.json`), [documentText(json)]);
     progress.done(`${String(Object.keys(rows).length)} tables written to ${command.out}`, [
       ...idleNotes(recipe.params, params, given),
       ...inputs.flatMap((input) => input.warnings),

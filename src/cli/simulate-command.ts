@@ -1,5 +1,5 @@
 import { simulateEmailClicks, type EmailClickChunk } from '../simulate/email-clicks.ts';
-import { writeText } from './files.ts';
+import { writePieces } from './files.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface SimulateOptions {
@@ -22,7 +22,7 @@ export async function simulateCommand({
     throw new UsageError(`"${what}" cannot be simulated; email-clicks can.`);
   const { chunks } = simulateEmailClicks({ seed, rows });
   let written = 0;
-  await writeText(
+  await writePieces(
     out,
     pieces(
       chunks,
@@ -31,7 +31,7 @@ export async function simulateCommand({
     ),
   );
   if (truth !== undefined)
-    await writeText(
+    await writePieces(
       truth,
       pieces(
         chunks,

@@ -92,6 +92,15 @@ async function stageTyped(
     const own = columns[positions[i] ?? 0]?.type ?? 'text';
     return own === type ? own : 'text';
   });
+  const isAsPlanned =
+    columns.length === plan.length &&
+    plan.every((_, i) => positions[i] === i && (columns[i]?.type ?? 'text') === types[i]);
+  if (isAsPlanned) {
+    // Nothing to choose and nothing to cast: a copy less of all values.
+    const own = types.map((type, i) => ({ name: stageColumn(i), type }));
+    await database.storeArrow(table, own, bytes, records, options);
+    return types;
+  }
   const raw = columns.map(({ type }, i) => ({ name: `c${String(i)}`, type: type ?? 'text' }));
   const given = newTable();
   await database.storeArrow(given, raw, bytes, records, options);

@@ -12,9 +12,7 @@ export function unpacked(type: DataType): Conversion | null {
 }
 
 function gather(data: Data, own: Conversion, losses: Losses): Data {
-  const chunks = (data.dictionary?.data ?? []).map((chunk: Data<DataType>) =>
-    own.convert(chunk, losses),
-  );
+  const chunks = (data.dictionary?.data ?? []).map((chunk: Data) => own.convert(chunk, losses));
   const positions: unknown = data.values;
   if (!ArrayBuffer.isView(positions) || positions instanceof DataView)
     throw new RangeError('positions are missing');

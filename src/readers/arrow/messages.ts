@@ -51,11 +51,17 @@ function compressed(codec: string): string {
   return `The values in this Arrow file are compressed with ${codec}, which cannot be unpacked here. Write it again uncompressed, or as Parquet.`;
 }
 
+/** Whether a message that was read is a schema: then what follows is a stream. */
+export function isSchema(message: Uint8Array): boolean {
+  const metadata = message.subarray(8);
+  return understood(metadata, (why) => new ReadError('unreadable', why, '')).type === 1;
+}
+
 /** What a message's flatbuffer says (Message.fbs): the length of its body and how that is compressed. */
 function understood(
   bytes: Uint8Array,
   fail: (why: string) => ReadError,
-): { bodyBytes: number; codec: string | null } {
+): { type: number; bodyBytes: number; codec: string | null } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   /** Position of a table's field; null where it has its default. */
   const field = (table: number, slot: number): number | null => {
@@ -71,7 +77,7 @@ function understood(
     const kind = field(message, 1);
     const header = field(message, 2);
     const type = kind === null ? 0 : view.getUint8(kind);
-    if (header === null || (type !== 2 && type !== 3)) return { bodyBytes, codec: null };
+    if (header === null || (type !== 2 && type !== 3)) return { type, bodyBytes, codec: null };
     let batch = header + view.getUint32(header, true);
     if (type === 2) {
       const data = field(batch, 1);
@@ -79,10 +85,11 @@ function understood(
       batch = data + view.getUint32(data, true);
     }
     const compression = field(batch, 3);
-    if (compression === null) return { bodyBytes, codec: null };
+    if (compression === null) return { type, bodyBytes, codec: null };
     const table = compression + view.getUint32(compression, true);
     const codec = field(table, 0);
     return {
+      type,
       bodyBytes,
       codec: CODECS[codec === null ? 0 : view.getInt8(codec)] ?? 'an unknown codec',
     };

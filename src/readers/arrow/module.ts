@@ -1,18 +1,11 @@
-import {
-  type AsyncRecordBatchFileReader,
-  type AsyncRecordBatchStreamReader,
-  type DataType,
-  type Field,
-  type RecordBatch,
-  RecordBatchReader,
-} from 'apache-arrow';
+import { type DataType, type Field, type RecordBatch, RecordBatchReader } from 'apache-arrow';
 import { ReadError } from '../../engine/ports.ts';
 import { columnWarnings } from '../column-warnings.ts';
 import type { FormatModule } from '../format.ts';
 import type { FileColumn } from '../scanner.ts';
 import { type Conversion, conversionOf } from './convert.ts';
 import { unpacked } from './dictionary.ts';
-import { readMessages } from './messages.ts';
+import { isSchema, readMessages } from './messages.ts';
 import { makeSlices } from './slices.ts';
 import { conversionAs, type Reading } from './survey.ts';
 import { surveyColumns } from './survey-columns.ts';
@@ -72,13 +65,18 @@ async function open(
   blob: Blob,
   file: string,
   onRead: (bytes: number) => void = () => undefined,
-): Promise<AsyncReader> {
-  const reader = await RecordBatchReader.from(readMessages(blob, file, onRead));
-  await reader.open();
-  return reader;
+): Promise<RecordBatchReader> {
+  const messages = readMessages(blob, file, onRead);
+  const first = await messages.next();
+  if (first.done !== true && isSchema(first.value)) {
+    const reader = await RecordBatchReader.from(readMessages(blob, file, onRead));
+    await reader.open();
+    return reader;
+  }
+  // Arrow's own writer for JavaScript keeps the schema at the end of a file alone.
+  for await (const _ of messages);
+  return RecordBatchReader.from(new Uint8Array(await blob.arrayBuffer())).open();
 }
-
-type AsyncReader = AsyncRecordBatchStreamReader | AsyncRecordBatchFileReader;
 
 /** The columns of these positions. */
 async function* chosen(

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { LoadedInput, LoadRequest } from '../../../src/engine/ports.ts';
 import type { Table } from '../../../src/engine/table.ts';
+import { installLibraries } from '../../../src/readers/libraries.ts';
+import { makeNodeLibraries } from '../../../src/readers/node-libraries.ts';
 import { createNodeReader } from '../../../src/readers/node.ts';
 import { ident, sql } from '../../../src/sql/sql.ts';
 import { sharedDatabase } from '../../duckdb/shared.ts';
@@ -19,6 +21,7 @@ export function outsideUrl(path: string): URL {
   return new URL(path, OUTSIDE);
 }
 
+installLibraries(makeNodeLibraries());
 let loads = 0;
 
 /** Loads one file into a table, reads it without `_row` and drops it. */
