@@ -61,7 +61,7 @@ const PACKAGE_FILE = '^@?[a-z].*\\?url$';
 const OWNERS = [
   ['apache-arrow', ['duckdb', 'readers']],
   ['@duckdb/', ['duckdb']],
-  ['(parquet-wasm|@sqlite\\.org)', ['readers']],
+  ['(parquet-wasm|@sqlite\\.org|fflate|fzstd)', ['readers']],
   ['comlink', [...ADAPTERS, 'boot']],
   ['uplot', ['charts']],
   ['@codemirror/', ['views', 'widgets']],

@@ -98,7 +98,13 @@ function described(
     rejects: rejects
       .slice(0, REJECTS_SHOWN)
       .map(({ line, column, reason, text }) => ({ line, column, reason, text })),
-    warnings: warnings.map((text) => (text.startsWith(prefix) ? text.slice(prefix.length) : text)),
+    // What an archive holds besides is found when it is looked at as a whole.
+    warnings: [
+      ...new Set([
+        ...table.warnings,
+        ...warnings.map((text) => (text.startsWith(prefix) ? text.slice(prefix.length) : text)),
+      ]),
+    ],
   };
 }
 

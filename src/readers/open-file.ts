@@ -15,6 +15,7 @@ export async function describeFile(
   const several = contents.length > 1;
   const tables: TableDescription[] = [];
   const names: string[] = [];
+  const unread: { member: string; thrown: ReadError }[] = [];
   for (const content of contents) {
     options.signal?.throwIfAborted();
     const member = several ? (content.member ?? '') : '';
@@ -23,14 +24,24 @@ export async function describeFile(
       names.push(member);
       continue;
     }
-    const found = await describeContent(content, options);
+    const found = await describeContent(content, options).catch((thrown: unknown) => {
+      // What an archive holds besides its tables is named and left alone.
+      if (!several || file.table !== undefined || !(thrown instanceof ReadError)) throw thrown;
+      unread.push({ member, thrown });
+      return [];
+    });
     for (const table of found) {
       const name = [member, table.inner].filter(Boolean).join('#');
       names.push(name);
       if (file.table === undefined || file.table === name) tables.push({ ...table, name });
     }
   }
-  if (tables.length > 0) return tables;
+  const passedOver = unread.map(
+    ({ member, thrown }) => `The file holds ${member}, too, which is not read: ${thrown.message}`,
+  );
+  if (tables.length > 0)
+    return tables.map((table) => ({ ...table, warnings: [...table.warnings, ...passedOver] }));
+  if (file.table === undefined && unread[0]) throw unread[0].thrown;
   throw noSuchTable(file, names.filter(Boolean));
 }
 

@@ -27,8 +27,22 @@ let tables = 0;
 
 /** Reads files into tables of a database. @param scanner finds the records, in a worker or here. */
 export function createReader(database: Database, scanner: Scanner): Reader {
+  /** What was found out about files, for some formats tell their columns only when they are read through. */
+  const known = new WeakMap<Blob, Map<string, readonly TableDescription[]>>();
+
+  async function look(
+    file: SourceFile,
+    options: Cancellable,
+  ): Promise<readonly TableDescription[]> {
+    const key = JSON.stringify([file.name, file.table]);
+    const before = known.get(file.blob);
+    const found = before?.get(key) ?? (await scanner.sniff(file, options));
+    known.set(file.blob, new Map([...(before ?? []), [key, found]]));
+    return found;
+  }
+
   async function sniff(file: SourceFile, options: Cancellable = {}): Promise<Sniffed> {
-    const tables = await scanner.sniff(file, options);
+    const tables = await look(file, options);
     return { file: file.name, tables: tables.map(sniffed) };
   }
 
@@ -100,7 +114,7 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     const warnings: string[] = [];
     const looked: { file: SourceFile; table: TableDescription; columns: readonly string[] }[] = [];
     for (const file of request.files) {
-      const table = onlyTable(file, await scanner.sniff(file, options));
+      const table = onlyTable(file, await look(file, options));
       const { columns, warnings: found } = sniffed(table);
       warnings.push(...found.map((warning) => `${file.name}: ${warning}`));
       looked.push({ file, table, columns: columns.map(({ name }) => name) });

@@ -2,6 +2,7 @@ import { documentText } from '../engine/export/document-text.ts';
 import { proposing } from '../recipe/params.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { pickFiles } from '../widgets/pick-files.ts';
+import { ACCEPTED_FILES } from './accepted-files.ts';
 import { download } from './save-file.ts';
 import { openRecipeFile } from './open-dropped.ts';
 
@@ -28,7 +29,7 @@ export function documentActions(workbench: Workbench): DocumentActions {
         file ? openRecipeFile(workbench, file) : undefined,
       ),
     addFiles: () =>
-      void pickFiles({ accept: '.csv,.tsv,.txt,.log,text/csv', multiple: true }).then((files) =>
+      void pickFiles({ accept: ACCEPTED_FILES, multiple: true }).then((files) =>
         files.length === 0
           ? undefined
           : workbench.openFiles([

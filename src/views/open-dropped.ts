@@ -1,11 +1,13 @@
 import { parseText } from '../recipe/parse.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { showToast } from '../widgets/toast.tsx';
+import { isRecipe } from './accepted-files.ts';
 
-/** Opens files that were dropped or picked: a `.json` file is a recipe, anything else is data. */
+/** Opens files that were dropped or picked: recipes and data. */
 export async function openDropped(workbench: Workbench, files: readonly File[]): Promise<void> {
-  const recipes = files.filter((file) => /\.json$/i.test(file.name));
-  const data = files.filter((file) => !recipes.includes(file));
+  const recipes: File[] = [];
+  const data: File[] = [];
+  for (const file of files) ((await isRecipe(file)) ? recipes : data).push(file);
   for (const file of recipes) await openRecipeFile(workbench, file);
   if (data.length > 0)
     await workbench.openFiles(data.map((file) => ({ name: file.name, blob: file })));

@@ -72,13 +72,21 @@ function kindOf(value: JsonValue): number {
     case 'boolean':
       return BOOLEAN;
     case 'bigint':
-      return BigInt.asIntN(64, value) === value ? LONG : HUGE;
+      return longKind(value);
     case 'number':
       if (Number.isSafeInteger(value)) return INTEGER;
       return Number.isFinite(value) ? DOUBLE : HUGE;
     default:
       return value === null ? 0 : NESTED;
   }
+}
+
+/** A long whole number that a double holds exactly is as good as a short one. */
+function longKind(value: bigint): number {
+  const double = Number(value);
+  const exact = Number.isFinite(double) && BigInt(double) === value;
+  if (BigInt.asIntN(64, value) === value) return exact ? INTEGER : LONG;
+  return exact ? DOUBLE : HUGE;
 }
 
 function typeOf(kinds: number): { type: ColumnType; doubt: string | null } {

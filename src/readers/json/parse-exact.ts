@@ -19,7 +19,8 @@ export class JsonError extends Error {
   }
 }
 
-const MOST_DEPTH = 500;
+export const MOST_NESTING = 500;
+const MOST_DIGITS = 1000;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const BLANK = /[ \t\r\n]*/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
@@ -51,7 +52,7 @@ export function parseExact(text: string): { value: JsonValue; duplicates: readon
   }
 
   function value(depth: number): JsonValue {
-    if (depth > MOST_DEPTH) throw new JsonError('nested too deep', at);
+    if (depth > MOST_NESTING) throw new JsonError('nested too deep', at);
     match(BLANK);
     const character = text[at];
     if (character === '"') return string();
@@ -64,6 +65,7 @@ export function parseExact(text: string): { value: JsonValue; duplicates: readon
       }
     const number = match(NUMBER);
     if (!number) return fail('a value');
+    if (number[0].length > MOST_DIGITS) throw new JsonError('a number of too many digits', at);
     const double = Number(number[0]);
     const whole = number[1] === undefined && number[2] === undefined;
     return whole && !Number.isSafeInteger(double) ? BigInt(number[0]) : double;

@@ -1,4 +1,4 @@
-import { type JsonValue, parseExact } from './parse-exact.ts';
+import { JsonError, type JsonValue, MOST_NESTING, parseExact } from './parse-exact.ts';
 
 /** An object's values by path, in order of its keys; nested objects are opened, arrays and empty objects are not. */
 export type Visit = (path: string, value: JsonValue) => void;
@@ -34,14 +34,16 @@ export function parseRecord(text: string): ParsedRecord {
   return { value, duplicates: [] };
 }
 
-function keysIn(value: JsonValue): number {
+/** Throws {@link JsonError} where the exact parser would, too: nothing after it need fear for the stack. */
+function keysIn(value: JsonValue, depth = 0): number {
+  if (depth > MOST_NESTING) throw new JsonError('nested too deep', 0);
   if (typeof value !== 'object' || value === null) return 0;
   let count = 0;
   if (Array.isArray(value)) {
-    for (const item of value) count += keysIn(item as JsonValue);
+    for (const item of value) count += keysIn(item as JsonValue, depth + 1);
     return count;
   }
-  for (const item of Object.values(value)) count += 1 + keysIn(item);
+  for (const item of Object.values(value)) count += 1 + keysIn(item, depth + 1);
   return count;
 }
 

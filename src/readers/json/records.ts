@@ -60,8 +60,6 @@ function foundIn(bytes: Uint8Array, line: number, broken: (thrown: JsonError) =>
     parsed = parseRecord(text);
   } catch (thrown) {
     if (thrown instanceof JsonError) return broken(thrown);
-    // The stack ends before a nesting does.
-    if (thrown instanceof RangeError) return rejected(bytes, line, 'nested too deep');
     throw thrown;
   }
   const { value, duplicates } = parsed;

@@ -20,7 +20,7 @@ const PIECE_BYTES = 1 << 14;
  * looked at after so many bytes only, for small files may be anything.
  */
 const MOST_TO_ONE = 250;
-const FREE_BYTES = 1 << 26;
+const FREE_BYTES = 1 << 25;
 /** More could not be loaded anyway. */
 const MOST_BYTES = 2 ** 36;
 /** For formats that need all their bytes in memory. */

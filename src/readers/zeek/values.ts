@@ -3,7 +3,11 @@ import { unescape, type ZeekHeader } from './header.ts';
 /** A field as a text slice holds it; null where it is unset. */
 export type FieldReader = (text: string) => string | null;
 
-/** @param noNumber  is called for each `nan` and `inf`, which become null. */
+/**
+ * Sets and vectors become JSON arrays, as in Zeek's own JSON. `(empty)` is an array without items: that it may also stand
+ * for one empty text cannot be told from the log.
+ * @param noNumber  is called for each `nan` and `inf`, which become null.
+ */
 export function fieldReader(type: string, header: ZeekHeader, noNumber: () => void): FieldReader {
   const { empty, unset, setSeparator } = header;
   const container = /^(?:set|vector|table|list)\[(.*)\]$/.exec(type);
@@ -68,7 +72,9 @@ const SECOND_OF_YEAR_10000 = 253_402_300_800;
 
 /** Seconds since 1970 with up to nine decimals, exactly, as a time in UTC; anything else as it is, to be rejected as no time. */
 export function isoTime(text: string): string {
-  const parts = /^(-?)(\d{1,12})(?:\.(\d{1,9}))?$/.exec(text);
+  // A time with few digits, or far away, may be written in exponent form by Zeek, to the precision of a double.
+  const plain = /^-?[\d.]+e[-+]?\d+$/i.test(text) ? Number(text).toFixed(6) : text;
+  const parts = /^(-?)(\d{1,12})(?:\.(\d{1,9}))?$/.exec(plain);
   if (!parts) return text;
   const [, sign, whole = '', decimals = ''] = parts;
   let seconds = Number(whole);

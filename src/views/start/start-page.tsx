@@ -1,6 +1,7 @@
 import { type JSX } from 'solid-js';
 import type { Workbench } from '../../state/workbench.ts';
 import { DropZone } from '../../widgets/drop-zone.tsx';
+import { ACCEPTED_FILES } from '../accepted-files.ts';
 import { openDropped } from '../open-dropped.ts';
 import { ExampleCard } from './example-card.tsx';
 import { PawTrail } from './pictures.tsx';
@@ -25,9 +26,9 @@ export function StartPage(props: StartPageProps): JSX.Element {
       </p>
       <DropZone
         tone="plain"
-        accept=".csv,.tsv,.txt,.log,.json,text/csv,text/tab-separated-values,application/json"
+        accept={ACCEPTED_FILES}
         onFiles={(files) => void openDropped(props.workbench, files)}
-        text="CSV, with commas, semicolons, tabs or bars. Files with the same columns are appended. Drop a recipe to use it."
+        text="CSV, JSON or Zeek logs, also in gzip, Zstandard or zip. Files with the same columns are appended. Drop a recipe to use it."
         picture={<PawTrail />}
         side={
           <dl class="facts">
