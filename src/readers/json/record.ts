@@ -9,7 +9,7 @@ export const PATH_SEPARATOR = '\0';
 const MOST_DEPTH = 32;
 
 /** A whole number of more digits than a double keeps may be in here. */
-const MANY_DIGITS = /\d{16}/;
+const MANY_DIGITS = /[:,[\s]-?\d{16,}\s*[,}\]]/;
 const KEYS = /"\s*:/g;
 
 export interface ParsedRecord {
