@@ -1,0 +1,70 @@
+import { createMemo, createResource, Show, type JSX } from 'solid-js';
+import { formatCounted } from '../../../charts/format.ts';
+import type { Workbench } from '../../../state/workbench.ts';
+import { SimpleTable } from '../../../widgets/simple-table.tsx';
+import { revealRows } from '../../drawer/reveal-rows.ts';
+
+const SHOWN = 12;
+
+/** The sessions with the highest outlier scores (GLOSH), to be opened. */
+export function Outliers(props: {
+  readonly workbench: Workbench;
+  /** 0 … 1 by row of the explored matrix. */
+  readonly scores: Float64Array;
+}): JSX.Element {
+  const top = createMemo(() => highest(props.scores, SHOWN));
+  const [ids] = createResource(top, () => props.workbench.explorer.ids());
+  const sessions = createMemo(() => top().map((row) => ids()?.[row] ?? -1));
+  const rows = createMemo(() =>
+    top().map((row, i) => [sessions()[i] ?? -1, props.scores[row] ?? 0]),
+  );
+  return (
+    <section class="pan" aria-label="Outliers">
+      <div class="pan-h">
+        <h2>Outliers</h2>
+        <small class="num">
+          highest GLOSH scores of {formatCounted(props.scores.length, 'session')}
+        </small>
+      </div>
+      <Show when={ids()}>
+        <SimpleTable
+          flat
+          label="Sessions with the highest outlier scores"
+          columns={[
+            { id: 'session', title: 'Session', width: 120, kind: 'id', align: 'right' },
+            {
+              id: 'score',
+              title: 'Outlier score, 0 to 1',
+              width: 140,
+              kind: 'number',
+              digits: 3,
+              align: 'right',
+            },
+          ]}
+          rows={rows()}
+          onSelect={(index) => {
+            const session = sessions()[index];
+            if (session === undefined || session < 0) return;
+            props.workbench.selection.select({ level: 'session', session });
+            revealRows();
+          }}
+        />
+      </Show>
+    </section>
+  );
+}
+
+/** Rows of the highest scores, the highest first, of equal ones the first. One pass, a short list. */
+function highest(scores: Float64Array, count: number): number[] {
+  const list: number[] = [];
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row] ?? 0;
+    const last = list[list.length - 1];
+    if (list.length === count && last !== undefined && score <= (scores[last] ?? 0)) continue;
+    let at = list.length;
+    while (at > 0 && score > (scores[list[at - 1] ?? 0] ?? 0)) at -= 1;
+    list.splice(at, 0, row);
+    if (list.length > count) list.pop();
+  }
+  return list;
+}
