@@ -60,7 +60,7 @@ export function ChooseEps(props: {
       : `a sample of ${formatCount(SAMPLE_ROWS)} of ${formatCounted(rows(), 'session')}, against all`;
   const failure = () => whole.failure() ?? sample.failure() ?? preview.failure();
   return (
-    <div class="body" aria-busy={preview.loading()}>
+    <div class="body live" aria-busy={preview.loading()}>
       <Show when={failure()}>
         {(problem) => (
           <ErrorState
@@ -102,19 +102,21 @@ export function ChooseEps(props: {
           <Show when={preview.value()} fallback={<LoadingState text="Clustering" />}>
             {(found) => (
               <>
-                <Bars
-                  name="Sessions by cluster"
-                  labelHead="Cluster"
-                  valueHead="Sessions"
-                  bars={clusterBars(found().clusters, found().clusterCount, found().noiseCount)}
-                  max={rows()}
-                />
                 <Components
                   workbench={props.workbench}
                   clusters={found().clusters}
                   clusterCount={found().clusterCount}
                   height={250}
                 />
+                <div class="cl-bars">
+                  <Bars
+                    name="Sessions by cluster"
+                    labelHead="Cluster"
+                    valueHead="Sessions"
+                    bars={clusterBars(found().clusters, found().clusterCount, found().noiseCount)}
+                    max={rows()}
+                  />
+                </div>
               </>
             )}
           </Show>

@@ -33,7 +33,7 @@ export function ChooseFromTree(props: {
     return hdbscan.loading() && progress ? progress.phase : '';
   };
   return (
-    <div class="body" aria-busy={hdbscan.loading()}>
+    <div class="body live" aria-busy={hdbscan.loading()}>
       <Show when={hdbscan.failure()}>
         {(problem) => (
           <ErrorState
@@ -90,7 +90,11 @@ export function ChooseFromTree(props: {
                   height={280}
                 />
               </section>
-              <Outliers workbench={props.workbench} scores={found().outlierScores} />
+              <Outliers
+                workbench={props.workbench}
+                scores={found().outlierScores}
+                lambdas={found().tree.rowLambda}
+              />
             </div>
           </>
         )}

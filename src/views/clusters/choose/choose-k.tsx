@@ -42,7 +42,7 @@ export function ChooseK(props: {
   };
   const advice = (): number => sweep.value()?.silhouetteK ?? 0;
   return (
-    <div class="body">
+    <div class="body live">
       <div class="cols cl-two">
         <section class="pan" aria-label="Sweep over k">
           <div class="pan-h">

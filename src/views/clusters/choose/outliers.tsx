@@ -11,12 +11,18 @@ export function Outliers(props: {
   readonly workbench: Workbench;
   /** 0 … 1 by row of the explored matrix. */
   readonly scores: Float64Array;
+  /** Density λ = 1 / distance at which each row leaves its cluster; of equal scores the sparsest comes first. */
+  readonly lambdas: Float64Array;
 }): JSX.Element {
-  const top = createMemo(() => highest(props.scores, SHOWN));
+  const top = createMemo(() => highest(props.scores, props.lambdas, SHOWN));
   const [ids] = createResource(top, () => props.workbench.explorer.ids());
   const sessions = createMemo(() => top().map((row) => ids()?.[row] ?? -1));
   const rows = createMemo(() =>
-    top().map((row, i) => [sessions()[i] ?? -1, props.scores[row] ?? 0]),
+    top().map((row, i) => [
+      sessions()[i] ?? -1,
+      props.scores[row] ?? 0,
+      1 / (props.lambdas[row] ?? 0),
+    ]),
   );
   return (
     <section class="pan" aria-label="Outliers">
@@ -40,6 +46,14 @@ export function Outliers(props: {
               digits: 3,
               align: 'right',
             },
+            {
+              id: 'distance',
+              title: 'Alone up to distance',
+              width: 140,
+              kind: 'number',
+              digits: 3,
+              align: 'right',
+            },
           ]}
           rows={rows()}
           onSelect={(index) => {
@@ -54,15 +68,17 @@ export function Outliers(props: {
   );
 }
 
-/** Rows of the highest scores, the highest first, of equal ones the first. One pass, a short list. */
-function highest(scores: Float64Array, count: number): number[] {
+/** Rows of the highest scores, of equal ones those of lowest density, then the first. One pass, a short list. */
+function highest(scores: Float64Array, lambdas: Float64Array, count: number): number[] {
+  const before = (a: number, b: number): boolean => {
+    const score = (scores[b] ?? 0) - (scores[a] ?? 0);
+    return score < 0 || (score === 0 && (lambdas[a] ?? 0) < (lambdas[b] ?? 0));
+  };
   const list: number[] = [];
   for (let row = 0; row < scores.length; row++) {
-    const score = scores[row] ?? 0;
-    const last = list[list.length - 1];
-    if (list.length === count && last !== undefined && score <= (scores[last] ?? 0)) continue;
     let at = list.length;
-    while (at > 0 && score > (scores[list[at - 1] ?? 0] ?? 0)) at -= 1;
+    for (; at > 0; at--) if (!before(row, list[at - 1] ?? 0)) break;
+    if (at === count) continue;
     list.splice(at, 0, row);
     if (list.length > count) list.pop();
   }
