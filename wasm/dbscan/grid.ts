@@ -3,8 +3,8 @@
 // Cells may leave out the last dimensions.
 // Chosen by a sample; where it would have to look at many points for each, the adaptive tree does better.
 
-import { clusters, dims, index, points, reserve, row_bytes, rows, scratch } from "./memory";
-import { point_at } from "./tree";
+import { clusters, dims, index, points, reserve, row_bytes, rows, scratch } from "../arena/memory";
+import { point_at } from "../arena/tree";
 
 /** Beyond so many dimensions the tree is faster. */
 const MOST_DIMS: u32 = 8;
