@@ -2,10 +2,19 @@ import { expect, test } from 'vitest';
 import { dbscan, runDbscan } from '../../src/cluster/dbscan/dbscan';
 import { makeJob } from '../../src/cluster/job';
 import { dbscanReference } from '../../src/matrix/dbscan-reference';
-import { makeRandom } from './cases';
+import { makeCase, makeRandom } from './cases';
 import { kernel } from './loaded';
+import { sweptReference } from './swept-reference';
 
 // What the kernel does with the plain grid: enough rows for the number of dimensions, and few points near each other.
+
+test('the reference used here is the textbook', () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const { points, dims, eps, minPts } = makeCase(seed, 120);
+    const wanted = dbscanReference(points, dims, eps, minPts);
+    expect(sweptReference(points, dims, eps, minPts), `seed ${seed}`).toEqual(wanted);
+  }
+});
 
 const scatters = {
   uniform: (random: () => number) => random(),
@@ -39,7 +48,7 @@ test.each([
         expect(
           dbscan(points, { dims, eps, minPts }),
           `${kind}, eps ${eps}, minPts ${minPts}`,
-        ).toEqual(dbscanReference(points, dims, eps, minPts));
+        ).toEqual(sweptReference(points, dims, eps, minPts));
   }
 });
 
@@ -56,7 +65,7 @@ test('more pairs than there is room to note: the rest is looked for again', () =
     [0.15, 2],
   ] as const)
     expect(dbscan(points, { dims: 1, eps, minPts })).toEqual(
-      dbscanReference(points, 1, eps, minPts),
+      sweptReference(points, 1, eps, minPts),
     );
   const plane = Float64Array.from(
     { length: 8000 },
@@ -67,7 +76,7 @@ test('more pairs than there is room to note: the rest is looked for again', () =
     [0.1, 4],
     [0.2, 12],
   ] as const)
-    expect(dbscan(plane, { dims: 2, eps, minPts })).toEqual(dbscanReference(plane, 2, eps, minPts));
+    expect(dbscan(plane, { dims: 2, eps, minPts })).toEqual(sweptReference(plane, 2, eps, minPts));
 });
 
 test('a heap that the sample does not mind is left to the tree', () => {
@@ -78,7 +87,7 @@ test('a heap that the sample does not mind is left to the tree', () => {
       return at < heap * 7 ? 0.5 : x;
     });
     expect(dbscan(points, { dims: 7, eps: 0.2, minPts: 3 })).toEqual(
-      dbscanReference(points, 7, 0.2, 3),
+      sweptReference(points, 7, 0.2, 3),
     );
   }
 });
@@ -88,7 +97,7 @@ test('at the ends of the range of floats', () => {
     const points = scatter('uniform', 2000, 2).map((x) => x * scale);
     const eps = 0.02 * scale;
     expect(dbscan(points, { dims: 2, eps, minPts: 3 }), `scale ${scale}`).toEqual(
-      dbscanReference(points, 2, eps, 3),
+      sweptReference(points, 2, eps, 3),
     );
   }
 });
@@ -101,7 +110,7 @@ test('neighbours at exactly eps over the edges of cells, far from 0', () => {
     );
     for (const eps of [0.25, 0.5, 0.75])
       expect(dbscan(points, { dims: 2, eps, minPts: 3 }), `origin ${origin}, eps ${eps}`).toEqual(
-        dbscanReference(points, 2, eps, 3),
+        sweptReference(points, 2, eps, 3),
       );
   }
 });
@@ -115,7 +124,7 @@ test('axes of one cell or two beside long ones', () => {
       );
       for (const eps of [0.1, 0.2])
         expect(dbscan(points, { dims, eps, minPts: 3 }), `thin ${thin}, eps ${eps}`).toEqual(
-          dbscanReference(points, dims, eps, 3),
+          sweptReference(points, dims, eps, 3),
         );
     }
   }
