@@ -52,6 +52,29 @@ test.each([
   }
 });
 
+// FUZZ_SEED=1234 runs one case, FUZZ_CASES=5000 more of them.
+const first = Number(process.env['FUZZ_SEED'] ?? 0);
+const cases = Number(process.env['FUZZ_CASES'] ?? (process.env['FUZZ_SEED'] ? 1 : 60));
+
+test(`equals the textbook on ${cases} scatters with some neighbours a row from seed ${first}`, () => {
+  for (let seed = first; seed < first + cases; seed++) {
+    const random = makeRandom(seed + 1);
+    const kind = Object.values(scatters)[seed % 4]!;
+    const dims = 1 + Math.floor(random() * 6);
+    const rows = Math.max(300, 9 * 3 ** (dims - 1)) + Math.floor(random() * 1500);
+    const stretch = Array.from({ length: dims }, () => (random() < 0.3 ? random() ** 4 : 1));
+    const points = Float64Array.from(
+      { length: rows * dims },
+      (_, at) => kind(random) * stretch[at % dims]!,
+    );
+    const eps = ((1 + random() * 8) / rows) ** (1 / dims) * (0.3 + random() * 0.7);
+    const minPts = 1 + Math.floor(random() * 8);
+    expect(dbscan(points, { dims, eps, minPts }), `seed ${seed}`).toEqual(
+      sweptReference(points, dims, eps, minPts),
+    );
+  }
+});
+
 test('more pairs than there is room to note: the rest is looked for again', () => {
   const random = makeRandom(5);
   // 40 points at a time about as close as eps, in no order: some 20 pairs a point, and room for three.
