@@ -21,7 +21,7 @@ import {
 } from "./path";
 import { set_needed } from "./places";
 import {
-  CLIQUE, CORES, COUNT, FLAGS, LEFT, REP, START, TESTED, UNIT, WIDTH, burn, count_cores, fuel, get, hi_of, is, lo_of, make_root, node_at, open,
+  CLIQUE, CORES, COUNT, FLAGS, LEFT, REP, START, TESTED, UNIT, WIDTH, count_cores, fuel, get, hi_of, is, lo_of, make_root, node_at, open,
   set_cores_known, set_fuel,
 } from "../arena/tree";
 
@@ -39,9 +39,9 @@ let sampling: bool = false; // the core test runs on a sample, to choose between
 let brute: bool = false; // brute force was chosen
 let link_fuel: f64 = 0; // burnt by the tree for links
 let done_before: u64 = 0; // when it was
+let gridded: bool = false; // the grid does it, not the tree
 
 export { dbscan_prefer };
-let gridded: bool = false; // the grid does it, not the tree
 
 export function abi_version(): i32 { return ABI_VERSION; }
 
@@ -237,7 +237,6 @@ function step_labels(): void {
 
 function step_grid(): void {
   if (phase == PHASE_INDEX) {
-    burn(rows);
     if (!sort_some()) return;
     if (crowded) {
       gridded = false; // the root is still on the stack
