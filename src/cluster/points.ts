@@ -7,12 +7,16 @@ import type { KernelExports } from './kernel-exports.ts';
 export interface CreatedPoints {
   readonly wasm: KernelExports;
   readonly dims: number;
-  /** A method took them: they are in another order now, or gone. */
-  spent: boolean;
 }
 
 /** All views that `createPoints` gave out; a view that nobody keeps lets go of its module's memory. */
 export const createdPoints = new WeakMap<Float64Array, CreatedPoints>();
+
+/** Memory of modules in which points were created, until it grows: it cannot be transferred. */
+export const createdMemory = new WeakSet<ArrayBufferLike>();
+
+/** Memory of modules in which a method took created points: they are in another order now. Memory that grew is detached besides. */
+export const usedUpMemory = new WeakSet<ArrayBufferLike>();
 
 /** The problem of points that were used up or handed over. */
 export const POINTS_SPENT: ClusterProblem = {
@@ -26,8 +30,7 @@ export const MEMORY_LIMIT_BYTES = MAX_PAGES * 65_536;
 
 /** What is wrong with the shape, or undefined. To be asked before anything that depends on the number of rows. */
 export function findShapeProblem(points: Float64Array, dims: number): ClusterProblem | undefined {
-  const created = createdPoints.get(points);
-  if (created?.spent === true || isDetached(points)) return POINTS_SPENT;
+  if (arePointsGone(points)) return POINTS_SPENT;
   if (!Number.isInteger(dims) || dims < 1 || dims > MAX_DIMS) {
     return {
       code: 'dims-invalid',
@@ -40,6 +43,7 @@ export function findShapeProblem(points: Float64Array, dims: number): ClusterPro
       message: `${points.length} values do not make whole rows of ${dims} features.`,
     };
   }
+  const created = createdPoints.get(points);
   if (created && created.dims !== dims) {
     return {
       code: 'dims-invalid',
@@ -47,6 +51,11 @@ export function findShapeProblem(points: Float64Array, dims: number): ClusterPro
     };
   }
   return undefined;
+}
+
+/** Whether a run used the points up, or they were handed over. */
+export function arePointsGone(points: Float64Array): boolean {
+  return usedUpMemory.has(points.buffer) || isDetached(points);
 }
 
 // An empty array and one whose buffer is gone look alike, but only over the former can a view be made.

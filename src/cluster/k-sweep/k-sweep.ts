@@ -14,7 +14,7 @@ import { kneeOf } from './knee.ts';
 /**
  * Run `kmeans` for every k of a range, and measure how well each fits, synchronously.
  *
- * @param points rows × dims, row-major, finite, already scaled
+ * @param points rows × dims, row-major, finite, already scaled; copied, but what `createPoints` made is worked on in place and used up
  * Throws ClusterError as `kmeans`; `k-invalid` also when kMax < kMin.
  */
 export function kSweep(points: Float64Array, params: KSweepParams): KSweepResult {

@@ -13,7 +13,8 @@ const PIECE_VALUES = 1 << 18;
 const SAME = 1e-9;
 
 /**
- * Principal components of points, synchronously; needs no kernel. `points` stays as it is.
+ * Principal components of points, synchronously; needs no kernel. `points` stays as it is, also if `createPoints`
+ * made it.
  * Numbers, order and signs are those of scikit-learn's PCA (`svd_solver='full'`, signs as since 1.5). Components of equal variance
  * come in order of the features they stem from; where the variance is 0 they merely complete the axes.
  *

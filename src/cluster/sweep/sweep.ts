@@ -16,7 +16,7 @@ const MOST_CELLS = 10_000;
  * would give; those are left out whose outcome follows from another's, because a larger eps or a smaller minPts only adds core
  * points and neighbours: without any cluster, no smaller eps or larger minPts has one; all in one cluster, all stay in it.
  *
- * @param points rows × dims, row-major, finite, already scaled; stays as it is
+ * @param points rows × dims, row-major, finite, already scaled; stays as it is, also if `createPoints` made it
  * Throws ClusterError as `dbscan` does, and `params-invalid` when a list is empty or the cells are too many.
  */
 export function sweep(points: Float64Array, params: SweepParams): SweepResult {
@@ -31,6 +31,7 @@ export function* runSweep(
 ): Work<SweepResult> {
   const problem = findSweepProblem(points, params);
   if (problem) throw new ClusterError(problem);
+  const kept = points.subarray(); // a view that every run copies, whoever made the points
   const { dims } = params;
   const eps = Float64Array.from(params.eps);
   const minPts = Float64Array.from(params.minPts);
@@ -55,7 +56,7 @@ export function* runSweep(
       } else if (whole) {
         clusterCount[cell] = largestShare[cell] = 1;
       } else {
-        const run = runChecked(kernel, points, { dims, eps: eps[e]!, minPts: minPts[m]! });
+        const run = runChecked(kernel, kept, { dims, eps: eps[e]!, minPts: minPts[m]! });
         const found = yield* partOf({ phase: 'sweep', done, total }, run);
         clusterCount[cell] = found.clusterCount;
         noiseShare[cell] = found.noiseCount / rows;

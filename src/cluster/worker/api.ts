@@ -31,12 +31,11 @@ export interface ClusterWorkerApi {
 export function makeWorkerApi(): ClusterWorkerApi {
   let kernel: Kernel | undefined;
   const held = new Map<number, Float64Array>();
-  let stopped = false;
-  const isStopped = (): boolean => stopped;
+  let stopper = new AbortController();
   return {
     async run(module, method, points, params, report) {
       kernel ??= new Kernel(module);
-      stopped = false;
+      stopper = new AbortController();
       try {
         const rows = typeof points === 'number' ? held.get(points) : points;
         if (!rows) throw new ClusterError(POINTS_GONE);
@@ -44,7 +43,7 @@ export function makeWorkerApi(): ClusterWorkerApi {
         while (!job.step(SLICE_MS)) {
           report(kernel.memoryBytes(), job.progress());
           await nextTask();
-          if (isStopped()) throw new Error('stopped');
+          stopper.signal.throwIfAborted();
         }
         const result = job.result();
         return transfer({ ok: true, result }, buffersOf(result));
@@ -56,9 +55,7 @@ export function makeWorkerApi(): ClusterWorkerApi {
         release(report);
       }
     },
-    stop: () => {
-      stopped = true;
-    },
+    stop: () => stopper.abort(),
     hold: (id, points) => void held.set(id, points),
     release: (id) => void held.delete(id),
   };

@@ -2,6 +2,7 @@ import { type Endpoint, proxy, releaseProxy, type Remote, transfer, wrap } from 
 import type {
   Clusterer,
   ClusterOptions,
+  ClusterProblem,
   HeldPoints,
   MethodName,
   Methods,
@@ -9,6 +10,7 @@ import type {
 } from '../contract.ts';
 import { problemOf } from '../errors.ts';
 import { type ClusterWorkerApi, POINTS_GONE, type Report } from './api.ts';
+import { arePointsGone, createdMemory, POINTS_SPENT } from '../points.ts';
 import { orAborted, Turns } from './turns.ts';
 
 /** What the client needs of a worker. */
@@ -63,9 +65,12 @@ export class ClusterWorkerClient implements Clusterer {
    * points stay; an abort of any other run of this client ends the worker, and what it held is gone.
    */
   hold(points: Float64Array<ArrayBuffer>): HeldPoints {
+    const taken = takeOver(points);
+    if (!taken.ok) return { run: () => Promise.resolve(taken), release: () => undefined };
+    const { result: own } = taken;
     const holder = (this.#running ??= this.#start());
     const id = this.#heldCount++;
-    void holder.api.hold(id, transfer(points, [points.buffer]));
+    void holder.api.hold(id, transfer(own, [own.buffer]));
     return {
       run: (method, params, options = {}) => this.#run(method, { id, holder }, params, options),
       release: () => {
@@ -115,8 +120,6 @@ export class ClusterWorkerClient implements Clusterer {
     try {
       const holder = 'holder' in rows ? rows.holder : undefined;
       if (holder && holder !== this.#running) return { ok: false, problem: POINTS_GONE };
-      if (!('holder' in rows) && isDetached(rows))
-        throw new Error('the points were handed over to an earlier run');
       const module = await orAborted(this.#source.module(), signal);
       const { worker, api, failed } = holder ?? (this.#running ??= this.#start());
       worker.ref?.();
@@ -126,7 +129,14 @@ export class ClusterWorkerClient implements Clusterer {
         this.#memoryBytes = memoryBytes;
         if (progress) onProgress?.(progress);
       };
-      const input = 'holder' in rows ? rows.id : transfer(rows, [rows.buffer]);
+      let input: Float64Array<ArrayBuffer> | number;
+      if ('holder' in rows) {
+        input = rows.id;
+      } else {
+        const taken = takeOver(rows);
+        if (!taken.ok) return taken;
+        input = transfer(taken.result, [taken.result.buffer]);
+      }
       const answer = api.run(module, method, input, params, proxy(report)) as Promise<
         Outcome<Methods[M]['result']>
       >;
@@ -166,11 +176,20 @@ export class ClusterWorkerClient implements Clusterer {
   }
 }
 
-// An empty array and one whose buffer was transferred look alike, but only over the former can a view be made.
-function isDetached(points: Float64Array): boolean {
+/** The points in a buffer of our own, the caller's being gone now, or why they cannot be handed over. */
+function takeOver(points: Float64Array<ArrayBuffer>): Outcome<Float64Array<ArrayBuffer>> {
+  if (arePointsGone(points)) return { ok: false, problem: POINTS_SPENT };
+  // Engines disagree: browsers throw, Node copies without a word.
+  if (createdMemory.has(points.buffer)) return { ok: false, problem: NOT_TRANSFERABLE };
   try {
-    return new Uint8Array(points.buffer).length < 0;
+    return { ok: true, result: structuredClone(points, { transfer: [points.buffer] }) };
   } catch {
-    return true;
+    return { ok: false, problem: NOT_TRANSFERABLE };
   }
 }
+
+const NOT_TRANSFERABLE: ClusterProblem = {
+  code: 'params-invalid',
+  message:
+    'These points lie in the memory of a WebAssembly module (createPoints does that), which cannot be handed over to a worker. Call the synchronous function, or hand over a copy: points.slice().',
+};

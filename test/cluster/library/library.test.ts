@@ -6,7 +6,7 @@ import { inRoot } from '../../../scripts/paths.mjs';
 import { makeConsumer } from './consumer';
 
 const PROGRAM = `
-import { ClusterError, createClusterer, dbscan } from 'spoor/cluster';
+import { ClusterError, createClusterer, createPoints, dbscan } from 'spoor/cluster';
 const params = { dims: 1, eps: 1, minPts: 2 };
 const three = () => Float64Array.of(0, 1, 9);
 const seen = { sync: dbscan(three(), params).clusters };
@@ -17,6 +17,9 @@ try {
 }
 const clusterer = createClusterer();
 const outcome = await clusterer.dbscan(three(), params);
+const created = () => { const points = createPoints(3, 1); points.set(three()); return points; };
+const unmoved = await clusterer.dbscan(created(), params);
+seen.created = [dbscan(created(), params).clusters, !unmoved.ok && unmoved.problem.code];
 seen.worker = outcome.ok && outcome.result.clusters;
 const refused = await clusterer.run('dbscan', three(), { ...params, eps: -1 });
 seen.problem = !refused.ok && refused.problem.code;
@@ -61,6 +64,7 @@ test('works in Node without anything else, at once and in a worker, and the proc
     sync: [0, 0, -1],
     error: [true, 'not-finite', 1, 0],
     worker: [0, 0, -1],
+    created: [[0, 0, -1], 'params-invalid'],
     problem: 'eps-not-positive',
     aborted: 'AbortError',
     held: [1, 0],

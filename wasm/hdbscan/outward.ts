@@ -12,12 +12,12 @@
 // The largest component does not search: the others' edges lead to it in time, and its own, from the many points of a dense
 // core to whatever is far away, would be the dearest to find.
 
-import { box_clear, box_widen } from "./box";
-import { distance, nearest } from "./distance";
-import { clear, depth, pop, push } from "./frontier";
-import { KNN_LEAF_POINTS } from "./abi";
-import { NONE, array, box_bytes, index, node_bytes, query_box } from "./memory";
-import { COUNT, LEFT, PARENT, REP, START, WIDTH, burn, get, hi_of, lo_of, node_at, number_of, point_at } from "./tree";
+import { box_clear, box_widen } from "../arena/box";
+import { distance, nearest } from "../arena/distance";
+import { clear, depth, pop, push } from "../arena/frontier";
+import { KNN_LEAF_POINTS } from "../abi";
+import { NONE, array, box_bytes, index, node_bytes, query_box } from "../arena/memory";
+import { COUNT, LEFT, PARENT, REP, START, WIDTH, burn, get, hi_of, lo_of, node_at, number_of, point_at } from "../arena/tree";
 
 export let core: usize = 0; //        f64[rows]: squared core distance, by position like all below
 export let component: usize = 0; //   u32[rows]: as the round began
