@@ -1,21 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { visit } from '../browser.ts';
-import { bare, goTo, openExample, railText, waitForResult } from './steps.ts';
+import { bare, goTo, openExample, railText, runWhatWaits, useMethod } from './steps.ts';
 
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const openTab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
-
-async function useMethod(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: /Method/ }).click();
-  await page.getByRole('option', { name, exact: true }).click();
-  const run = page.getByRole('button', { name: /^Run/ });
-  // What is cheap ran by itself.
-  if ((await run.isEnabled()) && !(await railText(page, 'Clusters')).includes(name))
-    await run.click();
-  await expect.poll(() => railText(page, 'Clusters'), { timeout: 20_000 }).toContain(name);
-  await waitForResult(page);
-}
 
 test('eps is dragged: clusters follow while it moves, and the run when it is let go', async () => {
   await using site = await visit();
@@ -43,10 +32,10 @@ test('eps is dragged: clusters follow while it moves, and the run when it is let
   await page.mouse.down();
   await page.mouse.move(x - 60, y, { steps: 6 });
   await page.mouse.up();
+  await runWhatWaits(page);
   await expect
     .poll(() => railText(page, 'Clusters'), { timeout: 20_000 })
     .not.toContain('4 clusters, 0 noise');
-  await waitForResult(page);
   // What was shown live is what the run found.
   const [, clusters] = /(\d+) clusters/.exec(bare(await railText(page, 'Clusters')))!;
   const shown = await panel(page, 'Distances').innerText();
@@ -67,11 +56,11 @@ test('eps by keyboard, the knee, and a pair from the map', async () => {
   await page.keyboard.press('Enter');
   const eps = page.getByRole('textbox', { name: 'eps' });
   await expect.poll(() => eps.inputValue()).toBe('0.36');
-  await waitForResult(page);
+  await runWhatWaits(page);
 
   await distances.getByRole('button', { name: 'Use knee' }).click();
   await expect.poll(() => eps.inputValue()).not.toBe('0.36');
-  await waitForResult(page);
+  await runWhatWaits(page);
 
   const map = panel(page, 'Map of eps and minPts').getByRole('application');
   await map.focus();
@@ -79,7 +68,7 @@ test('eps by keyboard, the knee, and a pair from the map', async () => {
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.getByRole('textbox', { name: 'minPts' }).inputValue()).not.toBe('2');
-  await waitForResult(page);
+  await runWhatWaits(page);
   expect(site.problems).toEqual([]);
 });
 
@@ -94,10 +83,10 @@ test('k-means and HDBSCAN: their own parameters, charts and clusters, and back t
   await openTab(page, 'Choose k');
   const sweep = panel(page, 'Sweep over k');
   await sweep.getByRole('button', { name: 'Use k 2' }).click({ timeout: 30_000 });
+  await runWhatWaits(page);
   await expect
     .poll(() => railText(page, 'Clusters'), { timeout: 20_000 })
     .toContain('2 clusters, 0 noise');
-  await waitForResult(page);
 
   await useMethod(page, 'HDBSCAN');
   expect(bare(await railText(page, 'Clusters'))).toContain('4 clusters, 404 noise');
