@@ -82,7 +82,7 @@ test('points that were handed over before are a problem, not an empty result', a
   await client.run('dbscan', points, params);
   expect(await client.run('dbscan', points, params)).toMatchObject({
     ok: false,
-    problem: { code: 'kernel-failed' },
+    problem: { code: 'points-gone' },
   });
   expect(await client.run('dbscan', three(), params)).toMatchObject({ ok: true });
   client.dispose();
