@@ -64,3 +64,10 @@ test('scores that do not fit are refused before any value is read', () => {
   const points = { length: 64 * 9e6, [Symbol.toStringTag]: 'Float64Array' };
   expect(thrownBy(() => call('pca', points, { dims: 64 })).code).toBe('too-large');
 });
+
+test('a sweep to more clusters than rows is refused before its results are laid out', () => {
+  for (const kMax of [5, 2 ** 31, 2 ** 53 - 1])
+    expect(thrownBy(() => call('kSweep', four(), { dims: 2, kMin: 1, kMax })).code).toBe(
+      'k-invalid',
+    );
+});

@@ -97,11 +97,18 @@ function findProblem(points: Float64Array, params: KSweepParams): ClusterProblem
     code: 'k-invalid',
     message: `The last number of clusters (${kMax}) must not be below the first (${kMin}).`,
   };
+  const rows = points.length / dims;
+  const tooManyRuns: ClusterProblem = {
+    code: 'k-invalid',
+    message: `More clusters (${kMax}) than rows (${rows}).`,
+  };
   return (
     findShapeProblem(points, dims) ??
     findCountProblem(kMin) ??
     findCountProblem(kMax) ??
     (kMax < kMin ? order : undefined) ??
+    // Before anything is as long as the range; that they are distinct is seen by counting.
+    (kMax > rows && rows > 0 ? tooManyRuns : undefined) ??
     findSearchProblem(params) ??
     findPointsProblem(points, dims, kMax)
   );

@@ -32,6 +32,7 @@ export function makeWorkerApi(): ClusterWorkerApi {
   let kernel: Kernel | undefined;
   const held = new Map<number, Float64Array>();
   let stopped = false;
+  const isStopped = (): boolean => stopped; // `stop` may have come between two slices
   return {
     async run(module, method, points, params, report) {
       kernel ??= new Kernel(module);
@@ -44,7 +45,7 @@ export function makeWorkerApi(): ClusterWorkerApi {
         while (!job.step(SLICE_MS)) {
           report(kernel.memoryBytes(), job.progress());
           await nextTask();
-          if (stopped) throw new Error('stopped');
+          if (isStopped()) throw new Error('stopped');
         }
         const result = job.result();
         return transfer({ ok: true, result }, buffersOf(result));
