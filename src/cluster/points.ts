@@ -28,6 +28,39 @@ export const POINTS_SPENT: ClusterProblem = {
 /** Most that a WebAssembly module can address, in bytes. */
 export const MEMORY_LIMIT_BYTES = MAX_PAGES * 65_536;
 
+/**
+ * What is wrong with the kinds of the arguments, or undefined, for callers without a type checker: to be asked first. Of a
+ * parameter it says only whether it is of a kind that any method takes, and that it can cross to a worker.
+ */
+export function findKindProblem(points: unknown, params: unknown): ClusterProblem | undefined {
+  const invalid = (message: string): ClusterProblem => ({ code: 'params-invalid', message });
+  // By name: an array of another realm (a test runner's, a frame's) is none of our Float64Array's.
+  if (kindOf(points) !== 'Float64Array')
+    return invalid(`The points must be a Float64Array, not ${kindOf(points)}.`);
+  if (typeof params !== 'object' || params === null || ArrayBuffer.isView(params))
+    return invalid(`The parameters must be an object, not ${kindOf(params)}.`);
+  for (const [name, value] of Object.entries(params)) {
+    const parts = isList(value) ? Array.from(value) : undefined;
+    if (parts ? parts.every((part) => typeof part === 'number') : isPlain(value)) continue;
+    const found = parts ? 'a list of anything but numbers' : kindOf(value);
+    return invalid(`The parameter ${name} cannot be ${found}.`);
+  }
+  return undefined;
+}
+
+const isPlain = (value: unknown): boolean =>
+  value === null || ['undefined', 'number', 'boolean', 'string'].includes(typeof value);
+
+/** Whether it is an array, or a typed array. */
+export function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+}
+
+/** The name of a value's kind: `Float64Array`, `Array`, `Number`, `Undefined`. */
+export function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}
+
 /** What is wrong with the shape, or undefined. To be asked before anything that depends on the number of rows. */
 export function findShapeProblem(points: Float64Array, dims: number): ClusterProblem | undefined {
   if (arePointsGone(points)) return POINTS_SPENT;

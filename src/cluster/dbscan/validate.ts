@@ -34,7 +34,7 @@ export function findProblem(
 
 /** What is wrong with a radius, or undefined. */
 export function findEpsProblem(eps: number): ClusterProblem | undefined {
-  if (!(eps > 0) || eps === Infinity) {
+  if (typeof eps !== 'number' || !(eps > 0) || eps === Infinity) {
     return {
       code: 'eps-not-positive',
       message: `The radius eps must be a number above 0, not ${eps}.`,

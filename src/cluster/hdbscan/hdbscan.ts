@@ -2,6 +2,7 @@ import { ClusterError } from '../errors.ts';
 import { installedKernel } from '../installed.ts';
 import { finish, type Work } from '../job.ts';
 import type { Kernel } from '../kernel.ts';
+import { findKindProblem } from '../points.ts';
 import { condense } from './condense.ts';
 import type { HdbscanParams, HdbscanResult } from './contract.ts';
 import { outlierScores } from './glosh.ts';
@@ -47,7 +48,7 @@ export function* runHdbscan(
   points: Float64Array,
   params: HdbscanParams,
 ): Work<HdbscanResult> {
-  const problem = findProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findProblem(points, params);
   if (problem) throw new ClusterError(problem);
   const { dims, minClusterSize } = params;
   const rows = points.length / dims;

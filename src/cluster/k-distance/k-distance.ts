@@ -4,6 +4,7 @@ import { installedKernel } from '../installed.ts';
 import { finish, type Work } from '../job.ts';
 import type { KernelExports } from '../kernel-exports.ts';
 import type { Kernel } from '../kernel.ts';
+import { findKindProblem } from '../points.ts';
 import type { KDistanceParams, KDistanceResult } from './contract.ts';
 import { drawRows } from './draw-rows.ts';
 import { findKnee } from './knee.ts';
@@ -33,7 +34,7 @@ export function* runKDistance(
   points: Float64Array,
   params: KDistanceParams,
 ): Work<KDistanceResult> {
-  const problem = findKDistanceProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findKDistanceProblem(points, params);
   if (problem) throw new ClusterError(problem);
   const { dims, k, sample = Infinity, seed = 0 } = params;
   const count = points.length / dims;

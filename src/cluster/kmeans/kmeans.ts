@@ -3,6 +3,7 @@ import { ClusterError } from '../errors.ts';
 import { installedKernel } from '../installed.ts';
 import { finish, type Work } from '../job.ts';
 import type { Kernel } from '../kernel.ts';
+import { findKindProblem } from '../points.ts';
 import type { KmeansParams, KmeansResult, KmeansSearch } from './contract.ts';
 import { readRun, runLloyd, type Run } from './lloyd.ts';
 import { makeUniform } from './random.ts';
@@ -35,7 +36,7 @@ export function* runKmeans(
   points: Float64Array,
   params: KmeansParams,
 ): Work<KmeansResult> {
-  const problem = findProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findProblem(points, params);
   if (problem) throw new ClusterError(problem);
   if (points.length === 0) {
     return {

@@ -5,7 +5,7 @@ import { ClusterError } from '../errors.ts';
 import { installedKernel } from '../installed.ts';
 import { finish, partOf, type Work } from '../job.ts';
 import type { Kernel } from '../kernel.ts';
-import { allocate } from '../points.ts';
+import { allocate, findKindProblem, isList } from '../points.ts';
 import type { StabilityParams, StabilityResult } from './contract.ts';
 import { groupRows, largestJaccard } from './overlap.ts';
 
@@ -30,7 +30,7 @@ export function* runStability(
   points: Float64Array,
   params: StabilityParams,
 ): Work<StabilityResult> {
-  const problem = findStabilityProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findStabilityProblem(points, params);
   if (problem) throw new ClusterError(problem);
   const kept = points.subarray(); // a view that every run copies, whoever made the points
   const { factors = FACTORS, ...chosen } = params;
@@ -80,6 +80,8 @@ function findStabilityProblem(
 ): ClusterProblem | undefined {
   const problem = findProblem(points, { dims, eps, minPts });
   if (problem) return problem;
+  if (!isList(factors))
+    return { code: 'params-invalid', message: 'The factors of eps must be a list of numbers.' };
   if (factors.length < 1 || factors.length > MOST_FACTORS) {
     return {
       code: 'params-invalid',

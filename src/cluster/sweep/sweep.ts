@@ -6,6 +6,7 @@ import { ClusterError } from '../errors.ts';
 import { installedKernel } from '../installed.ts';
 import { finish, partOf, type Work } from '../job.ts';
 import type { Kernel } from '../kernel.ts';
+import { findKindProblem, isList } from '../points.ts';
 import type { SweepParams, SweepResult } from './contract.ts';
 
 /** Most cells of a sweep: far more than a map can show. */
@@ -29,7 +30,7 @@ export function* runSweep(
   points: Float64Array,
   params: SweepParams,
 ): Work<SweepResult> {
-  const problem = findSweepProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findSweepProblem(points, params);
   if (problem) throw new ClusterError(problem);
   const kept = points.subarray(); // a view that every run copies, whoever made the points
   const { dims } = params;
@@ -75,6 +76,8 @@ function findSweepProblem(
   points: Float64Array,
   { dims, eps, minPts }: SweepParams,
 ): ClusterProblem | undefined {
+  if (!isList(eps) || !isList(minPts))
+    return { code: 'params-invalid', message: 'A sweep needs a list of eps and one of minPts.' };
   const cells = eps.length * minPts.length;
   if (cells === 0 || cells > MOST_CELLS) {
     return {
