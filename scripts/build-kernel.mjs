@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -18,7 +18,10 @@ const options = ['--runtime', 'stub', '--enable', 'simd', '--use', 'abort=', '-O
 async function fingerprint() {
   const { version } = createRequire(import.meta.url)('assemblyscript/package.json');
   const hash = createHash('sha256').update(JSON.stringify([version, entry, options]));
-  const names = (await readdir(join(root, 'wasm'))).filter((name) => name.endsWith('.ts')).sort();
+  const names = (await readdir(join(root, 'wasm'), { recursive: true }))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.replaceAll(sep, '/'))
+    .sort();
   for (const name of names)
     hash.update(`\0${name}\0`).update(await readFile(join(root, 'wasm', name)));
   return hash.digest('hex');

@@ -51,6 +51,12 @@ export async function buildLibrary(folder = inRoot('dist-lib')) {
     });
   writeTypes(folder);
   copyFileSync(inRoot('wasm', 'README.md'), `${folder}/README.md`);
+  copyFileSync(inRoot('LICENSE'), `${folder}/LICENSE`);
+  const licence = readFileSync(inRoot('node_modules', 'comlink', 'LICENSE'), 'utf8');
+  writeFileSync(
+    `${folder}/THIRD-PARTY-LICENSES`,
+    `These files contain comlink (https://github.com/GoogleChromeLabs/comlink), bundled, under this licence:\n\n${licence}`,
+  );
 }
 
 /**

@@ -1,8 +1,8 @@
 // What the module exports: a line for every method.
 
-export * from "./dbscan";
-export * from "./kmeans";
-export * from "./neighbours";
-export * from "./prim";
-export * from "./boruvka";
-export { points_prepare } from "./memory";
+export * from "./dbscan/dbscan";
+export * from "./kmeans/kmeans";
+export * from "./neighbours/neighbours";
+export * from "./hdbscan/prim";
+export * from "./hdbscan/boruvka";
+export { points_prepare } from "./arena/memory";

@@ -25,6 +25,7 @@ export function createPorts(versions: Readonly<Record<string, string>>): Browser
     engine = {
       database,
       clusterer: createBrowserClusterer(),
+      explorer: createBrowserClusterer(),
       reader: createBrowserReader(database),
     };
     return engine;
@@ -51,7 +52,10 @@ export function createPorts(versions: Readonly<Record<string, string>>): Browser
       return warming;
     },
     memory: () => ({
-      used: (engine?.database.memoryBytes() ?? 0) + (engine?.clusterer.memoryBytes() ?? 0),
+      used:
+        (engine?.database.memoryBytes() ?? 0) +
+        (engine?.clusterer.memoryBytes() ?? 0) +
+        (engine?.explorer.memoryBytes() ?? 0),
       limit: MEMORY_LIMIT,
     }),
     simulate,

@@ -18,6 +18,8 @@ export interface ShareCurve {
 const MOST_POINTS = 2000;
 /** Beyond this ratio of its ends a distance axis is logarithmic. */
 const LOG_FROM = 1000;
+/** Ratio of the ends of a logarithmic axis, at most: what lies below is close to zero for any eps in question. */
+const LOG_MOST = 1e4;
 
 /** How many of the rising values are at most `limit`. NaN and infinite values at the end are within none. */
 function countWithin(curve: Float64Array, limit: number): number {
@@ -44,16 +46,16 @@ export function distanceOf(curve: Float64Array, share: number): number {
 
 /**
  * The axis of the distances. It is logarithmic when the positive distances span more than three
- * decades, and then begins at the smallest of them; otherwise it begins at zero.
- * @param reach  a value that must be on the axis as well: an eps beyond all distances.
+ * decades, and then begins at the smallest of them, four decades from its end at most; otherwise it begins at zero.
+ * @param reach  a value that must be on the axis as well, with room to go to its double: eps.
  */
 export function distanceScale(curve: Float64Array, reach: number): Scale {
   const finite = countWithin(curve, Number.MAX_VALUE);
   const largest = curve[finite - 1] ?? 0;
   const smallest = curve[countWithin(curve, 0)] ?? 0;
-  const hi = Math.max(largest, reach > largest ? reach * 1.05 : 0) || 1;
+  const hi = Math.max(largest, 2 * reach) || 1;
   if (smallest > 0 && hi / smallest > LOG_FROM) {
-    return makeScale('log', { lo: smallest, hi, smallest });
+    return makeScale('log', { lo: Math.max(smallest, hi / LOG_MOST), hi, smallest });
   }
   return makeScale('linear', { lo: 0, hi, smallest: hi });
 }
@@ -82,11 +84,24 @@ export function thinCurve(curve: Float64Array, scale: Scale, most = MOST_POINTS)
   };
 }
 
+/** Where the axis of shares begins: 0, or a round share below the curve's first when that is most of the rows already. */
+export function shareBase(curve: Float64Array, scale: Scale): number {
+  const first = shareWithin(curve, scale.lo);
+  return first > 0.5 ? Math.floor(Math.min(first, 0.95) * 10) / 10 : 0;
+}
+
 /**
  * The curve as SVG path data in a box of the size given: steps, since the share rises only where a row
  * is reached. It goes on to the right end of the axis.
+ * @param base  the share at the foot of the box.
  */
-export function sharePath(curve: ShareCurve, scale: Scale, width: number, height: number): string {
+export function sharePath(
+  curve: ShareCurve,
+  scale: Scale,
+  width: number,
+  height: number,
+  base = 0,
+): string {
   const { distance, share } = curve;
   if (distance.length === 0) return '';
   const parts: string[] = [`M0 ${height}`];
@@ -95,7 +110,8 @@ export function sharePath(curve: ShareCurve, scale: Scale, width: number, height
   for (let i = 0; i < distance.length; i++) {
     // Rows at distance zero lie before the left end of a log axis.
     const nextX = +(Math.max(0, scale.toUnit(distance[i]!)) * width).toFixed(1);
-    const nextY = +((1 - share[i]!) * height).toFixed(1);
+    const nextY = +(((1 - share[i]!) / (1 - base)) * height).toFixed(1);
+    if (nextY > height) continue;
     if (nextY === y) continue;
     parts.push(nextX === x ? `V${nextY}` : `H${nextX}V${nextY}`);
     x = nextX;

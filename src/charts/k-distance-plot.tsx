@@ -12,6 +12,7 @@ import {
   formatDistance,
   type Knee,
   nudgeEps,
+  shareBase,
   shareWithin,
   sharePath,
   thinCurve,
@@ -49,10 +50,7 @@ export interface KDistancePlotProps {
 const GUTTER = 46;
 const HEAD = 46;
 const FOOT = 36;
-const SHARE_TICKS: readonly Tick[] = [0, 0.25, 0.5, 0.75, 1].map((at) => ({
-  at,
-  label: `${at * 100} %`,
-}));
+const QUARTERS = [0, 0.25, 0.5, 0.75, 1];
 /** Pixels that the knee's label and button take. */
 const KNEE_ROOM = 150;
 
@@ -61,14 +59,16 @@ export function KDistancePlot(props: KDistancePlotProps): JSX.Element {
   const name = (): string => props.name ?? 'Distances and eps';
   const height = (): number => props.height ?? 230;
   const knee = (): Knee | null => props.knee ?? null;
-  // The axis grows to hold an eps beyond it, but does not shrink under a line that is dragged back.
-  const reach = createMemo<{ curve: Float64Array; eps: number }>((before) => ({
-    curve: props.curve,
-    eps: before?.curve === props.curve ? Math.max(before.eps, props.eps) : props.eps,
-  }));
+  // The axis stays as it is while eps is on it: it must not move under a line that is dragged.
+  const reach = createMemo<{ curve: Float64Array; eps: number }>((before) =>
+    before?.curve === props.curve && props.eps <= 2 * before.eps
+      ? before
+      : { curve: props.curve, eps: props.eps },
+  );
   const scale = createMemo(() => distanceScale(props.curve, reach().eps), undefined, {
     equals: (a, b) => a.kind === b.kind && a.lo === b.lo && a.hi === b.hi,
   });
+  const base = createMemo(() => shareBase(props.curve, scale()));
   const thinned = createMemo(() => thinCurve(props.curve, scale()));
   const [rank, setRank] = createSignal<{ share: number; byKey: boolean } | null>(null);
   const [spoken, setSpoken] = createSignal('');
@@ -134,7 +134,11 @@ export function KDistancePlot(props: KDistancePlotProps): JSX.Element {
     );
     const xOf = (distance: number): number =>
       area().x + Math.min(1, Math.max(0, scale().toUnit(distance))) * area().width;
-    const yOf = (share: number): number => area().y + (1 - share) * area().height;
+    const yOf = (share: number): number =>
+      area().y + Math.min(1, (1 - share) / (1 - base())) * area().height;
+    const shareTicks = createMemo((): Tick[] =>
+      QUARTERS.map((at) => ({ at, label: formatShare(base() + at * (1 - base())) })),
+    );
     const place = (distance: number): { x: number; y: number } => ({
       x: xOf(distance),
       y: yOf(shareWithin(props.curve, distance) || 0),
@@ -173,14 +177,14 @@ export function KDistancePlot(props: KDistancePlotProps): JSX.Element {
         />
         <Show when={size().width > 0}>
           <svg class="ch-over" width={size().width} height={height()} aria-hidden="true">
-            <PlotAxes area={area()} x={ticks()} y={SHARE_TICKS} xLabel="eps (distance)" />
+            <PlotAxes area={area()} x={ticks()} y={shareTicks()} xLabel="eps (distance)" />
             <Show when={knee()}>
               <path class="ch-advice" d={`M${kneeX() + 0.5} ${area().y}v${area().height}`} />
             </Show>
             <path
               class="ch-line"
               transform={`translate(${area().x} ${area().y})`}
-              d={sharePath(thinned(), scale(), area().width, area().height)}
+              d={sharePath(thinned(), scale(), area().width, area().height, base())}
             />
             <Show when={props.curve.length > 0}>
               <circle class="ch-pin" cx={place(value()).x} cy={place(value()).y} r="3.5" />

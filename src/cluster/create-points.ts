@@ -3,11 +3,12 @@ import { installedKernel } from './installed.ts';
 import { findShapeProblem, MEMORY_LIMIT_BYTES, tooLargeFor } from './points.ts';
 
 /**
- * Zeros to be filled with points, in the clustering module's own memory: a method that is given this very array does not
- * copy it, so that tens of millions of rows are held once.
+ * Zeros to be filled with points, in the clustering module's own memory: `dbscan`, `kDistance`, `kmeans`, `kSweep` and
+ * `hdbscan`, given this very array, do not copy it, so that tens of millions of rows are held once.
  *
- * One use only: the method permutes the rows in place, and the array may become empty (its memory grows under it). Handing
- * it to a method again throws `points-gone`. Any other array, also a `subarray` of this one, is copied as ever.
+ * One use only: they permute or scale the rows in place, and the array may become empty (its memory grows under it). Handing
+ * it to any method again throws `points-gone`. `pca`, `sweep` and `stability` leave it as it is: the latter two copy it, as every
+ * method does with any other array, also with a `subarray` of this one. It cannot be handed over to a worker (`params-invalid`).
  *
  * @param rows points, a whole number ≥ 0
  * @param dims features of a point, 1 … 64; methods must be called with the same

@@ -1,4 +1,4 @@
-/** k-means: see `wasm/kmeans.ts`. */
+/** k-means: see `wasm/kmeans/kmeans.ts`. */
 interface KmeansExports {
   kmeans_prepare(rows: number, dims: number, clusters: number): number;
   kmeans_begin(clusters: number): void;
@@ -29,7 +29,7 @@ interface KmeansExports {
   kmeans_near(from: number, to: number, cluster: number): void;
 }
 
-/** HDBSCAN*'s spanning trees: `wasm/prim.ts` and `wasm/boruvka.ts`. */
+/** HDBSCAN*'s spanning trees: `wasm/hdbscan/prim.ts` and `wasm/hdbscan/boruvka.ts`. */
 export interface SpanningExports {
   prim_prepare(rows: number, dims: number): number;
   prim_cores(): number;
@@ -49,7 +49,7 @@ export interface SpanningExports {
   boruvka_lengths(): number;
 }
 
-/** Distances to the k-th nearest neighbour (`wasm/neighbours.ts`). */
+/** Distances to the k-th nearest neighbour (`wasm/neighbours/neighbours.ts`). */
 export interface NeighbourExports {
   knn_prepare(rows: number, dims: number, k: number): number;
   knn_wanted(): number;

@@ -1,7 +1,7 @@
 import { ABI_VERSION } from '../../wasm/abi.ts';
 import { ClusterError } from './errors.ts';
 import { FUNCTIONS, type KernelExports } from './kernel-exports.ts';
-import { createdPoints, POINTS_SPENT } from './points.ts';
+import { createdMemory, createdPoints, usedUpMemory } from './points.ts';
 
 function isKernel(exports: object): exports is KernelExports {
   const found = exports as Readonly<Record<string, unknown>>;
@@ -32,23 +32,21 @@ export class Kernel {
 
   /**
    * The instance on which to run a method on `points`: their own, if they were created in a module's memory (`createPoints`).
-   * Throws ClusterError `points-gone` for another view of memory that a run has used, and as `exports`.
+   * Throws ClusterError as `exports`.
    */
   exportsFor(points: Float64Array): KernelExports {
     const created = createdPoints.get(points);
     if (created) this.#instance = created.wasm;
-    else if (this.#instance && points.buffer === this.#instance.memory.buffer)
-      throw new ClusterError(POINTS_SPENT);
     return this.exports();
   }
 
   /**
    * Bring points to the address that a method's layout gave them, after `exportsFor`. Created points lie there already; they
-   * are used up from now on.
+   * are used up from now on, and their length may be 0 since the layout: count rows before it.
    */
   place(points: Float64Array, address: number): void {
     const created = createdPoints.get(points);
-    if (created) created.spent = true;
+    if (created) usedUpMemory.add(created.wasm.memory.buffer);
     else new Float64Array(this.exports().memory.buffer, address, points.length).set(points);
   }
 
@@ -58,7 +56,8 @@ export class Kernel {
     const address = wasm.points_prepare(rows, dims) >>> 0;
     if (address === 0) return undefined;
     const points = new Float64Array(wasm.memory.buffer, address, rows * dims);
-    createdPoints.set(points, { wasm, dims, spent: false });
+    createdPoints.set(points, { wasm, dims });
+    createdMemory.add(points.buffer);
     return points;
   }
 

@@ -62,10 +62,13 @@ export function createNodeClusterer(): Clusterer {
       const run = turns.take(() => runNow(method, points, params, signal, options.onProgress));
       return orAborted(run, signal);
     },
-    hold: (points) => ({
-      run: (method, params, options) => clusterer.run(method, points, params, options),
-      release: () => undefined,
-    }),
+    hold(points) {
+      const kept = points.subarray(); // a view that every run copies, also if `createPoints` made the points
+      return {
+        run: (method, params, options) => clusterer.run(method, kept, params, options),
+        release: () => undefined,
+      };
+    },
     memoryBytes: () => kernel?.memoryBytes() ?? 0,
     dispose() {
       disposal.abort(new DOMException('The clustering was closed.', 'AbortError'));

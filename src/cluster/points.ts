@@ -7,12 +7,16 @@ import type { KernelExports } from './kernel-exports.ts';
 export interface CreatedPoints {
   readonly wasm: KernelExports;
   readonly dims: number;
-  /** A method took them: they are in another order now, or gone. */
-  spent: boolean;
 }
 
 /** All views that `createPoints` gave out; a view that nobody keeps lets go of its module's memory. */
 export const createdPoints = new WeakMap<Float64Array, CreatedPoints>();
+
+/** Memory of modules in which points were created, until it grows: it cannot be transferred. */
+export const createdMemory = new WeakSet<ArrayBufferLike>();
+
+/** Memory of modules in which a method took created points: they are in another order now. Memory that grew is detached besides. */
+export const usedUpMemory = new WeakSet<ArrayBufferLike>();
 
 /** The problem of points that were used up or handed over. */
 export const POINTS_SPENT: ClusterProblem = {
@@ -24,10 +28,42 @@ export const POINTS_SPENT: ClusterProblem = {
 /** Most that a WebAssembly module can address, in bytes. */
 export const MEMORY_LIMIT_BYTES = MAX_PAGES * 65_536;
 
+/**
+ * What is wrong with the kinds of the arguments, or undefined, for callers without a type checker: to be asked first. Of a
+ * parameter it says only whether it is of a kind that any method takes, and that it can cross to a worker.
+ */
+export function findKindProblem(points: unknown, params: unknown): ClusterProblem | undefined {
+  const invalid = (message: string): ClusterProblem => ({ code: 'params-invalid', message });
+  // By name: an array of another realm (a test runner's, a frame's) is none of our Float64Array's.
+  if (kindOf(points) !== 'Float64Array')
+    return invalid(`The points must be a Float64Array, not ${kindOf(points)}.`);
+  if (typeof params !== 'object' || params === null || ArrayBuffer.isView(params))
+    return invalid(`The parameters must be an object, not ${kindOf(params)}.`);
+  for (const [name, value] of Object.entries(params)) {
+    const parts = isList(value) ? Array.from(value) : undefined;
+    if (parts ? parts.every((part) => typeof part === 'number') : isPlain(value)) continue;
+    const found = parts ? 'a list of anything but numbers' : kindOf(value);
+    return invalid(`The parameter ${name} cannot be ${found}.`);
+  }
+  return undefined;
+}
+
+const isPlain = (value: unknown): boolean =>
+  value === null || ['undefined', 'number', 'boolean', 'string'].includes(typeof value);
+
+/** Whether it is an array, or a typed array. */
+export function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+}
+
+/** The name of a value's kind: `Float64Array`, `Array`, `Number`, `Undefined`. */
+export function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}
+
 /** What is wrong with the shape, or undefined. To be asked before anything that depends on the number of rows. */
 export function findShapeProblem(points: Float64Array, dims: number): ClusterProblem | undefined {
-  const created = createdPoints.get(points);
-  if (created?.spent === true || isDetached(points)) return POINTS_SPENT;
+  if (arePointsGone(points)) return POINTS_SPENT;
   if (!Number.isInteger(dims) || dims < 1 || dims > MAX_DIMS) {
     return {
       code: 'dims-invalid',
@@ -40,6 +76,7 @@ export function findShapeProblem(points: Float64Array, dims: number): ClusterPro
       message: `${points.length} values do not make whole rows of ${dims} features.`,
     };
   }
+  const created = createdPoints.get(points);
   if (created && created.dims !== dims) {
     return {
       code: 'dims-invalid',
@@ -47,6 +84,11 @@ export function findShapeProblem(points: Float64Array, dims: number): ClusterPro
     };
   }
   return undefined;
+}
+
+/** Whether a run used the points up, or they were handed over. */
+export function arePointsGone(points: Float64Array): boolean {
+  return usedUpMemory.has(points.buffer) || isDetached(points);
 }
 
 // An empty array and one whose buffer is gone look alike, but only over the former can a view be made.

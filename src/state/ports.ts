@@ -4,6 +4,8 @@ import type { Database, Reader, SourceFile } from '../engine/ports.ts';
 export interface Engine {
   readonly database: Database;
   readonly clusterer: Clusterer;
+  /** A second one, for what is tried beside a run and must not wait for it. */
+  readonly explorer: Clusterer;
   readonly reader: Reader;
 }
 

@@ -26,8 +26,15 @@ export interface GridAsked {
   readonly first: number;
 }
 
-/** Fills a grid row by row, so that it can be looked at while it grows. Null asks nothing; another grid starts anew. */
-export function createSweep(explorer: Explorer, asked: Accessor<GridAsked | null>): Sweep {
+/**
+ * Fills a grid row by row, so that it can be looked at while it grows. Null asks nothing; another grid starts anew; while
+ * `paused`, nothing is done and what is there stays.
+ */
+export function createSweep(
+  explorer: Explorer,
+  asked: Accessor<GridAsked | null>,
+  paused: Accessor<boolean> = () => false,
+): Sweep {
   const [value, setValue] = createSignal<SweepGrid>();
   const [progress, setProgress] = createSignal<{ done: number; total: number } | null>(null);
   const [failure, setFailure] = createSignal<Failure | null>(null);
@@ -36,31 +43,33 @@ export function createSweep(explorer: Explorer, asked: Accessor<GridAsked | null
     const grid = asked();
     return query && grid ? JSON.stringify([text(query), grid]) : null;
   });
-  const fill = async (grid: GridAsked, signal: AbortSignal): Promise<void> => {
-    let shown = emptyGrid(grid);
-    setValue(shown);
+  let open: { readonly words: string; readonly rows: number[] } | null = null;
+
+  const fill = async (grid: GridAsked, rows: number[], signal: AbortSignal): Promise<void> => {
     const total = grid.minPts.length;
-    const order = [...grid.minPts.keys()].sort((a, b) => rank(grid, a) - rank(grid, b));
-    for (const [done, row] of order.entries()) {
-      setProgress({ done, total });
+    for (let row = rows[0]; row !== undefined; row = rows[0]) {
+      setProgress({ done: total - rows.length, total });
       const minPts = grid.minPts[row] ?? 1;
       const found = await explorer.run('sweep', { eps: grid.eps, minPts: [minPts] }, { signal });
       signal.throwIfAborted();
-      shown = withRow(shown, row, found);
-      setValue(shown);
+      rows.shift();
+      const at = row;
+      setValue((shown) => withRow(shown ?? emptyGrid(grid), at, found));
     }
   };
   createEffect(() => {
     const words = question();
     setProgress(null);
     if (words === null) return;
-    const controller = new AbortController();
-    const { signal } = controller;
-    onCleanup(() => {
-      controller.abort();
-    });
     const [, grid] = JSON.parse(words) as [string, GridAsked];
-    fill(grid, signal)
+    if (open?.words !== words) {
+      open = { words, rows: rowsInOrder(grid) };
+      setValue(emptyGrid(grid));
+    }
+    if (paused()) return;
+    const { signal, abort } = makeAbort();
+    onCleanup(abort);
+    fill(grid, open.rows, signal)
       .then(() => setFailure(null))
       .catch((error: unknown) => {
         if (!signal.aborted && !isAbort(error)) setFailure(failureOf(error));
@@ -70,6 +79,15 @@ export function createSweep(explorer: Explorer, asked: Accessor<GridAsked | null
       });
   });
   return { value: () => (question() === null ? undefined : value()), progress, failure };
+}
+
+function makeAbort(): { readonly signal: AbortSignal; readonly abort: () => void } {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+}
+
+function rowsInOrder(grid: GridAsked): number[] {
+  return [...grid.minPts.keys()].sort((a, b) => rank(grid, a) - rank(grid, b));
 }
 
 function rank({ minPts, first }: GridAsked, row: number): number {

@@ -11,6 +11,7 @@ import type { Station } from '../steps/kind.ts';
 import { plan } from '../recipe/plan.ts';
 import type { ParamValue, ParamValues, Recipe } from '../recipe/recipe.ts';
 import { createActions, type Activity } from './actions.ts';
+import { createExplorer, type Explorer } from './explorer.ts';
 import { failureOfProblems, type Failure } from './failure.ts';
 import { createInputs, type Inputs } from './inputs.ts';
 import { createJudgements, type Judgements } from './judgements.ts';
@@ -34,6 +35,8 @@ export interface Workbench {
   /** The last good run; it stays while another runs, fails or is cancelled. */
   readonly result: Accessor<RunResult | null>;
   readonly events: Accessor<ClusterEvents>;
+  /** Tries methods on the clustered matrix beside the run. */
+  readonly explorer: Explorer;
   readonly database: Accessor<Database | null>;
   /** Versions that a result depends on, for its record. */
   readonly versions: Readonly<Record<string, string>>;
@@ -77,6 +80,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   const navigation = createNavigation();
   const result = (): RunResult | null => shown()?.result ?? null;
   const events = (): ClusterEvents => shown()?.events ?? NO_EVENTS;
+  const explorer = createExplorer(result, () => ports.engine());
   const judgements = createJudgements(
     () => shown()?.clustersKey ?? '',
     () => events().byCluster,
@@ -201,6 +205,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     failure,
     result,
     events,
+    explorer,
     database,
     versions: ports.versions,
     truth,

@@ -82,7 +82,7 @@ async function* lines(
         ...base,
         rival:
           rival === 'scikit-learn'
-            ? `scikit-learn ${scikit ?? ''} (${one.algorithm ?? 'kd_tree'})`
+            ? `scikit-learn ${scikit ?? ''}${one.method === 'dbscan' ? ` (${one.algorithm ?? 'kd_tree'})` : ''}`
             : rival,
         rivalSeconds: theirs.seconds,
         rivalPeakMB: theirs.peakMB,

@@ -59,4 +59,31 @@ export const CASES: readonly Case[] = [
   }),
   dbscan({ kind: 'same', rows: 1_000_000, dims: 8 }, 0.4, 2, ['reading the matrix']),
   dbscan({ kind: 'lattice', rows: 1_000_000, dims: 3 }, 1, 7, ['reading the matrix']),
+  // Per iteration: the difference of the two, whose starts and data are the same.
+  ...(['sessions', 'uniform'] as const).flatMap((kind) =>
+    [2, 12].map((maxIter): Case => ({
+      method: 'kmeans',
+      data: { kind, rows: 1_000_000, dims: 8 },
+      params: { k: 5, maxIter },
+      rivals: ['scikit-learn'],
+    })),
+  ),
+  {
+    method: 'kDistance',
+    data: { kind: 'sessions', rows: 200_000, dims: 8 },
+    params: { k: 4 },
+    rivals: ['scikit-learn'],
+  },
+  {
+    method: 'hdbscan',
+    data: { kind: 'sessions', rows: 20_000, dims: 8 },
+    params: { minClusterSize: 10 },
+    rivals: ['scikit-learn'],
+  },
+  ...[100_000, 1_000_000].map((rows): Case => ({
+    method: 'hdbscan',
+    data: { kind: 'sessions', rows, dims: 8 },
+    params: { minClusterSize: 10 },
+    rivals: [],
+  })),
 ];

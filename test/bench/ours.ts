@@ -3,8 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { buildKernel } from '../../scripts/build-kernel.mjs';
 import { runDbscan } from '../../src/cluster/dbscan/dbscan.ts';
+import { runHdbscan } from '../../src/cluster/hdbscan/hdbscan.ts';
 import { finish } from '../../src/cluster/job.ts';
+import { runKDistance } from '../../src/cluster/k-distance/k-distance.ts';
 import { Kernel } from '../../src/cluster/kernel.ts';
+import { runKmeans } from '../../src/cluster/kmeans/kmeans.ts';
 import type { Case } from './cases.ts';
 import { makeData } from './data.ts';
 import { median, time, type Timing } from './measure.ts';
@@ -22,14 +25,28 @@ function runOnce(
   points: Float64Array,
   dims: number,
 ): Readonly<Record<string, number>> {
-  const { eps = NaN, minPts = NaN } = params;
+  const { eps = NaN, minPts = NaN, k = NaN, maxIter = NaN, minClusterSize = NaN } = params;
   switch (method) {
     case 'dbscan': {
       const { clusterCount, noiseCount } = finish(runDbscan(kernel, points, { dims, eps, minPts }));
       return { clusters: clusterCount, noise: noiseCount };
     }
-    default:
-      throw new Error(`no such method: ${method}`);
+    case 'kmeans': {
+      const starts = points.slice(0, k * dims);
+      const work = runKmeans(kernel, points, { dims, k, starts, maxIter, tol: 0 });
+      const { inertia, iterations } = finish(work);
+      return { inertia, iterations };
+    }
+    case 'kDistance': {
+      const { distances } = finish(runKDistance(kernel, points, { dims, k }));
+      return { sum: distances.reduce((sum, distance) => sum + distance, 0) };
+    }
+    case 'hdbscan': {
+      const { clusterCount, noiseCount } = finish(
+        runHdbscan(kernel, points, { dims, minClusterSize }),
+      );
+      return { clusters: clusterCount, noise: noiseCount };
+    }
   }
 }
 

@@ -4,6 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { buildKernel } from '../../scripts/build-kernel.mjs';
 import { ClusterWorkerClient, type WorkerLike } from '../../src/cluster/worker/client';
 import type { Progress } from '../../src/cluster/contract';
+import { createPoints } from '../../src/cluster/create-points';
+import { dbscan } from '../../src/cluster/dbscan/dbscan';
+import { installKernel } from '../../src/cluster/installed';
+import { Kernel } from '../../src/cluster/kernel';
 import { makeWorkerApi } from '../../src/cluster/worker/api';
 import { makeHard, makeSessions } from './cases';
 
@@ -82,9 +86,39 @@ test('points that were handed over before are a problem, not an empty result', a
   await client.run('dbscan', points, params);
   expect(await client.run('dbscan', points, params)).toMatchObject({
     ok: false,
-    problem: { code: 'kernel-failed' },
+    problem: { code: 'points-gone' },
+  });
+  expect(await client.hold(points).run('dbscan', params)).toMatchObject({
+    ok: false,
+    problem: { code: 'points-gone' },
   });
   expect(await client.run('dbscan', three(), params)).toMatchObject({ ok: true });
+  client.dispose();
+});
+
+test('points in the memory of a module cannot be handed over: a problem that says what to do', async () => {
+  const { source, workers } = makeSource();
+  const client = new ClusterWorkerClient(source);
+  expect(await client.run('dbscan', three(), params)).toMatchObject({ ok: true });
+  installKernel(new Kernel(module));
+  const points = createPoints(3, 1);
+  points.set(three());
+  const refused = { ok: false, problem: { code: 'params-invalid' } };
+  for (const view of [points, points.subarray(1)]) {
+    const outcome = await client.run('dbscan', view, params);
+    expect(outcome).toMatchObject(refused);
+    expect(!outcome.ok && outcome.problem.message).toContain('points.slice()');
+    const held = client.hold(view);
+    expect(await held.run('dbscan', params)).toMatchObject(refused);
+    held.release();
+  }
+  const [before] = [dbscan(points.slice(), params), dbscan(points, params)];
+  expect(await client.run('dbscan', points, params)).toMatchObject({
+    ok: false,
+    problem: { code: 'points-gone' },
+  });
+  expect(await client.run('dbscan', three(), params)).toEqual({ ok: true, result: before });
+  expect(workers).toHaveLength(1);
   client.dispose();
 });
 

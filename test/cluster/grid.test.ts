@@ -2,10 +2,19 @@ import { expect, test } from 'vitest';
 import { dbscan, runDbscan } from '../../src/cluster/dbscan/dbscan';
 import { makeJob } from '../../src/cluster/job';
 import { dbscanReference } from '../../src/matrix/dbscan-reference';
-import { makeRandom } from './cases';
+import { makeCase, makeRandom } from './cases';
 import { kernel } from './loaded';
+import { sweptReference } from './swept-reference';
 
 // What the kernel does with the plain grid: enough rows for the number of dimensions, and few points near each other.
+
+test('the reference used here is the textbook', () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const { points, dims, eps, minPts } = makeCase(seed, 120);
+    const wanted = dbscanReference(points, dims, eps, minPts);
+    expect(sweptReference(points, dims, eps, minPts), `seed ${seed}`).toEqual(wanted);
+  }
+});
 
 const scatters = {
   uniform: (random: () => number) => random(),
@@ -39,7 +48,30 @@ test.each([
         expect(
           dbscan(points, { dims, eps, minPts }),
           `${kind}, eps ${eps}, minPts ${minPts}`,
-        ).toEqual(dbscanReference(points, dims, eps, minPts));
+        ).toEqual(sweptReference(points, dims, eps, minPts));
+  }
+});
+
+// FUZZ_SEED=1234 runs one case, FUZZ_CASES=5000 more of them.
+const first = Number(process.env['FUZZ_SEED'] ?? 0);
+const cases = Number(process.env['FUZZ_CASES'] ?? (process.env['FUZZ_SEED'] ? 1 : 60));
+
+test(`equals the textbook on ${cases} scatters with some neighbours a row from seed ${first}`, () => {
+  for (let seed = first; seed < first + cases; seed++) {
+    const random = makeRandom(seed + 1);
+    const kind = Object.values(scatters)[seed % 4]!;
+    const dims = 1 + Math.floor(random() * 6);
+    const rows = Math.max(300, 9 * 3 ** (dims - 1)) + Math.floor(random() * 1500);
+    const stretch = Array.from({ length: dims }, () => (random() < 0.3 ? random() ** 4 : 1));
+    const points = Float64Array.from(
+      { length: rows * dims },
+      (_, at) => kind(random) * stretch[at % dims]!,
+    );
+    const eps = ((1 + random() * 8) / rows) ** (1 / dims) * (0.3 + random() * 0.7);
+    const minPts = 1 + Math.floor(random() * 8);
+    expect(dbscan(points, { dims, eps, minPts }), `seed ${seed}`).toEqual(
+      sweptReference(points, dims, eps, minPts),
+    );
   }
 });
 
@@ -56,7 +88,7 @@ test('more pairs than there is room to note: the rest is looked for again', () =
     [0.15, 2],
   ] as const)
     expect(dbscan(points, { dims: 1, eps, minPts })).toEqual(
-      dbscanReference(points, 1, eps, minPts),
+      sweptReference(points, 1, eps, minPts),
     );
   const plane = Float64Array.from(
     { length: 8000 },
@@ -67,7 +99,7 @@ test('more pairs than there is room to note: the rest is looked for again', () =
     [0.1, 4],
     [0.2, 12],
   ] as const)
-    expect(dbscan(plane, { dims: 2, eps, minPts })).toEqual(dbscanReference(plane, 2, eps, minPts));
+    expect(dbscan(plane, { dims: 2, eps, minPts })).toEqual(sweptReference(plane, 2, eps, minPts));
 });
 
 test('a heap that the sample does not mind is left to the tree', () => {
@@ -78,7 +110,7 @@ test('a heap that the sample does not mind is left to the tree', () => {
       return at < heap * 7 ? 0.5 : x;
     });
     expect(dbscan(points, { dims: 7, eps: 0.2, minPts: 3 })).toEqual(
-      dbscanReference(points, 7, 0.2, 3),
+      sweptReference(points, 7, 0.2, 3),
     );
   }
 });
@@ -88,7 +120,7 @@ test('at the ends of the range of floats', () => {
     const points = scatter('uniform', 2000, 2).map((x) => x * scale);
     const eps = 0.02 * scale;
     expect(dbscan(points, { dims: 2, eps, minPts: 3 }), `scale ${scale}`).toEqual(
-      dbscanReference(points, 2, eps, 3),
+      sweptReference(points, 2, eps, 3),
     );
   }
 });
@@ -101,7 +133,7 @@ test('neighbours at exactly eps over the edges of cells, far from 0', () => {
     );
     for (const eps of [0.25, 0.5, 0.75])
       expect(dbscan(points, { dims: 2, eps, minPts: 3 }), `origin ${origin}, eps ${eps}`).toEqual(
-        dbscanReference(points, 2, eps, 3),
+        sweptReference(points, 2, eps, 3),
       );
   }
 });
@@ -115,7 +147,7 @@ test('axes of one cell or two beside long ones', () => {
       );
       for (const eps of [0.1, 0.2])
         expect(dbscan(points, { dims, eps, minPts: 3 }), `thin ${thin}, eps ${eps}`).toEqual(
-          dbscanReference(points, dims, eps, 3),
+          sweptReference(points, dims, eps, 3),
         );
     }
   }

@@ -46,7 +46,10 @@ test('what does not fit is refused before memory is taken', () => {
   const rows = Math.ceil(MEMORY_LIMIT_BYTES / 8);
   expect(estimateBytes(rows, 1, 5)).toBeGreaterThan(MEMORY_LIMIT_BYTES);
   expect(estimateBytes(10_000_000, 8, 5)).toBeLessThan(MEMORY_LIMIT_BYTES);
-  const pretended = { length: rows } as unknown as Float64Array;
+  const pretended = {
+    length: rows,
+    [Symbol.toStringTag]: 'Float64Array',
+  } as unknown as Float64Array;
   expect(findProblem(pretended, { dims: 1, minClusterSize: 5 })?.code).toBe('too-large');
 });
 

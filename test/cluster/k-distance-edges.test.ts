@@ -88,7 +88,7 @@ test('a value that is no finite number is named; the next call works; the caller
 
 test('what does not fit is refused before memory is taken, with the bytes and the limit', () => {
   // A length that no array has: the check must come before anybody looks at the values.
-  const vast = Object.create(Float64Array.prototype, { length: { value: 1e9 } }) as Float64Array;
+  const vast = Object.defineProperty(new Float64Array(1), 'length', { value: 1e9 });
   const problem = findKDistanceProblem(vast, { dims: 8, k: 4 });
   expect(problem?.code).toBe('too-large');
   expect(problem?.message).toContain(String(estimateKDistanceBytes(125e6, 8, 4)));

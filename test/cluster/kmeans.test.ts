@@ -54,7 +54,7 @@ test('values that are not finite are told with row and column', () => {
 });
 
 test('what does not fit is refused before any memory is taken', () => {
-  const points = { length: 64 * 2 ** 24 } as Float64Array;
+  const points = { length: 64 * 2 ** 24, [Symbol.toStringTag]: 'Float64Array' } as Float64Array;
   expect(() => kmeans(points, { dims: 64, k: 2 })).toThrow(
     expect.objectContaining({ code: 'too-large' }),
   );

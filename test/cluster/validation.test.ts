@@ -41,7 +41,7 @@ test.each([NaN, Infinity, -Infinity])('%s is named with its row and column', (va
 
 test('what does not fit is refused before memory is taken, with the bytes and the limit', () => {
   // A length that no array has: the check must come before anybody looks at the values.
-  const vast = Object.create(Float64Array.prototype, { length: { value: 1e9 } }) as Float64Array;
+  const vast = Object.defineProperty(new Float64Array(1), 'length', { value: 1e9 });
   const problem = findProblem(vast, { ...good, dims: 8 });
   expect(problem?.code).toBe('too-large');
   expect(problem?.message).toContain(String(estimateBytes(125e6, 8)));

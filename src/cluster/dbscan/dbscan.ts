@@ -10,6 +10,7 @@ import { installedKernel } from '../installed.ts';
 import { finish, type Work } from '../job.ts';
 import type { KernelExports } from '../kernel-exports.ts';
 import type { Kernel } from '../kernel.ts';
+import { findKindProblem } from '../points.ts';
 import type { DbscanParams, DbscanResult } from './contract.ts';
 import { findProblem, tooLarge } from './validate.ts';
 
@@ -35,7 +36,7 @@ export function* runDbscan(
   points: Float64Array,
   params: DbscanParams,
 ): Work<DbscanResult> {
-  const problem = findProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findProblem(points, params);
   if (problem) throw new ClusterError(problem);
   const result = yield* runChecked(kernel, points, params);
   kernel.release();

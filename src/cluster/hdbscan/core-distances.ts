@@ -7,7 +7,7 @@ import type { Places } from './places.ts';
 export const STEP_BUDGET = 400_000;
 
 /**
- * Each place's squared core distance: that of its rows to the k-th nearest row, itself counted.
+ * Each place's squared core distance: that of its rows to the k-th nearest row, itself counted. Created points are used up.
  * @param fail to be called when the kernel is refused memory
  */
 export function* squaredCores(
@@ -19,10 +19,10 @@ export function* squaredCores(
   fail: () => never,
 ): Work<Float64Array> {
   const rows = points.length / dims;
-  const wasm = kernel.exports();
+  const wasm = kernel.exportsFor(points);
   const address = wasm.knn_prepare(rows, dims, k) >>> 0;
   if (address === 0) fail();
-  new Float64Array(wasm.memory.buffer, address, points.length).set(points);
+  kernel.place(points, address);
   // The rows of a place have the same distance: one asks for all.
   const wanted = new Uint8Array(wasm.memory.buffer, wasm.knn_wanted() >>> 0, rows).fill(0);
   for (const row of places.first) wanted[row] = 1;

@@ -2,6 +2,7 @@ import { ClusterError } from '../errors.ts';
 import { installedKernel } from '../installed.ts';
 import { finish, type Work } from '../job.ts';
 import type { Kernel } from '../kernel.ts';
+import { findKindProblem } from '../points.ts';
 import { condense } from './condense.ts';
 import type { HdbscanParams, HdbscanResult } from './contract.ts';
 import { outlierScores } from './glosh.ts';
@@ -15,7 +16,8 @@ import { visitAllPairs, visitBoxes } from './visit.ts';
 export const MOST_EXACT_ROWS = 4096;
 
 /**
- * Find clusters of any density, synchronously: HDBSCAN*. `points` is copied and stays as it is.
+ * Find clusters of any density, synchronously: HDBSCAN*. `points` is copied and stays as it is, unless
+ * `createPoints` made it: then it is worked on in place and used up.
  *
  * Labels and probabilities are those of scikit-learn 1.3 and later (algorithm `kd_tree`), with one difference: edges of equal
  * length stay in Prim's order. scikit-learn sorts them with numpy's default sort, whose order of equal ones is arbitrary and
@@ -32,8 +34,8 @@ export const MOST_EXACT_ROWS = 4096;
  * Fewer rows than minClusterSize are all noise, one row too.
  *
  * @param points rows × dims, row-major, finite, already scaled
- * Throws ClusterError with code `params-invalid`, `dims-invalid`, `not-finite` (row, column) or `too-large`; `kernel-failed` when
- * no kernel was installed.
+ * Throws ClusterError with code `params-invalid`, `dims-invalid`, `not-finite` (row, column), `points-gone` (used up or detached) or
+ * `too-large`; `kernel-failed` when no kernel was installed.
  * Campello, Moulavi, Sander: Density-based clustering based on hierarchical density estimates (PAKDD 2013).
  */
 export function hdbscan(points: Float64Array, params: HdbscanParams): HdbscanResult {
@@ -46,7 +48,7 @@ export function* runHdbscan(
   points: Float64Array,
   params: HdbscanParams,
 ): Work<HdbscanResult> {
-  const problem = findProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findProblem(points, params);
   if (problem) throw new ClusterError(problem);
   const { dims, minClusterSize } = params;
   const rows = points.length / dims;

@@ -40,7 +40,8 @@ export function findProblem(
 }
 
 function findWrong(params: HdbscanParams, rows: number): string | undefined {
-  const { minClusterSize, minSamples, selection, clusterSelectionEpsilon } = params;
+  const { minClusterSize, minSamples, selection, allowSingleCluster, clusterSelectionEpsilon } =
+    params;
   if (!Number.isInteger(minClusterSize) || minClusterSize < 2) {
     return `The smallest cluster must have a whole number of at least 2 rows, not ${minClusterSize}.`;
   }
@@ -56,8 +57,12 @@ function findWrong(params: HdbscanParams, rows: number): string | undefined {
   if (!selections.includes(selection)) {
     return `Clusters are selected by eom or leaf, not by ${String(selection)}.`;
   }
-  if (clusterSelectionEpsilon !== undefined && !(clusterSelectionEpsilon >= 0)) {
-    return `The distance below which clusters stay together must be a number of at least 0, not ${clusterSelectionEpsilon}.`;
+  if (allowSingleCluster !== undefined && typeof allowSingleCluster !== 'boolean') {
+    return `Whether one cluster may be all must be true or false, not ${String(allowSingleCluster)}.`;
+  }
+  const epsilon = clusterSelectionEpsilon === undefined ? 0 : clusterSelectionEpsilon;
+  if (typeof epsilon !== 'number' || !(epsilon >= 0)) {
+    return `The distance below which clusters stay together must be a number of at least 0, not ${String(epsilon)}.`;
   }
   return undefined;
 }

@@ -14,8 +14,9 @@ export function* visitAllPairs(
   fail: () => never,
 ): Work<VisitOrder> {
   const places = everyRow(points.length / dims);
+  const chosen = points.slice(); // created points are used up by the core distances
   const core = (yield* squaredCores(kernel, points, dims, places, minSamples, fail)).map(Math.sqrt);
-  const visits = yield* primTree(kernel, points, dims, core, fail);
+  const visits = yield* primTree(kernel, chosen, dims, core, fail);
   return { ...visits, core, count: places.count, rows: visits.place };
 }
 
@@ -35,8 +36,8 @@ export function* visitBoxes(
   mostWork?: number,
 ): Work<VisitOrder> {
   const places = yield* findPlaces(points, dims);
+  const chosen = pointsOf(places, points, dims); // before the core distances: created points are used up by those
   const squared = yield* squaredCores(kernel, points, dims, places, minSamples, fail);
-  const chosen = pointsOf(places, points, dims);
   const core = squared.map(Math.sqrt);
   const most = mostWork ?? squared.length ** 2 / 4;
   const edges = yield* boruvkaTree(kernel, chosen, dims, squared, most, fail);

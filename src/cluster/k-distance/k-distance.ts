@@ -4,6 +4,7 @@ import { installedKernel } from '../installed.ts';
 import { finish, type Work } from '../job.ts';
 import type { KernelExports } from '../kernel-exports.ts';
 import type { Kernel } from '../kernel.ts';
+import { findKindProblem } from '../points.ts';
 import type { KDistanceParams, KDistanceResult } from './contract.ts';
 import { drawRows } from './draw-rows.ts';
 import { findKnee } from './knee.ts';
@@ -14,11 +15,12 @@ const STEP_BUDGET = 400_000;
 
 /**
  * The distance of every row, or of rows drawn at random, to its k-th nearest row, itself counted; the same in ascending order
- * (the k-distance curve that DBSCAN's authors propose for choosing eps); and the knee of that curve. `points` is copied.
+ * (the k-distance curve that DBSCAN's authors propose for choosing eps); and the knee of that curve. `points` is copied and
+ * stays as it is, unless `createPoints` made it: then it is worked on in place and used up.
  *
  * @param points rows × dims, row-major, finite, already scaled
- * Throws ClusterError with code `dims-invalid`, `k-invalid`, `params-invalid` (sample, seed), `not-finite` (row, column) or
- * `too-large`; `kernel-failed` when no kernel was installed.
+ * Throws ClusterError with code `dims-invalid`, `k-invalid`, `params-invalid` (sample, seed), `not-finite` (row, column),
+ * `points-gone` (used up or detached) or `too-large`; `kernel-failed` when no kernel was installed.
  * Ester, Kriegel, Sander, Xu: A density-based algorithm for discovering clusters (KDD 1996), section 4.2. Exact: the
  * square root of the k-th smallest squared distance, squares summed from the first feature to the last.
  */
@@ -32,7 +34,7 @@ export function* runKDistance(
   points: Float64Array,
   params: KDistanceParams,
 ): Work<KDistanceResult> {
-  const problem = findKDistanceProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findKDistanceProblem(points, params);
   if (problem) throw new ClusterError(problem);
   const { dims, k, sample = Infinity, seed = 0 } = params;
   const count = points.length / dims;
@@ -53,14 +55,14 @@ function* measure(
   rows: Int32Array | null,
 ): Work<Float64Array> {
   const count = points.length / dims;
-  const wasm = kernel.exports();
+  const wasm = kernel.exportsFor(points);
   const fail = (): never => {
     kernel.release(true);
     throw new ClusterError(kDistanceTooLarge(count, dims, k));
   };
   const address = wasm.knn_prepare(count, dims, k) >>> 0;
   if (address === 0) fail();
-  new Float64Array(wasm.memory.buffer, address, points.length).set(points);
+  kernel.place(points, address);
   if (rows) {
     const wanted = new Uint8Array(wasm.memory.buffer, wasm.knn_wanted() >>> 0, count).fill(0);
     for (const row of rows) wanted[row] = 1;

@@ -7,14 +7,14 @@ import { search } from '../kmeans/kmeans.ts';
 import { readSizes } from '../kmeans/lloyd.ts';
 import { inStretches, openSession, type Session } from '../kmeans/session.ts';
 import { findCountProblem, findPointsProblem, findSearchProblem } from '../kmeans/validate.ts';
-import { findShapeProblem } from '../points.ts';
+import { findKindProblem, findShapeProblem } from '../points.ts';
 import type { KSweepParams, KSweepResult } from './contract.ts';
 import { kneeOf } from './knee.ts';
 
 /**
  * Run `kmeans` for every k of a range, and measure how well each fits, synchronously.
  *
- * @param points rows × dims, row-major, finite, already scaled
+ * @param points rows × dims, row-major, finite, already scaled; copied, but what `createPoints` made is worked on in place and used up
  * Throws ClusterError as `kmeans`; `k-invalid` also when kMax < kMin.
  */
 export function kSweep(points: Float64Array, params: KSweepParams): KSweepResult {
@@ -27,7 +27,7 @@ export function* runKSweep(
   points: Float64Array,
   params: KSweepParams,
 ): Work<KSweepResult> {
-  const problem = findProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findProblem(points, params);
   if (problem) throw new ClusterError(problem);
   const { dims, kMin, kMax } = params;
   const steps = points.length === 0 ? 0 : kMax - kMin + 1;
@@ -97,11 +97,18 @@ function findProblem(points: Float64Array, params: KSweepParams): ClusterProblem
     code: 'k-invalid',
     message: `The last number of clusters (${kMax}) must not be below the first (${kMin}).`,
   };
+  const rows = points.length / dims;
+  const tooManyRuns: ClusterProblem = {
+    code: 'k-invalid',
+    message: `More clusters (${kMax}) than rows (${rows}).`,
+  };
   return (
     findShapeProblem(points, dims) ??
     findCountProblem(kMin) ??
     findCountProblem(kMax) ??
     (kMax < kMin ? order : undefined) ??
+    // Before anything is as long as the range; that they are distinct is seen by counting.
+    (kMax > rows && rows > 0 ? tooManyRuns : undefined) ??
     findSearchProblem(params) ??
     findPointsProblem(points, dims, kMax)
   );

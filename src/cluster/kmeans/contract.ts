@@ -3,7 +3,7 @@ export interface KmeansSearch {
   /** A safe integer; the same seed gives the same result, bit for bit, everywhere. 0 when left out. */
   seed?: number;
   /**
-   * Runs from different k-means++ starts, of which the one of least inertia is kept (the first of equals), a whole number ≥ 1.
+   * Runs from different k-means++ starts, of which the one of least inertia is kept (the first of equals), a whole number, 1 … 10,000.
    * 10 when left out, as in scikit-learn up to 1.3 and unlike its 1 since: one run often ends in a poor local minimum, which
    * would make a finding hang on the seed, and runs are cheap here.
    */

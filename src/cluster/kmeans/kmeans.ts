@@ -3,6 +3,7 @@ import { ClusterError } from '../errors.ts';
 import { installedKernel } from '../installed.ts';
 import { finish, type Work } from '../job.ts';
 import type { Kernel } from '../kernel.ts';
+import { findKindProblem } from '../points.ts';
 import type { KmeansParams, KmeansResult, KmeansSearch } from './contract.ts';
 import { readRun, runLloyd, type Run } from './lloyd.ts';
 import { makeUniform } from './random.ts';
@@ -16,12 +17,12 @@ const TOL = 1e-4;
 
 /**
  * Divide the points into k clusters of least squared distance to their means, synchronously. `points` is copied and stays as
- * it is. Distances are direct differences, squared and summed from the first feature to the last in f64; values so large or
+ * it is, unless `createPoints` made it: then it is worked on in place and used up. Distances are direct differences, squared and summed from the first feature to the last in f64; values so large or
  * small that their squares would overflow or vanish are brought to the middle of the range by a power of two first.
  *
  * @param points rows × dims, row-major, finite, already scaled. No rows give a result of no clusters.
  * Throws ClusterError with code `k-invalid` (also for more clusters than distinct points), `dims-invalid`, `params-invalid`,
- * `not-finite` (row, column) or `too-large`; `kernel-failed` when no kernel was installed.
+ * `not-finite` (row, column), `points-gone` (used up or detached) or `too-large`; `kernel-failed` when no kernel was installed.
  * Lloyd: Least squares quantization in PCM (IEEE Trans. Inf. Theory 28, 1982); starts, empty clusters and the end as in
  * scikit-learn.
  */
@@ -35,7 +36,7 @@ export function* runKmeans(
   points: Float64Array,
   params: KmeansParams,
 ): Work<KmeansResult> {
-  const problem = findProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findProblem(points, params);
   if (problem) throw new ClusterError(problem);
   if (points.length === 0) {
     return {

@@ -21,7 +21,7 @@ const LEAST_EXTENT = 2 ** -400;
 const MOST_EXTENT = 2 ** 480;
 
 /**
- * Copy the points into the kernel, brought to a scale at which squares neither overflow nor vanish.
+ * Bring the points into the kernel (created ones lie there, and are used up), at to a scale at which squares neither overflow nor vanish.
  * @param mostClusters of any run to come
  * @param starts       counted in the scale, if they are given
  * Throws ClusterError `k-invalid` when there are fewer distinct points than clusters, `too-large`.
@@ -40,13 +40,13 @@ export function* openSession(
   if (count.value < mostClusters)
     throw new ClusterError(tooManyClusters(mostClusters, count.value));
 
-  const wasm = kernel.exports();
+  const wasm = kernel.exportsFor(points);
   const address = wasm.kmeans_prepare(rows, dims, mostClusters) >>> 0;
   if (address === 0) {
     kernel.release(true);
     throw new ClusterError(tooLarge(rows, dims, mostClusters));
   }
-  new Float64Array(wasm.memory.buffer, address, points.length).set(points);
+  kernel.place(points, address);
 
   const columns = (at: number): Float64Array =>
     new Float64Array(wasm.memory.buffer, at >>> 0, dims);

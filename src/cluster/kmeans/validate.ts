@@ -1,7 +1,16 @@
 import { KMEANS_BLOCK_ROWS } from '../../../wasm/abi.ts';
 import type { ClusterProblem } from '../contract.ts';
-import { findShapeProblem, findValueProblem, MEMORY_LIMIT_BYTES, tooLargeFor } from '../points.ts';
+import {
+  findShapeProblem,
+  findValueProblem,
+  kindOf,
+  MEMORY_LIMIT_BYTES,
+  tooLargeFor,
+} from '../points.ts';
 import type { KmeansParams, KmeansSearch } from './contract.ts';
+
+/** Runs from different starts: more would only seem to hang. */
+const MOST_STARTS = 10_000;
 
 /** Bytes that k-means needs. */
 export function estimateBytes(rows: number, dims: number, k: number): number {
@@ -28,10 +37,10 @@ export function findProblem(
     findShapeProblem(points, dims) ??
     findCountProblem(k) ??
     findSearchProblem(params) ??
-    (tol >= 0 && tol < Infinity
+    (typeof tol === 'number' && tol >= 0 && tol < Infinity
       ? undefined
       : invalid(`The tolerance must be a number of at least 0, not ${tol}.`)) ??
-    (starts && findStartsProblem(starts, k, dims)) ??
+    (starts === undefined ? undefined : findStartsProblem(starts, k, dims)) ??
     findPointsProblem(points, dims, k)
   );
 }
@@ -51,8 +60,10 @@ export function findSearchProblem({
   maxIter = 1,
 }: KmeansSearch): ClusterProblem | undefined {
   if (!Number.isSafeInteger(seed)) return invalid(`The seed must be a whole number, not ${seed}.`);
-  if (!isCount(nInit))
-    return invalid(`The number of starts must be a whole number of at least 1, not ${nInit}.`);
+  if (!isCount(nInit) || nInit > MOST_STARTS)
+    return invalid(
+      `The number of starts must be a whole number from 1 to ${MOST_STARTS}, not ${nInit}.`,
+    );
   if (!isCount(maxIter))
     return invalid(`The most iterations must be a whole number of at least 1, not ${maxIter}.`);
   return undefined;
@@ -84,6 +95,8 @@ function findStartsProblem(
   k: number,
   dims: number,
 ): ClusterProblem | undefined {
+  if (kindOf(starts) !== 'Float64Array')
+    return invalid(`The starts must be a Float64Array, not ${kindOf(starts)}.`);
   if (starts.length !== k * dims) {
     return invalid(
       `The starts must be ${k} rows of ${dims} features, ${k * dims} values, not ${starts.length}.`,

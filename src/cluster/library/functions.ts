@@ -1,5 +1,6 @@
 import './embedded-kernel.ts';
 
+export { createPoints } from '../create-points.ts';
 export { dbscan } from '../dbscan/dbscan.ts';
 export { hdbscan } from '../hdbscan/hdbscan.ts';
 export { kDistance } from '../k-distance/k-distance.ts';

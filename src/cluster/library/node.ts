@@ -20,9 +20,14 @@ export function createClusterer(): NamedClusterer {
 
 function spawn(): WorkerLike {
   const worker = new Worker(new URL(WORKER_FILE, import.meta.url));
-  worker.unref();
+  const endpoint = endpointOf(worker);
   return {
-    ...endpointOf(worker),
+    ...endpoint,
+    // Node keeps the process alive for a worker as soon as somebody listens to its messages.
+    addEventListener(type, listener, options) {
+      endpoint.addEventListener(type, listener, options);
+      worker.unref();
+    },
     terminate: () => void worker.terminate(),
     ref: () => worker.ref(),
     unref: () => worker.unref(),

@@ -2,7 +2,14 @@ import type { ClusterProblem } from '../contract.ts';
 import { ClusterError } from '../errors.ts';
 import { finish, type Work } from '../job.ts';
 import type { Kernel } from '../kernel.ts';
-import { allocate, findShapeProblem, findValueProblem } from '../points.ts';
+import {
+  allocate,
+  findKindProblem,
+  findShapeProblem,
+  findValueProblem,
+  MEMORY_LIMIT_BYTES,
+  tooLargeFor,
+} from '../points.ts';
 import type { PcaParams, PcaResult } from './contract.ts';
 import { covarianceOf } from './covariance.ts';
 import { jacobiSweep, MOST_SWEEPS } from './jacobi.ts';
@@ -13,7 +20,8 @@ const PIECE_VALUES = 1 << 18;
 const SAME = 1e-9;
 
 /**
- * Principal components of points, synchronously; needs no kernel. `points` stays as it is.
+ * Principal components of points, synchronously; needs no kernel. `points` stays as it is, also if `createPoints`
+ * made it.
  * Numbers, order and signs are those of scikit-learn's PCA (`svd_solver='full'`, signs as since 1.5). Components of equal variance
  * come in order of the features they stem from; where the variance is 0 they merely complete the axes.
  *
@@ -32,7 +40,7 @@ export function* runPca(
   points: Float64Array,
   params: PcaParams,
 ): Work<PcaResult> {
-  const problem = findPcaProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findPcaProblem(points, params);
   if (problem) throw new ClusterError(problem);
   const { dims, components: wanted = dims } = params;
   const rows = points.length / dims;
@@ -77,7 +85,7 @@ function* project(
 ): Work<Float64Array> {
   const rows = points.length / dims;
   const count = components.length / dims;
-  const scores = allocate(rows * count, `The scores of ${rows} rows on ${count} components`);
+  const scores = allocate(rows * count, scoresOf(rows, count));
   const centred = new Float64Array(dims);
   const rowsAtOnce = Math.ceil(PIECE_VALUES / (dims * count));
   for (let row = 0; row < rows; row++) {
@@ -102,8 +110,15 @@ function findPcaProblem(points: Float64Array, params: PcaParams): ClusterProblem
       message: `The number of components must be a whole number from 1 to ${dims}, the number of features, not ${components}.`,
     };
   }
+  // Before the passes over the values, not after them.
+  const rows = points.length / dims;
+  const bytes = rows * Math.min(components, rows) * Float64Array.BYTES_PER_ELEMENT;
+  if (bytes > MEMORY_LIMIT_BYTES) return tooLargeFor(scoresOf(rows, components), bytes);
   return findValueProblem(points, dims);
 }
+
+const scoresOf = (rows: number, count: number): string =>
+  `The scores of ${rows} rows on ${count} components`;
 
 /** The power of two that brings the largest absolute value near 1 (exact, so it changes no digit); 1 where all are 0. */
 function scaleFor(points: Float64Array): number {

@@ -5,7 +5,7 @@ import { ClusterError } from '../errors.ts';
 import { installedKernel } from '../installed.ts';
 import { finish, partOf, type Work } from '../job.ts';
 import type { Kernel } from '../kernel.ts';
-import { allocate } from '../points.ts';
+import { allocate, findKindProblem, isList } from '../points.ts';
 import type { StabilityParams, StabilityResult } from './contract.ts';
 import { groupRows, largestJaccard } from './overlap.ts';
 
@@ -15,7 +15,7 @@ const MOST_FACTORS = 64;
 /**
  * Judge each cluster of DBSCAN by how much of it is found again at other radii, synchronously.
  *
- * @param points rows × dims, row-major, finite, already scaled; stays as it is
+ * @param points rows × dims, row-major, finite, already scaled; stays as it is, also if `createPoints` made it
  * Throws ClusterError as `dbscan` does, and `params-invalid` for factors that are none or too many, or that make no radius.
  * Hennig: Cluster-wise assessment of cluster stability (Computational Statistics & Data Analysis, 2007), with other radii in
  * the place of resampling.
@@ -30,13 +30,14 @@ export function* runStability(
   points: Float64Array,
   params: StabilityParams,
 ): Work<StabilityResult> {
-  const problem = findStabilityProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findStabilityProblem(points, params);
   if (problem) throw new ClusterError(problem);
+  const kept = points.subarray(); // a view that every run copies, whoever made the points
   const { factors = FACTORS, ...chosen } = params;
   const eps = Float64Array.from(factors, (factor) => chosen.eps * factor);
   const progress = (done: number) => ({ phase: 'stability', done, total: eps.length + 1 });
 
-  const base = yield* partOf(progress(0), runChecked(kernel, points, chosen));
+  const base = yield* partOf(progress(0), runChecked(kernel, kept, chosen));
   const groups = groupRows(base);
   const sizes = Int32Array.from(
     { length: base.clusterCount },
@@ -51,7 +52,7 @@ export function* runStability(
   const sameCount: boolean[] = [];
   const sameClusters: boolean[] = [];
   for (const [f, radius] of eps.entries()) {
-    const run = runChecked(kernel, points, { ...chosen, eps: radius });
+    const run = runChecked(kernel, kept, { ...chosen, eps: radius });
     const other = radius === chosen.eps ? base : yield* partOf(progress(f + 1), run);
     const column = yield* partOf(progress(f + 1), largestJaccard(groups, other));
     for (let cluster = 0; cluster < sizes.length; cluster++)
@@ -79,6 +80,8 @@ function findStabilityProblem(
 ): ClusterProblem | undefined {
   const problem = findProblem(points, { dims, eps, minPts });
   if (problem) return problem;
+  if (!isList(factors))
+    return { code: 'params-invalid', message: 'The factors of eps must be a list of numbers.' };
   if (factors.length < 1 || factors.length > MOST_FACTORS) {
     return {
       code: 'params-invalid',

@@ -6,6 +6,7 @@ import { ClusterError } from '../errors.ts';
 import { installedKernel } from '../installed.ts';
 import { finish, partOf, type Work } from '../job.ts';
 import type { Kernel } from '../kernel.ts';
+import { findKindProblem, isList } from '../points.ts';
 import type { SweepParams, SweepResult } from './contract.ts';
 
 /** Most cells of a sweep: far more than a map can show. */
@@ -16,7 +17,7 @@ const MOST_CELLS = 10_000;
  * would give; those are left out whose outcome follows from another's, because a larger eps or a smaller minPts only adds core
  * points and neighbours: without any cluster, no smaller eps or larger minPts has one; all in one cluster, all stay in it.
  *
- * @param points rows × dims, row-major, finite, already scaled; stays as it is
+ * @param points rows × dims, row-major, finite, already scaled; stays as it is, also if `createPoints` made it
  * Throws ClusterError as `dbscan` does, and `params-invalid` when a list is empty or the cells are too many.
  */
 export function sweep(points: Float64Array, params: SweepParams): SweepResult {
@@ -29,8 +30,9 @@ export function* runSweep(
   points: Float64Array,
   params: SweepParams,
 ): Work<SweepResult> {
-  const problem = findSweepProblem(points, params);
+  const problem = findKindProblem(points, params) ?? findSweepProblem(points, params);
   if (problem) throw new ClusterError(problem);
+  const kept = points.subarray(); // a view that every run copies, whoever made the points
   const { dims } = params;
   const eps = Float64Array.from(params.eps);
   const minPts = Float64Array.from(params.minPts);
@@ -55,7 +57,7 @@ export function* runSweep(
       } else if (whole) {
         clusterCount[cell] = largestShare[cell] = 1;
       } else {
-        const run = runChecked(kernel, points, { dims, eps: eps[e]!, minPts: minPts[m]! });
+        const run = runChecked(kernel, kept, { dims, eps: eps[e]!, minPts: minPts[m]! });
         const found = yield* partOf({ phase: 'sweep', done, total }, run);
         clusterCount[cell] = found.clusterCount;
         noiseShare[cell] = found.noiseCount / rows;
@@ -74,6 +76,8 @@ function findSweepProblem(
   points: Float64Array,
   { dims, eps, minPts }: SweepParams,
 ): ClusterProblem | undefined {
+  if (!isList(eps) || !isList(minPts))
+    return { code: 'params-invalid', message: 'A sweep needs a list of eps and one of minPts.' };
   const cells = eps.length * minPts.length;
   if (cells === 0 || cells > MOST_CELLS) {
     return {

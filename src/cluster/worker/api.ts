@@ -1,5 +1,5 @@
-import { type Remote, releaseProxy, transfer } from 'comlink';
-import type { MethodName, Methods, Outcome, Progress } from '../contract.ts';
+import { type ProxyMethods, releaseProxy, transfer } from 'comlink';
+import type { ClusterProblem, MethodName, Methods, Outcome, Progress } from '../contract.ts';
 import { ClusterError, problemOf } from '../errors.ts';
 import { makeJob, SLICE_MS } from '../job.ts';
 import { Kernel } from '../kernel.ts';
@@ -31,19 +31,20 @@ export interface ClusterWorkerApi {
 export function makeWorkerApi(): ClusterWorkerApi {
   let kernel: Kernel | undefined;
   const held = new Map<number, Float64Array>();
-  let stopped = false;
+  let stopper = new AbortController();
   return {
     async run(module, method, points, params, report) {
       kernel ??= new Kernel(module);
-      stopped = false;
+      stopper = new AbortController();
       try {
+        if (!Object.keys(METHODS).includes(method)) throw new ClusterError(unknownMethod(method));
         const rows = typeof points === 'number' ? held.get(points) : points;
         if (!rows) throw new ClusterError(POINTS_GONE);
         const job = makeJob(METHODS[method](kernel, rows, params));
         while (!job.step(SLICE_MS)) {
           report(kernel.memoryBytes(), job.progress());
           await nextTask();
-          if (stopped) throw new Error('stopped');
+          stopper.signal.throwIfAborted();
         }
         const result = job.result();
         return transfer({ ok: true, result }, buffersOf(result));
@@ -55,9 +56,7 @@ export function makeWorkerApi(): ClusterWorkerApi {
         release(report);
       }
     },
-    stop: () => {
-      stopped = true;
-    },
+    stop: () => stopper.abort(),
     hold: (id, points) => void held.set(id, points),
     release: (id) => void held.delete(id),
   };
@@ -69,9 +68,14 @@ export const POINTS_GONE = {
   message: 'The points are no longer held: an earlier run was cancelled or failed.',
 } as const;
 
+export function unknownMethod(method: unknown): ClusterProblem {
+  return { code: 'params-invalid', message: `There is no method ${String(method)}.` };
+}
+
 // A callback that crossed the seam holds a port open on both sides, and in Node the process alive.
-function release(report: Report | Remote<Report>): void {
-  if (releaseProxy in report) report[releaseProxy]();
+// `in` does not see it: comlink's proxies answer to reading only.
+function release(report: Report & Partial<ProxyMethods>): void {
+  report[releaseProxy]?.();
 }
 
 // Chromium lets a terminated worker run on for two seconds, unless it comes back to its event loop.

@@ -2,13 +2,23 @@ import { type Endpoint, proxy, releaseProxy, type Remote, transfer, wrap } from 
 import type {
   Clusterer,
   ClusterOptions,
+  ClusterProblem,
   HeldPoints,
   MethodName,
   Methods,
   Outcome,
 } from '../contract.ts';
 import { problemOf } from '../errors.ts';
-import { type ClusterWorkerApi, POINTS_GONE, type Report } from './api.ts';
+import {
+  arePointsGone,
+  createdMemory,
+  findKindProblem,
+  kindOf,
+  MEMORY_LIMIT_BYTES,
+  POINTS_SPENT,
+  tooLargeFor,
+} from '../points.ts';
+import { type ClusterWorkerApi, POINTS_GONE, type Report, unknownMethod } from './api.ts';
 import { orAborted, Turns } from './turns.ts';
 
 /** What the client needs of a worker. */
@@ -33,7 +43,20 @@ interface Running {
 }
 
 /** The rows themselves, or those that a worker holds under a number. */
-type Rows = Float64Array<ArrayBuffer> | { readonly id: number; readonly holder: Running };
+type Rows = Float64Array<ArrayBuffer> | Held;
+
+class Held {
+  readonly id: number;
+  readonly holder: Running;
+  /** Why nothing is held. */
+  readonly problem: ClusterProblem | undefined;
+
+  constructor(id: number, holder: Running, problem: ClusterProblem | undefined) {
+    this.id = id;
+    this.holder = holder;
+    this.problem = problem;
+  }
+}
 
 /** Clusters in a worker of its own. Runs wait for each other; cancelling ends the worker, and the next run starts another. */
 export class ClusterWorkerClient implements Clusterer {
@@ -65,9 +88,12 @@ export class ClusterWorkerClient implements Clusterer {
   hold(points: Float64Array<ArrayBuffer>): HeldPoints {
     const holder = (this.#running ??= this.#start());
     const id = this.#heldCount++;
-    void holder.api.hold(id, transfer(points, [points.buffer]));
+    const problem = findKindProblem(points, {}) ?? findTransferProblem(points);
+    const taken = problem ? { ok: false as const, problem } : takeOver(points);
+    if (taken.ok) void holder.api.hold(id, transfer(taken.result, [taken.result.buffer]));
+    const held = new Held(id, holder, taken.ok ? undefined : taken.problem);
     return {
-      run: (method, params, options = {}) => this.#run(method, { id, holder }, params, options),
+      run: (method, params, options = {}) => this.#run(method, held, params, options),
       release: () => {
         if (this.#running === holder) void holder.api.release(id);
       },
@@ -91,7 +117,8 @@ export class ClusterWorkerClient implements Clusterer {
     options: ClusterOptions,
   ): Promise<Outcome<Methods[M]['result']>> {
     const disposal = this.#disposal.signal;
-    const signal = options.signal ? AbortSignal.any([options.signal, disposal]) : disposal;
+    // One of its own for each run: Node warns when many listen to the same.
+    const signal = AbortSignal.any(options.signal ? [options.signal, disposal] : [disposal]);
     const run = this.#turns.take(() =>
       this.#runNow(method, rows, params, signal, options.onProgress),
     );
@@ -107,16 +134,15 @@ export class ClusterWorkerClient implements Clusterer {
   ): Promise<Outcome<Methods[M]['result']>> {
     signal.throwIfAborted();
     const stop = (): void => {
-      if ('holder' in rows) void rows.holder.api.stop();
+      if (rows instanceof Held) void rows.holder.api.stop();
       else this.#stop();
     };
     let idle = (): void => undefined;
     signal.addEventListener('abort', stop, { once: true });
     try {
-      const holder = 'holder' in rows ? rows.holder : undefined;
-      if (holder && holder !== this.#running) return { ok: false, problem: POINTS_GONE };
-      if (!('holder' in rows) && isDetached(rows))
-        throw new Error('the points were handed over to an earlier run');
+      const problem = this.#findProblem(method, rows, params);
+      if (problem) return { ok: false, problem };
+      const holder = rows instanceof Held ? rows.holder : undefined;
       const module = await orAborted(this.#source.module(), signal);
       const { worker, api, failed } = holder ?? (this.#running ??= this.#start());
       worker.ref?.();
@@ -126,21 +152,33 @@ export class ClusterWorkerClient implements Clusterer {
         this.#memoryBytes = memoryBytes;
         if (progress) onProgress?.(progress);
       };
-      const input = 'holder' in rows ? rows.id : transfer(rows, [rows.buffer]);
+      const taken = rows instanceof Held ? rows.id : takeOver(rows);
+      if (typeof taken !== 'number' && !taken.ok) return taken;
+      const input =
+        typeof taken === 'number' ? taken : transfer(taken.result, [taken.result.buffer]);
       const answer = api.run(module, method, input, params, proxy(report)) as Promise<
         Outcome<Methods[M]['result']>
       >;
       const outcome = Promise.race([answer, failed]);
       // The next run waits until held points are free again; whoever aborted does not.
-      return await ('holder' in rows ? outcome : orAborted(outcome, signal));
+      return await (rows instanceof Held ? outcome : orAborted(outcome, signal));
     } catch (thrown) {
-      if (!('holder' in rows) || !signal.aborted) this.#stop();
+      if (!(rows instanceof Held) || !signal.aborted) this.#stop();
       signal.throwIfAborted();
       return { ok: false, problem: problemOf(thrown) };
     } finally {
       idle();
       signal.removeEventListener('abort', stop);
     }
+  }
+
+  /** What would make the hand-over itself fail; all else is found by the method. */
+  #findProblem(method: MethodName, rows: Rows, params: unknown): ClusterProblem | undefined {
+    if (typeof method !== 'string') return unknownMethod(method);
+    if (!(rows instanceof Held)) return findKindProblem(rows, params) ?? findTransferProblem(rows);
+    if (rows.problem) return rows.problem;
+    if (rows.holder !== this.#running) return POINTS_GONE;
+    return findKindProblem(NO_POINTS, params);
   }
 
   #start(): Running {
@@ -166,11 +204,32 @@ export class ClusterWorkerClient implements Clusterer {
   }
 }
 
-// An empty array and one whose buffer was transferred look alike, but only over the former can a view be made.
-function isDetached(points: Float64Array): boolean {
+const NO_POINTS = new Float64Array(0);
+
+const NOT_TRANSFERABLE: ClusterProblem = {
+  code: 'params-invalid',
+  message:
+    'These points lie in the memory of a WebAssembly module (createPoints does that), which cannot be handed over to a worker. Call the synchronous function, or hand over a copy: points.slice().',
+};
+
+function findTransferProblem(points: Float64Array): ClusterProblem | undefined {
+  if (kindOf(points.buffer) !== 'ArrayBuffer')
+    return { code: 'params-invalid', message: 'Points in shared memory cannot be handed over.' };
+  if (arePointsGone(points)) return POINTS_SPENT;
+  // Engines disagree: browsers throw, Node copies without a word.
+  if (createdMemory.has(points.buffer)) return NOT_TRANSFERABLE;
+  const { byteLength } = points.buffer;
+  // Beyond 4 GiB some engines hand over a part of it, without a word.
+  if (byteLength > MEMORY_LIMIT_BYTES)
+    return tooLargeFor(`Handing over ${points.length} values`, byteLength);
+  return undefined;
+}
+
+/** The points in a buffer of our own, the caller's being gone now. Memory of a module that we do not know shows itself here. */
+function takeOver(points: Float64Array<ArrayBuffer>): Outcome<Float64Array<ArrayBuffer>> {
   try {
-    return new Uint8Array(points.buffer).length < 0;
+    return { ok: true, result: structuredClone(points, { transfer: [points.buffer] }) };
   } catch {
-    return true;
+    return { ok: false, problem: NOT_TRANSFERABLE };
   }
 }

@@ -2,16 +2,26 @@ import './clusters.css';
 import { createMemo, Show, type JSX } from 'solid-js';
 import { formatCount, formatCounted } from '../../charts/format.ts';
 import type { RunResult } from '../../engine/result.ts';
+import { tunedMethod } from '../../recipe/tuned.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { createKeymap } from '../../widgets/create-keymap.ts';
 import { EmptyState } from '../../widgets/states.tsx';
 import { TabList, TabPanel, Tabs, type Tab } from '../../widgets/tabs.tsx';
 import { lineageOf, type Lineage } from '../drawer/lineage.ts';
 import { StationHead } from '../frame/station-head.tsx';
+import { ChooseTab } from './choose/choose-tab.tsx';
 import { createClusterActions } from './cluster-actions.ts';
+import { ComponentsTab } from './components-tab.tsx';
 import { DistinctValues } from './distinct-values.tsx';
 import { Overview } from './overview.tsx';
 import { Pivots } from './pivots.tsx';
+
+/** What is chosen with each method. */
+const CHOOSE: Readonly<Record<string, string>> = {
+  dbscan: 'Choose eps',
+  kmeans: 'Choose k',
+  hdbscan: 'Condensed tree',
+};
 
 /** The Clusters station: who they are, what they hold, where they come from. */
 export function ClustersStation(props: { readonly workbench: Workbench }): JSX.Element {
@@ -27,10 +37,18 @@ function Clusters(props: {
   readonly result: RunResult;
 }): JSX.Element {
   const lineage = createMemo(() => lineageOf(props.result));
+  const chooseLabel = (): string =>
+    CHOOSE[tunedMethod(props.workbench.recipe(), props.workbench.params())?.name ?? ''] ?? 'Choose';
   const distinct = () => props.result.steps.find((step) => step.op === 'distinct');
   const pivots = () => props.result.steps.filter((step) => step.op === 'crosstab');
   const tabs = createMemo((): Tab[] => [
     { id: 'overview', label: 'Overview' },
+    ...(lineage()
+      ? [
+          { id: 'choose', label: chooseLabel() },
+          { id: 'components', label: 'PCA' },
+        ]
+      : []),
     ...(distinct() ? [{ id: 'distinct', label: 'Distinct values' }] : []),
     ...(pivots().length > 0 ? [{ id: 'pivots', label: 'Pivots', count: pivots().length }] : []),
   ]);
@@ -69,6 +87,14 @@ function Clusters(props: {
           }
         >
           {(chain) => <Overview workbench={props.workbench} lineage={chain()} actions={actions} />}
+        </Show>
+      </TabPanel>
+      <TabPanel id="choose">
+        <ChooseTab workbench={props.workbench} />
+      </TabPanel>
+      <TabPanel id="components">
+        <Show when={lineage()}>
+          {(chain) => <ComponentsTab workbench={props.workbench} lineage={chain()} />}
         </Show>
       </TabPanel>
       <TabPanel id="distinct">

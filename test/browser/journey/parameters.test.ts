@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { visit } from '../browser.ts';
-import { bare, goTo, openExample, railText, saved, waitForResult } from './steps.ts';
+import { bare, goTo, openExample, railText, runWhatWaits, saved, waitForResult } from './steps.ts';
 
 interface RunRecord {
   readonly params: Record<string, unknown>;
@@ -25,6 +25,7 @@ test('a parameter runs again only what depends on it; a verdict only the scores;
   }
   await eps.fill('0.05');
   await eps.press('Enter');
+  await runWhatWaits(page);
   await expect
     .poll(() => railText(page, 'Clusters'), { timeout: 20_000 })
     .not.toContain('4 clusters, 0 noise');
@@ -39,6 +40,7 @@ test('a parameter runs again only what depends on it; a verdict only the scores;
   expect(await railText(page, 'Clusters')).toBe(changed);
   await eps.fill('0.4');
   await eps.press('Enter');
+  await runWhatWaits(page);
   await expect
     .poll(() => railText(page, 'Clusters'), { timeout: 20_000 })
     .toContain('4 clusters, 0 noise');

@@ -85,3 +85,23 @@ export async function saved(
   if (tries <= 1) throw new Error('Nothing was downloaded.');
   return saved(page, press, tries - 1);
 }
+
+/** A changed parameter runs by itself where that is cheap; on a slow machine it awaits Run. */
+export async function runWhatWaits(page: Page): Promise<void> {
+  await page.waitForTimeout(300);
+  const run = page.getByRole('button', { name: /^Run/ });
+  if ((await run.count()) > 0 && (await run.isEnabled())) await run.click();
+  await waitForResult(page);
+}
+
+/** Chooses the method of clustering and waits for its clusters; the Clusters station must be open. */
+export async function useMethod(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /Method/ }).click();
+  await page.getByRole('option', { name, exact: true }).click();
+  await runWhatWaits(page);
+  await page
+    .getByRole('navigation', { name: 'Pipeline' })
+    .getByRole('button', { name: /^Clusters/ })
+    .filter({ hasText: name })
+    .waitFor({ timeout: 20_000 });
+}

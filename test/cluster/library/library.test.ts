@@ -6,7 +6,7 @@ import { inRoot } from '../../../scripts/paths.mjs';
 import { makeConsumer } from './consumer';
 
 const PROGRAM = `
-import { ClusterError, createClusterer, dbscan } from 'spoor/cluster';
+import { ClusterError, createClusterer, createPoints, dbscan } from 'spoor/cluster';
 const params = { dims: 1, eps: 1, minPts: 2 };
 const three = () => Float64Array.of(0, 1, 9);
 const seen = { sync: dbscan(three(), params).clusters };
@@ -17,6 +17,9 @@ try {
 }
 const clusterer = createClusterer();
 const outcome = await clusterer.dbscan(three(), params);
+const created = () => { const points = createPoints(3, 1); points.set(three()); return points; };
+const unmoved = await clusterer.dbscan(created(), params);
+seen.created = [dbscan(created(), params).clusters, !unmoved.ok && unmoved.problem.code];
 seen.worker = outcome.ok && outcome.result.clusters;
 const refused = await clusterer.run('dbscan', three(), { ...params, eps: -1 });
 seen.problem = !refused.ok && refused.problem.code;
@@ -34,6 +37,30 @@ seen.held = again.map((one) => one.ok && one.result.noiseCount);
 process.stdout.write(JSON.stringify(seen, (_, value) => ArrayBuffer.isView(value) ? [...value] : value));
 `;
 
+const ONE_RUN = `
+import { createClusterer } from 'spoor/cluster';
+const clusterer = createClusterer();
+process.stdout.write(String((await clusterer.pca(Float64Array.of(0, 1), { dims: 1 })).ok));
+`;
+
+const HELD = `
+import { createClusterer } from 'spoor/cluster';
+const clusterer = createClusterer();
+const shared = new Float64Array(new SharedArrayBuffer(16));
+const held = clusterer.hold(Float64Array.of(0, 1));
+const outcomes = [
+  await held.run('pca', { dims: 1, report() {} }),
+  await held.run('pca', { dims: 1 }),
+  await held.run('nothing', { dims: 1 }),
+  await clusterer.hold(shared).run('pca', { dims: 1 }),
+  await clusterer.hold(undefined).run('pca', { dims: 1 }),
+  await clusterer.pca(undefined, { dims: 1 }),
+  await clusterer.dbscan(new Float64Array(9e6 * 64), { dims: 64, eps: 1, minPts: 2 }),
+  ...(await Promise.all(Array.from({ length: 20 }, () => clusterer.pca(Float64Array.of(0), { dims: 1 })))),
+];
+process.stdout.write(JSON.stringify(outcomes.map((one) => one.ok || one.problem.code)));
+`;
+
 const TYPED = `
 import { createClusterer, dbscan, type ClusterProblem, type DbscanResult, type Outcome } from 'spoor/cluster';
 const points = new Float64Array(3);
@@ -46,7 +73,12 @@ dbscan(points, { dims: 1, minPts: 2 });
 
 let folder = '';
 beforeAll(async () => {
-  folder = await makeConsumer({ 'program.mjs': PROGRAM, 'typed.ts': TYPED });
+  folder = await makeConsumer({
+    'program.mjs': PROGRAM,
+    'one.mjs': ONE_RUN,
+    'held.mjs': HELD,
+    'typed.ts': TYPED,
+  });
 });
 
 function node(...args: string[]) {
@@ -61,10 +93,38 @@ test('works in Node without anything else, at once and in a worker, and the proc
     sync: [0, 0, -1],
     error: [true, 'not-finite', 1, 0],
     worker: [0, 0, -1],
+    created: [[0, 0, -1], 'params-invalid'],
     problem: 'eps-not-positive',
     aborted: 'AbortError',
     held: [1, 0],
   });
+});
+
+test('one run does not keep the process alive', () => {
+  const { stdout, signal } = spawnSync(process.execPath, ['one.mjs'], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  expect([stdout, signal]).toEqual(['true', null]);
+});
+
+test('what cannot be handed over is a problem; held points stay; many runs at once warn of nothing', () => {
+  const { stdout, stderr, status } = node('held.mjs');
+  expect([stderr, status]).toEqual(['', 0]);
+  const wrong = 'params-invalid';
+  expect(JSON.parse(stdout)).toEqual([
+    ...[wrong, true, wrong, wrong, wrong, wrong, 'too-large'],
+    ...new Array<boolean>(20).fill(true),
+  ]);
+});
+
+test('carries the licences of itself and of what it contains', () => {
+  const built = join(folder, 'node_modules', 'spoor', 'dist-lib');
+  expect(readFileSync(join(built, 'LICENSE'), 'utf8')).toContain('MIT');
+  expect(readFileSync(join(built, 'THIRD-PARTY-LICENSES'), 'utf8')).toMatch(
+    /comlink[^]*Apache License/,
+  );
 });
 
 test.each([

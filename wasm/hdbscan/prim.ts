@@ -4,10 +4,10 @@
 // Distances are compared after the square root and the lowest row of equally near ones is next, as in scikit-learn's HDBSCAN:
 // the same tree, edge by edge, also where there are ties.
 
-import { STATUS_DONE, STATUS_NOT_PREPARED, STATUS_RUNNING } from "./abi";
-import { distance } from "./distance";
-import { NONE, array, begin_layout, end_layout, rows } from "./memory";
-import { burn, fuel, point_at, set_fuel } from "./tree";
+import { STATUS_DONE, STATUS_NOT_PREPARED, STATUS_RUNNING } from "../abi";
+import { distance } from "../arena/distance";
+import { NONE, array, begin_layout, end_layout, rows } from "../arena/memory";
+import { burn, fuel, point_at, set_fuel } from "../arena/tree";
 
 let ready: bool = false;
 let core: usize = 0; //    f64[rows]: core distance, by row

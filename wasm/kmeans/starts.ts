@@ -2,11 +2,11 @@
 // step, the best of which is taken). The caller draws; these measure. A row is left out when the triangle inequality tells
 // that no candidate is nearer than the start it has (Elkan's lemma: d(c, c′) ≥ 2 d(x, c) → d(x, c′) ≥ d(x, c)).
 
-import { KMEANS_BLOCK_ROWS } from "./abi";
-import { distance } from "./distance";
-import { block_sums, center_of, drifts, labels, lanes, next, point_of, thresholds } from "./kmeans-layout";
-import { measure, set_lane } from "./kmeans-lanes";
-import { row_bytes } from "./memory";
+import { KMEANS_BLOCK_ROWS } from "../abi";
+import { distance } from "../arena/distance";
+import { block_sums, center_of, drifts, labels, lanes, next, point_of, thresholds } from "./layout";
+import { measure, set_lane } from "./lanes";
+import { row_bytes } from "../arena/memory";
 
 /** Start `cluster` is this row's point. */
 export function kmeans_choose(cluster: u32, row: u32): void {

@@ -1,12 +1,12 @@
 // Tree or brute force? Decided by fuel, never by the clock, so that the same points always go the same way: some units are
 // core-tested by the tree, spread evenly over all of them, and what all would cost is compared with the cost of brute force.
 
-import { PATH_BRUTE, PATH_MEASURED } from "./abi";
+import { PATH_BRUTE, PATH_MEASURED } from "../abi";
 import { brute_cost } from "./brute";
-import { nearest } from "./distance";
-import { LEAF, rows } from "./memory";
+import { nearest } from "../arena/distance";
+import { LEAF, rows } from "../arena/memory";
 import { places_in } from "./places";
-import { COUNT, get, hi_of, lo_of, node_at, number_of } from "./tree";
+import { COUNT, get, hi_of, lo_of, node_at, number_of } from "../arena/tree";
 
 const SAMPLES: u32 = 64;
 const LEAST: u32 = 4; // samples before anything is decided

@@ -1,9 +1,9 @@
 // Near pairs of places of which one at least was not known to be core when they were met: all that links and labels need
 // beside what was linked at once. A place is charged with fewer than minPts pairs, so the list is short where minPts is.
 
-import { reach_to } from "./memory";
+import { reach_to } from "../arena/memory";
 import { is_core, places } from "./places";
-import { unite } from "./union-find";
+import { unite } from "../arena/union-find";
 
 const PAIRS_PER_PLACE: u64 = 64; // most of them; beyond that the pairs are looked for again
 const CHUNK: u64 = 1 << 20;

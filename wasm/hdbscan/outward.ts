@@ -12,12 +12,12 @@
 // The largest component does not search: the others' edges lead to it in time, and its own, from the many points of a dense
 // core to whatever is far away, would be the dearest to find.
 
-import { box_clear, box_widen } from "./box";
-import { distance, nearest } from "./distance";
-import { clear, depth, pop, push } from "./frontier";
-import { KNN_LEAF_POINTS } from "./abi";
-import { NONE, array, box_bytes, index, node_bytes, query_box } from "./memory";
-import { COUNT, LEFT, PARENT, REP, START, WIDTH, burn, get, hi_of, lo_of, node_at, number_of, point_at } from "./tree";
+import { box_clear, box_widen } from "../arena/box";
+import { distance, nearest } from "../arena/distance";
+import { clear, depth, pop, push } from "../arena/frontier";
+import { KNN_LEAF_POINTS } from "../abi";
+import { NONE, array, box_bytes, index, node_bytes, query_box } from "../arena/memory";
+import { COUNT, LEFT, PARENT, REP, START, WIDTH, burn, get, hi_of, lo_of, node_at, number_of, point_at } from "../arena/tree";
 
 export let core: usize = 0; //        f64[rows]: squared core distance, by position like all below
 export let component: usize = 0; //   u32[rows]: as the round began
@@ -121,12 +121,13 @@ export function search_from(leaf: usize): void {
   ask(leaf);
   if (queries == 0) return;
   clear();
-  look_in(leaf);
+  look_in(leaf, true);
   let climbed = leaf;
   while (worst > 0 && climbed != node_at(0)) {
     const parent = node_at(get(climbed, PARENT));
     const left = node_at(get(parent, LEFT));
-    push(number_of(climbed == left ? left + node_bytes : left));
+    const sibling = climbed == left ? left + node_bytes : left;
+    push_node(sibling, gap(sibling));
     climbed = parent;
     descend();
   }
@@ -182,13 +183,24 @@ function gap(node: usize): f64 {
   return near > worst ? CLOSED : max(floor, near);
 }
 
+/** A node goes on the stack with its gap, so that it need not be measured again: three entries. */
+function push_node(node: usize, near: f64): void {
+  if (near == CLOSED) return;
+  const bits = reinterpret<u64>(near);
+  push(<u32>bits);
+  push(<u32>(bits >> 32));
+  push(number_of(node));
+}
+
 function descend(): void {
   while (depth > 0) {
     const node = node_at(pop());
+    const high = <u64>pop();
+    const near = reinterpret<f64>((high << 32) | <u64>pop());
     burn(2);
-    if (gap(node) == CLOSED) continue;
+    if (near > worst) continue;
     if (get(node, LEFT) == 0) {
-      look_in(node);
+      look_in(node, false);
       continue;
     }
     const left = node_at(get(node, LEFT));
@@ -196,20 +208,21 @@ function descend(): void {
     const near_left = gap(left);
     const near_right = gap(right);
     if (near_left <= near_right) {
-      if (near_right != CLOSED) push(number_of(right));
-      if (near_left != CLOSED) push(number_of(left));
+      push_node(right, near_right);
+      push_node(left, near_left);
     } else {
-      if (near_left != CLOSED) push(number_of(left));
-      if (near_right != CLOSED) push(number_of(right));
+      push_node(left, near_left);
+      push_node(right, near_right);
     }
   }
 }
 
 /** Show everyone that asks the points of a leaf. */
-function look_in(leaf: usize): void {
+function look_in(leaf: usize, own: bool): void {
   const start = get(leaf, START);
   const end = start + get(leaf, COUNT);
   const rep = get(leaf, REP);
+  const least_core = load<f64>(leaf + WIDTH);
   worst = CLOSED;
   for (let k: u32 = 0; k < queries; k++) {
     const p = number(asking, k);
@@ -221,11 +234,11 @@ function look_in(leaf: usize): void {
       bound = best;
       store<u32>(found + (<usize>p << 2), NONE);
     }
-    const floor = length(core, p);
+    const floor = max(length(core, p), least_core);
     if (rep != c && floor <= bound && bound > 0) {
       const a = point_at(p);
       burn(1);
-      if (nearest(a, a, lo_of(leaf), hi_of(leaf), bound) <= bound) {
+      if (own || nearest(a, a, lo_of(leaf), hi_of(leaf), bound) <= bound) {
         burn(end - start);
         bound = look_at(p, c, start, end, floor, bound);
       }

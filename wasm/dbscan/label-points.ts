@@ -1,13 +1,13 @@
 // From components to numbers: clusters by lowest core row, border points by the lowest cluster among their core neighbours.
 
-import { box_clear, box_widen } from "./box";
-import { distance, farthest, nearest } from "./distance";
-import { clear, depth, pop, push } from "./frontier";
-import { LEAF, NONE, box_bytes, clusters, core_rows, cores, index, links, node_bytes, node_count, query_box, rows, scratch } from "./memory";
+import { box_clear, box_widen } from "../arena/box";
+import { distance, farthest, nearest } from "../arena/distance";
+import { clear, depth, pop, push } from "../arena/frontier";
+import { LEAF, NONE, box_bytes, clusters, core_rows, cores, index, links, node_bytes, node_count, query_box, rows, scratch } from "../arena/memory";
 import {
   CLIQUE, CORES, COUNT, LEFT, LOWEST, PARENT, REP, START, UNIT, burn, get, hi_of, is, lo_of, node_at, number_of, open, point_at,
-} from "./tree";
-import { find } from "./union-find";
+} from "../arena/tree";
+import { find } from "../arena/union-find";
 
 let eps2: f64 = 0;
 let active: u32 = 0; // border candidates of the unit: positions in `scratch`, their lowest cluster so far in `links`

@@ -1,6 +1,6 @@
 // A bump arena over the whole linear memory: fixed arrays first, the node pool last, because only the pool grows.
 
-import { LEAF_POINTS, MAX_DIMS, MAX_PAGES, NODE_HEADER_BYTES } from "./abi";
+import { LEAF_POINTS, MAX_DIMS, MAX_PAGES, NODE_HEADER_BYTES } from "../abi";
 
 // No u32 row or node has this number: rows are limited by memory to far fewer.
 export const NONE: u32 = 0xffffffff;

@@ -1,7 +1,7 @@
 // What k-means keeps in memory. Centres twice: by rows, for means and shifts, and in blocks of eight side by side, for SIMD.
 
-import { KMEANS_BLOCK_ROWS, KMEANS_LANES } from "./abi";
-import { array, begin_layout, dims, end_layout, points, row_bytes, rows } from "./memory";
+import { KMEANS_BLOCK_ROWS, KMEANS_LANES } from "../abi";
+import { array, begin_layout, dims, end_layout, points, row_bytes, rows } from "../arena/memory";
 
 /** Rows that are sorted out together: short enough to stay in the nearest cache. */
 export const DOUBTFUL_ROWS: u32 = 1024;
@@ -18,7 +18,7 @@ export let next: usize = 0; // f64[most × dims]
 export let blocked: usize = 0; // f64[most / 8][dims][8]
 export let lanes: usize = 0; // f64[most, rounded up to 8]: squared distances of one point
 export let counts: usize = 0; // u32[most]
-export let high: usize = 0; // f64[most × dims]: see kmeans-sums.ts
+export let high: usize = 0; // f64[most × dims]: see sums.ts
 export let low: usize = 0; // f64[most × dims]
 export let high_grid: usize = 0; // f64[dims]
 export let low_grid: usize = 0; // f64[dims]

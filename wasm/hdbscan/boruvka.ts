@@ -4,12 +4,12 @@
 //
 // In each round every component but the largest takes its shortest edge outwards. All lengths are squared.
 
-import { BORUVKA_PHASE_INDEX, BORUVKA_PHASE_ROUNDS, KNN_LEAF_POINTS, STATUS_DONE, STATUS_NOT_PREPARED, STATUS_OUT_OF_MEMORY, STATUS_RUNNING } from "./abi";
-import { clear, depth, pop, push } from "./frontier";
-import { NONE, array, begin_layout, end_layout, index, link_array, links, node_bytes, node_count, out_of_memory, points, rows, tree_arrays } from "./memory";
+import { BORUVKA_PHASE_INDEX, BORUVKA_PHASE_ROUNDS, KNN_LEAF_POINTS, STATUS_DONE, STATUS_NOT_PREPARED, STATUS_OUT_OF_MEMORY, STATUS_RUNNING } from "../abi";
+import { clear, depth, pop, push } from "../arena/frontier";
+import { NONE, array, begin_layout, end_layout, index, link_array, links, node_bytes, node_count, out_of_memory, points, rows, tree_arrays } from "../arena/memory";
 import { best_length, best_near, best_point, choose_idle, component, core, forget, idle, search_arrays, search_from, set_best_none, settle } from "./outward";
-import { COUNT, LEFT, REP, START, WIDTH, burn, fuel, get, make_root, node_at, set_cores_known, set_fuel, split } from "./tree";
-import { find, unite } from "./union-find";
+import { COUNT, LEFT, REP, START, WIDTH, burn, fuel, get, make_root, node_at, set_cores_known, set_fuel, split } from "../arena/tree";
+import { find, unite } from "../arena/union-find";
 
 let phase: i32 = BORUVKA_PHASE_INDEX;
 let ready: bool = false;

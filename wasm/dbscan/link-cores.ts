@@ -1,11 +1,11 @@
 // Which core points are connected? Pairs of nodes are walked together, nearest first; a pair is dropped when its boxes are
 // too far apart, or when all core points of both are one component already.
 
-import { distance, farthest, nearest } from "./distance";
-import { clear, depth, pop, push } from "./frontier";
-import { LEAF, NONE, cores, node_bytes } from "./memory";
-import { CORES, COUNT, LEFT, REP, START, UNIT, WIDTH, burn, fuel, get, hi_of, is, lo_of, node_at, number_of, open, point_at } from "./tree";
-import { find, unite } from "./union-find";
+import { distance, farthest, nearest } from "../arena/distance";
+import { clear, depth, pop, push } from "../arena/frontier";
+import { LEAF, NONE, cores, node_bytes } from "../arena/memory";
+import { CORES, COUNT, LEFT, REP, START, UNIT, WIDTH, burn, fuel, get, hi_of, is, lo_of, node_at, number_of, open, point_at } from "../arena/tree";
+import { find, unite } from "../arena/union-find";
 
 let eps2: f64 = 0;
 export let linked: u64 = 0; // rows of the nodes whose inner links are complete, a row counted once a level

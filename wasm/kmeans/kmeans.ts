@@ -7,20 +7,20 @@
 // All squared distances are direct differences, summed from the first dimension to the last; of equal ones the lowest
 // cluster wins. The margins allow for their rounding, so the result is that of looking at every distance every time.
 
-import { distance } from "./distance";
+import { distance } from "../arena/distance";
 import {
   center_of, counts, doubtful, DOUBTFUL_ROWS, drifts, gone, gone_lower, high, k, labels, lanes, low, lowers, most, next, point_of, set_k,
   thresholds,
-} from "./kmeans-layout";
-import { clear_lane, end_lanes, find_nearest, measure, nearest, second, set_lane } from "./kmeans-lanes";
-import { join, leave, set_grids, sum_at } from "./kmeans-sums";
-import { row_bytes, rows } from "./memory";
+} from "./layout";
+import { clear_lane, end_lanes, find_nearest, measure, nearest, second, set_lane } from "./lanes";
+import { join, leave, set_grids, sum_at } from "./sums";
+import { row_bytes, rows } from "../arena/memory";
 
 export {
   kmeans_block_sums, kmeans_centers, kmeans_clear_columns, kmeans_column_extents, kmeans_column_squares,
   kmeans_columns, kmeans_counts, kmeans_deviations, kmeans_distances, kmeans_labels, kmeans_prepare, kmeans_scale,
-} from "./kmeans-layout";
-export { kmeans_candidate, kmeans_choose, kmeans_near, kmeans_potential, kmeans_try } from "./kmeans-starts";
+} from "./layout";
+export { kmeans_candidate, kmeans_choose, kmeans_near, kmeans_potential, kmeans_try } from "./starts";
 
 // A distance is wrong by less than 10^-14 of itself (66 roundings in its square), or, where squares underflow, by 10^-160.
 const SLACK: f64 = 1e-13;

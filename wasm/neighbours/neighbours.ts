@@ -1,10 +1,10 @@
 // The distance of every wanted point to its k-th nearest, in slices: index → query. Exported to JavaScript.
 
-import { KNN_PHASE_INDEX, KNN_PHASE_QUERY, STATUS_DONE, STATUS_NOT_PREPARED, STATUS_OUT_OF_MEMORY, STATUS_RUNNING } from "./abi";
-import { clear, depth, pop, push } from "./frontier";
-import { begin_layout, cores, end_layout, index, node_count, out_of_memory, points, rows, tree_arrays } from "./memory";
+import { KNN_PHASE_INDEX, KNN_PHASE_QUERY, STATUS_DONE, STATUS_NOT_PREPARED, STATUS_OUT_OF_MEMORY, STATUS_RUNNING } from "../abi";
+import { clear, depth, pop, push } from "../arena/frontier";
+import { begin_layout, cores, end_layout, index, node_count, out_of_memory, points, rows, tree_arrays } from "../arena/memory";
 import { ask_some, begin_group, end_group, group_arrays, group_size, open_fine, squared } from "./query-group";
-import { COUNT, FLAGS, LEFT, START, UNIT, burn, fuel, get, is, make_root, node_at, set_cores_known, set_fuel } from "./tree";
+import { COUNT, FLAGS, LEFT, START, UNIT, burn, fuel, get, is, make_root, node_at, set_cores_known, set_fuel } from "../arena/tree";
 
 const IDLE: i32 = -1;
 

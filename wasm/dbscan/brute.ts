@@ -2,17 +2,17 @@
 // One pass counts neighbours, links what is core already and keeps the other near pairs; links and labels come out of those.
 // Only when there are too many of them are the pairs looked for again, once for the links and once for the border points.
 
-import { PHASE_CORE, PHASE_LABEL, PHASE_LINK } from "./abi";
-import { distance, nearest } from "./distance";
-import { behind_nodes, box_bytes, clusters, core_rows, reach_to, row_bytes, rows } from "./memory";
+import { PHASE_CORE, PHASE_LABEL, PHASE_LINK } from "../abi";
+import { distance, nearest } from "../arena/distance";
+import { behind_nodes, box_bytes, clusters, core_rows, reach_to, row_bytes, rows } from "../arena/memory";
 import { add_pair, complete, pair_at, pair_count, set_list } from "./near-pairs";
 import { BLOCK, SURE, candidate, close_filter, filter_bytes, find_candidates, put_padding, put_place, set_filter } from "./pair-filter";
 import {
   add_near, add_places, blocks_of, both_have_cores, box_at, component_of, is_core, label_of, may_border, number_places, place_at,
   place_bytes, places, set_label, set_places, settle_blocks, spread_labels,
 } from "./places";
-import { UNIT, burn, fuel, hi_of, is, lo_of, node_at } from "./tree";
-import { find, unite } from "./union-find";
+import { UNIT, burn, fuel, hi_of, is, lo_of, node_at } from "../arena/tree";
+import { find, unite } from "../arena/union-find";
 
 // The steps, in order.
 const GATHER: i32 = 0;

@@ -4,8 +4,8 @@
 // Nguyen: Fast reproducible floating-point summation, ARITH 2013). With n rows and a column's greatest value M, what is
 // below about M · n² · 2^-103 of a coordinate is dropped: far less than one rounding of M.
 
-import { column_extents, counts, high, high_grid, low, low_grid, point_of } from "./kmeans-layout";
-import { row_bytes, rows } from "./memory";
+import { column_extents, counts, high, high_grid, low, low_grid, point_of } from "./layout";
+import { row_bytes, rows } from "../arena/memory";
 
 /** Power of two ≥ value, for a normal value. */
 function ceiling(value: f64): f64 {

@@ -1,9 +1,9 @@
 // Squared distances of one point to many centres: two centres in a SIMD register, up to eight at once. Every lane sums from
 // the first dimension to the last, as `distance` does for two points, so both give the same bits.
 
-import { KMEANS_LANES } from "./abi";
-import { blocked, lanes } from "./kmeans-layout";
-import { row_bytes } from "./memory";
+import { KMEANS_LANES } from "../abi";
+import { blocked, lanes } from "./layout";
+import { row_bytes } from "../arena/memory";
 
 const LANE_BYTES: usize = KMEANS_LANES << 3;
 

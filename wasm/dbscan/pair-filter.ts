@@ -2,7 +2,7 @@
 // |a − b|² is had from a dot product: one instruction multiplies two dimensions of four pairs. The answer is never final but
 // where the rounding cannot matter; README.md has the proof of the bounds.
 
-import { dims } from "./memory";
+import { dims } from "../arena/memory";
 
 /** Places of a block; all pairs of two blocks are looked at together. */
 export const BLOCK: u32 = 32;

@@ -1,29 +1,29 @@
 // DBSCAN in slices: index → core points → links → labels. Exported to JavaScript.
 // Ester, Kriegel, Sander, Xu: A density-based algorithm for discovering clusters (KDD 1996).
 
-import { box_clear, box_widen } from "./box";
-import { farthest } from "./distance";
+import { box_clear, box_widen } from "../arena/box";
+import { farthest } from "../arena/distance";
 import {
   ABI_VERSION, PHASE_CORE, PHASE_DONE, PHASE_INDEX, PHASE_LABEL, PHASE_LINK, STATUS_DONE, STATUS_NOT_PREPARED, STATUS_OUT_OF_MEMORY,
   STATUS_RUNNING,
-} from "./abi";
+} from "../abi";
 import { brute_clusters, brute_noise, brute_phase, brute_share, start_brute, step_brute } from "./brute";
 import { find_cores, set_core_query } from "./core-points";
-import { clear, depth, pop, push } from "./frontier";
+import { clear, depth, pop, push } from "../arena/frontier";
 import { cluster_count, label_borders, number_clusters, number_points } from "./label-points";
 import { crowded, plan_grid, sort_some } from "./grid";
 import { cells_done, count_cells, grid_noise, label_cells, link_cells, start_counting, start_labelling } from "./grid-dbscan";
 import { link_some, linked, start_linking } from "./link-cores";
-import { LEAF, NONE, box_bytes, clusters, core_rows, index, lay_out, links, node_bytes, node_count, nodes, out_of_memory, points, rows } from "./memory";
+import { LEAF, NONE, box_bytes, clusters, core_rows, index, lay_out, links, node_bytes, node_count, nodes, out_of_memory, points, rows } from "../arena/memory";
 import {
   brute_is_better, count_unit, dbscan_prefer, free_to_choose, links_are_dear, measure_unit, most_places, sample_at, sample_unit, samples, start_measuring,
   tree_is_better,
 } from "./path";
 import { set_needed } from "./places";
 import {
-  CLIQUE, CORES, COUNT, FLAGS, LEFT, REP, START, TESTED, UNIT, WIDTH, burn, count_cores, fuel, get, hi_of, is, lo_of, make_root, node_at, open,
+  CLIQUE, CORES, COUNT, FLAGS, LEFT, REP, START, TESTED, UNIT, WIDTH, count_cores, fuel, get, hi_of, is, lo_of, make_root, node_at, open,
   set_cores_known, set_fuel,
-} from "./tree";
+} from "../arena/tree";
 
 let phase: i32 = PHASE_DONE;
 let ready: bool = false;
@@ -39,9 +39,9 @@ let sampling: bool = false; // the core test runs on a sample, to choose between
 let brute: bool = false; // brute force was chosen
 let link_fuel: f64 = 0; // burnt by the tree for links
 let done_before: u64 = 0; // when it was
+let gridded: bool = false; // the grid does it, not the tree
 
 export { dbscan_prefer };
-let gridded: bool = false; // the grid does it, not the tree
 
 export function abi_version(): i32 { return ABI_VERSION; }
 
@@ -237,7 +237,6 @@ function step_labels(): void {
 
 function step_grid(): void {
   if (phase == PHASE_INDEX) {
-    burn(rows);
     if (!sort_some()) return;
     if (crowded) {
       gridded = false; // the root is still on the stack

@@ -3,8 +3,8 @@
 // Cells may leave out the last dimensions.
 // Chosen by a sample; where it would have to look at many points for each, the adaptive tree does better.
 
-import { clusters, dims, index, points, reserve, row_bytes, rows, scratch } from "./memory";
-import { point_at } from "./tree";
+import { clusters, dims, index, points, reserve, row_bytes, rows, scratch } from "../arena/memory";
+import { burn, point_at } from "../arena/tree";
 
 /** Beyond so many dimensions the tree is faster. */
 const MOST_DIMS: u32 = 8;
@@ -17,6 +17,15 @@ const SLACK: f64 = 1 + 1.0 / 1024;
 /** A cell is worked off in one go, each point with each: with more points than this, the tree does it after all. */
 const MOST_IN_CELL: u32 = 2048;
 const RADIX_BITS: u32 = 11;
+/** Rows of a piece of the sort: some milliseconds. */
+const PIECE_ROWS: u32 = 1 << 18;
+// Stages of the sort, in order; counting and scattering take turns.
+const NUMBER: i32 = 0;
+const COUNT: i32 = 1;
+const SCATTER: i32 = 2;
+const MOVE: i32 = 3;
+const BRING_BACK: i32 = 4;
+const TABLE: i32 = 5;
 
 /** Room for pairs of neighbours, once the points are sorted. */
 export let pairs: usize = 0;
@@ -35,6 +44,12 @@ let last_cell: u32 = 0;
 let histogram: usize = 0;
 let bits: u32 = 0; // of cell numbers
 let to_sort: u32 = 0; // of them
+let source: usize = 0; // of the present pass
+let target: usize = 0;
+let stage: i32 = 0; // of the sort
+let sorted: u32 = 0; // rows done in it
+let corner: usize = 0; // f64[dims]: the lowest of all points
+let bucket: u32 = 0; // of the table, the next
 let side: f64 = 0;
 let inverse: f64 = 0; // 1 / side
 let axes: u32 = 0; // dimensions that make cells, the first ones
@@ -95,7 +110,12 @@ export function plan_grid(lo: usize, hi: usize, eps2: f64): bool {
   for (let line: u32 = 0; line < lines; line++) add_line(line);
   to_sort = bits;
   // Numbers and rows, two words each, go to and fro between `pairs` and the two arrays of clusters and scratch, and end in those.
-  number_cells(lo, ((bits + RADIX_BITS - 1) / RADIX_BITS & 1) == 0 ? clusters : pairs);
+  const even = ((bits + RADIX_BITS - 1) / RADIX_BITS & 1) == 0;
+  source = even ? clusters : pairs;
+  target = even ? pairs : clusters;
+  corner = lo;
+  stage = NUMBER;
+  sorted = 0;
   return true;
 }
 
@@ -160,13 +180,46 @@ function add_line(k: u32): void {
   ahead_end += 4;
 }
 
+/**
+ * A piece of the sort: cells are numbered; a radix sort by cell, each pass counting and then moving; the points are put into order and
+ * brought back; the table is made. True when all is done.
+ */
+export function sort_some(): bool {
+  const from = sorted;
+  const to = min(rows, from + PIECE_ROWS);
+  burn(to - from);
+  if (stage == NUMBER) number_cells(from, to);
+  else if (stage == COUNT) count_digits(from, to);
+  else if (stage == SCATTER) scatter(from, to);
+  else if (stage == MOVE) move_points(from, to);
+  else if (stage == BRING_BACK) memory.copy(point_at(from), pairs + <usize>from * row_bytes, <usize>(to - from) * row_bytes);
+  else make_table(from, to);
+  sorted = to;
+  if (to < rows) return false;
+  sorted = 0;
+  if (stage == TABLE) return true;
+  if (stage == SCATTER) {
+    const swap = source;
+    source = target;
+    target = swap;
+    to_sort -= min(to_sort, RADIX_BITS);
+    stage = to_sort > 0 ? COUNT : MOVE;
+  } else {
+    if (stage == COUNT) sum_counts();
+    stage++;
+  }
+  if (stage == COUNT) memory.fill(histogram, 0, 4 << RADIX_BITS);
+  return false;
+}
+
 /** To each position its cell and itself. */
-function number_cells(lo: usize, to: usize): void {
-  let a = points;
-  for (let p: u32 = 0; p < rows; p++) {
+function number_cells(from: u32, end: u32): void {
+  let a = point_at(from);
+  let to = source + (<usize>from << 3);
+  for (let p = from; p < end; p++) {
     let cell: u32 = 0;
     for (let at: usize = 0; at < <usize>axes << 3; at += 8) {
-      cell += <u32><i32>((load<f64>(a + at) - load<f64>(lo + at)) * inverse) * load<u32>(strides + (at >> 1));
+      cell += <u32><i32>((load<f64>(a + at) - load<f64>(corner + at)) * inverse) * load<u32>(strides + (at >> 1));
     }
     store<u32>(to, cell);
     store<u32>(to, p, 4);
@@ -175,49 +228,47 @@ function number_cells(lo: usize, to: usize): void {
   }
 }
 
-/** One pass of a radix sort by cell, or, when sorted, the move of the points and the table; true when all is done. */
-export function sort_some(): bool {
-  if (to_sort > 0) {
-    const passes = (to_sort + RADIX_BITS - 1) / RADIX_BITS;
-    const here = (passes & 1) == 0 ? clusters : pairs;
-    sort_by(bits - to_sort, here, here == pairs ? clusters : pairs);
-    to_sort -= min(to_sort, RADIX_BITS);
-    return false;
-  }
-  move_points();
-  make_table();
-  crowded = false;
-  for (let p = MOST_IN_CELL; p < rows; p++) crowded = crowded || cell_of(p) == cell_of(p - MOST_IN_CELL);
-  return true;
+/** Where the digit of an entry that this pass sorts by is counted. */
+// @ts-ignore: decorator
+@inline
+function slot_of(entry: usize): usize {
+  const mask: u32 = (1 << RADIX_BITS) - 1;
+  return histogram + (<usize>((load<u32>(entry) >> (bits - to_sort)) & mask) << 2);
 }
 
-function sort_by(low_bit: u32, from: usize, to: usize): void {
-  const mask: u32 = (1 << RADIX_BITS) - 1;
-  const end = from + (<usize>rows << 3);
-  memory.fill(histogram, 0, 4 << RADIX_BITS);
-  for (let at = from; at < end; at += 8) {
-    const slot = histogram + (<usize>((load<u32>(at) >> low_bit) & mask) << 2);
+function count_digits(from: u32, end: u32): void {
+  const last = source + (<usize>end << 3);
+  for (let at = source + (<usize>from << 3); at < last; at += 8) {
+    const slot = slot_of(at);
     store<u32>(slot, load<u32>(slot) + 1);
   }
+}
+
+/** Counts become first places. */
+function sum_counts(): void {
   let sum: u32 = 0;
-  for (let k: u32 = 0; k <= mask; k++) {
+  for (let k: u32 = 0; k < 1 << RADIX_BITS; k++) {
     const n = word(histogram, k);
     set_word(histogram, k, sum);
     sum += n;
   }
-  for (let at = from; at < end; at += 8) {
-    const slot = histogram + (<usize>((load<u32>(at) >> low_bit) & mask) << 2);
+}
+
+function scatter(from: u32, end: u32): void {
+  const last = source + (<usize>end << 3);
+  for (let at = source + (<usize>from << 3); at < last; at += 8) {
+    const slot = slot_of(at);
     const place = load<u32>(slot);
     store<u32>(slot, place + 1);
-    store<u64>(to + (<usize>place << 3), load<u64>(at));
+    store<u64>(target + (<usize>place << 3), load<u64>(at));
   }
 }
 
 /** Put the points into the order of the sorted cells. */
-function move_points(): void {
-  let from = clusters;
-  let to = pairs;
-  for (let p: u32 = 0; p < rows; p++) {
+function move_points(first: u32, end: u32): void {
+  let from = clusters + (<usize>first << 3);
+  let to = pairs + <usize>first * row_bytes;
+  for (let p = first; p < end; p++) {
     set_word(cells, p, load<u32>(from));
     const row = load<u32>(from, 4);
     from += 8;
@@ -226,15 +277,18 @@ function move_points(): void {
     for (let at: usize = 0; at < row_bytes; at += 8) store<f64>(to + at, load<f64>(a + at));
     to += row_bytes;
   }
-  memory.copy(points, pairs, <usize>rows * row_bytes);
 }
 
-function make_table(): void {
-  last_cell = cell_of(rows - 1);
-  set_word(cells, rows, 0xffffffff);
-  let bucket: u32 = 0;
-  for (let p: u32 = 0; p < rows; p++) {
+function make_table(from: u32, end: u32): void {
+  if (from == 0) {
+    last_cell = cell_of(rows - 1);
+    set_word(cells, rows, 0xffffffff);
+    bucket = 0;
+    crowded = false;
+  }
+  for (let p = from; p < end; p++) {
     for (const own = cell_of(p) >> shift; bucket <= own; bucket++) set_word(firsts, bucket, p);
+    crowded = crowded || (p >= MOST_IN_CELL && cell_of(p) == cell_of(p - MOST_IN_CELL));
   }
 }
 

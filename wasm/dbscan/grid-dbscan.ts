@@ -3,9 +3,9 @@
 
 import { CORE, ISOLATED } from "./core-points";
 import { PAIR_BYTES, ahead, ahead_end, cell_of, first_beyond, first_from, pairs, pairs_end } from "./grid";
-import { NONE, clusters, cores, dims, index, links, rows, scratch } from "./memory";
-import { burn, fuel, point_at } from "./tree";
-import { find, unite } from "./union-find";
+import { NONE, clusters, cores, dims, index, links, rows, scratch } from "../arena/memory";
+import { burn, fuel, point_at } from "../arena/tree";
+import { find, unite } from "../arena/union-find";
 
 const COUNT: i32 = 0;
 const LINK: i32 = 1;

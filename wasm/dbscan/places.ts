@@ -1,11 +1,11 @@
 // What brute force works on: distinct points ("places") in the order of the tree, with the rows at each, in blocks with boxes.
 // Everything lies behind the node pool, which must not grow meanwhile.
 
-import { box_widen, box_clear } from "./box";
-import { CLIQUE, COUNT, START, TESTED, burn, get, hi_of, is, lo_of, node_at, point_at } from "./tree";
+import { box_widen, box_clear } from "../arena/box";
+import { CLIQUE, COUNT, START, TESTED, burn, get, hi_of, is, lo_of, node_at, point_at } from "../arena/tree";
 import { BLOCK } from "./pair-filter";
-import { LEAF, NONE, box_bytes, cores, index, links, row_bytes, rows, scratch } from "./memory";
-import { find, unite } from "./union-find";
+import { LEAF, NONE, box_bytes, cores, index, links, row_bytes, rows, scratch } from "../arena/memory";
+import { find, unite } from "../arena/union-find";
 
 export let places: u32 = 0;
 let needed: u32 = 1;

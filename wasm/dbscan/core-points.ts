@@ -1,11 +1,11 @@
 // Which points have minPts neighbours? One unit at a time: count inside the unit, then climb, and count in each sibling met,
 // nearest boxes first, until every point of the unit has enough or the root is reached.
 
-import { box_clear, box_widen } from "./box";
-import { distance, farthest, nearest } from "./distance";
-import { clear, depth, pop, push } from "./frontier";
-import { LEAF, box_bytes, cores, links, node_bytes, query_box, row_bytes, scratch } from "./memory";
-import { CLIQUE, COUNT, LEFT, PARENT, START, burn, get, hi_of, is, lo_of, node_at, number_of, open, point_at } from "./tree";
+import { box_clear, box_widen } from "../arena/box";
+import { distance, farthest, nearest } from "../arena/distance";
+import { clear, depth, pop, push } from "../arena/frontier";
+import { LEAF, box_bytes, cores, links, node_bytes, query_box, row_bytes, scratch } from "../arena/memory";
+import { CLIQUE, COUNT, LEFT, PARENT, START, burn, get, hi_of, is, lo_of, node_at, number_of, open, point_at } from "../arena/tree";
 
 /** Core flags. An isolated point has no neighbour at all, so nobody need look for its cluster. */
 export const CORE: u8 = 1;

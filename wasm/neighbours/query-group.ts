@@ -4,13 +4,13 @@
 // The queries lie in pairs, dimension by dimension, one query a lane: each lane sums its squares from the first dimension to the
 // last, as `distance` does.
 
-import { box_clear, box_widen } from "./box";
-import { nearest } from "./distance";
-import { clear, depth, pop, push } from "./frontier";
-import { KNN_LEAF_POINTS, KNN_LISTS } from "./abi";
-import { array, box_bytes, cores, dims, node_bytes, out_of_memory, query_box, row_bytes } from "./memory";
+import { box_clear, box_widen } from "../arena/box";
+import { nearest } from "../arena/distance";
+import { clear, depth, pop, push } from "../arena/frontier";
+import { KNN_LEAF_POINTS, KNN_LISTS } from "../abi";
+import { array, box_bytes, cores, dims, node_bytes, out_of_memory, query_box, row_bytes } from "../arena/memory";
 import { clear_lists, keep, set_lists } from "./nearest-lists";
-import { COUNT, LEFT, PARENT, START, burn, fuel, get, hi_of, lo_of, node_at, number_of, point_at, split } from "./tree";
+import { COUNT, LEFT, PARENT, START, burn, fuel, get, hi_of, lo_of, node_at, number_of, point_at, split } from "../arena/tree";
 
 /** Squared distance to the k-th nearest, the point itself counted: f64[rows] by position. */
 export let squared: usize = 0;
