@@ -3,11 +3,9 @@ import type { FormatReader, Source } from './format.ts';
 import { FORMATS } from './registry.ts';
 
 /** What is known by its first bytes and not read. */
-type Foreign = 'bzip2' | 'xz' | '7z' | 'utf16' | 'binary' | 'parquet' | 'sqlite';
+type Foreign = 'bzip2' | 'xz' | '7z' | 'utf16' | 'binary';
 
 const MAGIC: readonly (readonly [Foreign, readonly number[]])[] = [
-  ['parquet', [0x50, 0x41, 0x52, 0x31]],
-  ['sqlite', Array.from('SQLite format 3\0', (character) => character.charCodeAt(0))],
   ['bzip2', [0x42, 0x5a, 0x68]],
   ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
   ['7z', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
@@ -16,8 +14,6 @@ const MAGIC: readonly (readonly [Foreign, readonly number[]])[] = [
 ];
 
 const DESCRIPTION: Readonly<Record<Foreign, string>> = {
-  parquet: 'This is a Parquet file; save the table as CSV.',
-  sqlite: 'This is an SQLite database; export the table as CSV.',
   bzip2: 'This is a bzip2 file; unpack it first.',
   xz: 'This is an xz file; unpack it first.',
   '7z': 'This is a 7-Zip file; unpack it first.',

@@ -13,7 +13,7 @@ export interface Failure {
 }
 
 const CHOOSE_ANOTHER =
-  'Mend the file or choose another: a CSV file whose first line names its columns, JSON records, or a Zeek log.';
+  'Mend the file or choose another: CSV with its columns named in the first line, Parquet, Arrow, JSON records, an SQLite table or a Zeek log.';
 const NEED_LESS = 'Load fewer rows or files, or use the command line.';
 
 export function failureOf(error: unknown): Failure {

@@ -28,7 +28,7 @@ export function StartPage(props: StartPageProps): JSX.Element {
         tone="plain"
         accept={ACCEPTED_FILES}
         onFiles={(files) => void openDropped(props.workbench, files)}
-        text="CSV, JSON or Zeek logs, also in gzip, Zstandard or zip. Files with the same columns are appended. Drop a recipe to use it."
+        text="CSV, Parquet, Arrow, JSON, SQLite or Zeek logs, also in gzip, Zstandard or zip. Files with the same columns are appended. Drop a recipe to use it."
         picture={<PawTrail />}
         side={
           <dl class="facts">
