@@ -9,17 +9,21 @@
 
 import { distance } from "./distance";
 import {
-  center_of, counts, doubtful, DOUBTFUL_ROWS, drifts, gone, gone_lower, high, k, labels, lanes, low, lowers, most, next, point_of, set_k,
-  thresholds,
+  center_of, counts, doubtful, DOUBTFUL_ROWS, drifts, gone, gone_lower, has_copy, high, k, labels, lanes, low, lowers, most, next, point_of,
+  set_k, thresholds, winners,
 } from "./kmeans-layout";
+import { copy_rows } from "./kmeans-copy";
+import { filter, set_filter, UNSURE } from "./kmeans-filter";
 import { clear_lane, end_lanes, find_nearest, measure, nearest, second, set_lane } from "./kmeans-lanes";
 import { join, leave, set_grids, sum_at } from "./kmeans-sums";
 import { row_bytes, rows } from "./memory";
 
 export {
-  kmeans_block_sums, kmeans_centers, kmeans_clear_columns, kmeans_column_extents, kmeans_column_squares,
-  kmeans_columns, kmeans_counts, kmeans_deviations, kmeans_distances, kmeans_labels, kmeans_prepare, kmeans_scale,
+  kmeans_block_sums, kmeans_centers, kmeans_counts, kmeans_distances, kmeans_labels, kmeans_prepare,
 } from "./kmeans-layout";
+export {
+  kmeans_clear_columns, kmeans_column_extents, kmeans_column_squares, kmeans_columns, kmeans_deviations, kmeans_means, kmeans_scale,
+} from "./kmeans-columns";
 export { kmeans_candidate, kmeans_choose, kmeans_near, kmeans_potential, kmeans_try } from "./kmeans-starts";
 
 // A distance is wrong by less than 10^-14 of itself (66 roundings in its square), or, where squares underflow, by 10^-160.
@@ -31,6 +35,18 @@ const DOWN: f64 = 1 - 2.220446049250313e-16;
 /** From so many clusters on, the distance to a row's own centre is tried before those to all. */
 const OWN_FIRST: u32 = 6;
 
+let fresh: bool = false; // no row has a label, a threshold or a lower bound yet
+let filtering: bool = false; // this pass
+let too_unsure: bool = false; // f32 decides too little in this run
+let changed_rows: u32 = 0; // in the pass so far
+let unsure_rows: u32 = 0;
+
+/**
+ * While more than one row in so many changes its cluster, most margins are used up, and a pass of the filter over all rows
+ * is cheaper than looking for those in doubt.
+ */
+const SETTLED: u32 = 256;
+
 /** Begin a run of `clusters` clusters: no row has one yet. */
 export function kmeans_begin(clusters: u32): void {
   set_k(clusters);
@@ -41,8 +57,9 @@ export function kmeans_begin(clusters: u32): void {
   memory.fill(counts, 0, (<usize>most + 1) << 2);
   memory.fill(gone, 0, (<usize>most + 1) << 3);
   memory.fill(gone_lower, 0, (<usize>most + 1) << 3);
-  for (let row: u32 = 0; row < rows; row++) store<u32>(labels + (<usize>row << 2), most);
-  kmeans_forget();
+  fresh = true;
+  filtering = false;
+  too_unsure = false;
 }
 
 /** The centres are in `kmeans_centers()`: make them ready for measuring. */
@@ -57,17 +74,88 @@ export function kmeans_forget(): void {
   memory.fill(lowers, 0, <usize>rows << 3);
 }
 
-/** Give every row of a stretch its nearest centre: how many rows changed their cluster. */
+/** Give every row of a stretch its nearest centre: how many rows changed their cluster. Stretches begin at multiples of 64. */
 export function kmeans_assign(from: u32, to: u32): u32 {
+  if (from == 0) begin_pass();
   let changed: u32 = 0;
   for (let first = from; first < to; first += DOUBTFUL_ROWS) {
     const end = first + DOUBTFUL_ROWS < to ? first + DOUBTFUL_ROWS : to;
-    const listed = doubtful_rows(first, end);
-    if (listed < end - first) touch(listed);
-    const count = still_doubtful(listed);
-    for (let i: u32 = 0; i < count; i++) changed += assign(load<u32>(doubtful + (<usize>i << 2)));
+    changed += filtering ? assign_filtered(first, end) : assign_doubtful(first, end);
+  }
+  changed_rows += changed;
+  if (to == rows) fresh = false;
+  return changed;
+}
+
+function begin_pass(): void {
+  const unsettled = fresh || changed_rows > rows / SETTLED;
+  if (filtering && unsure_rows > rows / 8) too_unsure = true;
+  filtering = has_copy && unsettled && !too_unsure && set_filter();
+  changed_rows = 0;
+  unsure_rows = 0;
+}
+
+function assign_doubtful(from: u32, to: u32): u32 {
+  let changed: u32 = 0;
+  if (fresh) {
+    for (let row = from; row < to; row++) changed += assign(row);
+    return changed;
+  }
+  const listed = doubtful_rows(from, to);
+  if (listed < to - from) touch(listed);
+  const count = still_doubtful(listed);
+  for (let i: u32 = 0; i < count; i++) changed += assign(load<u32>(doubtful + (<usize>i << 2)));
+  return changed;
+}
+
+/** The same by the filter. What it cannot tell is looked at exactly. */
+function assign_filtered(from: u32, to: u32): u32 {
+  copy_rows(to);
+  filter(from, to);
+  let changed: u32 = 0;
+  const listed = filtered_rows(from, to);
+  if (listed < to - from) touch(listed);
+  for (let i: u32 = 0; i < listed; i++) {
+    const row = load<u32>(doubtful + (<usize>i << 2));
+    const cluster = load<u32>(winners + (<usize>(row - from) << 2));
+    if (cluster == UNSURE) {
+      unsure_rows++;
+      changed += assign(row);
+    } else {
+      move(row, cluster);
+      changed++;
+    }
   }
   return changed;
+}
+
+/** List the rows of another label than the filter's: how many. */
+function filtered_rows(from: u32, to: u32): u32 {
+  let at = doubtful;
+  const found = winners - (<usize>from << 2);
+  for (let row = from; row < to; row += 4) {
+    const same = i32x4.bitmask(i32x4.eq(v128.load(found + (<usize>row << 2)), v128.load(labels + (<usize>row << 2))));
+    const all: u32 = fresh ? 15 : ~same & 15;
+    if (all == 0) continue;
+    for (let lane: u32 = 0; lane < 4; lane++) {
+      if ((all >> lane) & 1 && row + lane < to) {
+        store<u32>(at, row + lane);
+        at += 4;
+      }
+    }
+  }
+  return <u32>((at - doubtful) >> 2);
+}
+
+/** Another cluster for a row. It is certain, but by how much is not known. */
+// @ts-ignore: decorator
+@inline
+function move(row: u32, cluster: u32): void {
+  if (!fresh) leave(row, load<u32>(labels + (<usize>row << 2)));
+  join(row, cluster);
+  store<u32>(labels + (<usize>row << 2), cluster);
+  store<f64>(thresholds + (<usize>row << 3), 0);
+  if (k >= OWN_FIRST) store<f64>(lowers + (<usize>row << 3), 0);
 }
 
 let touched: f64 = 0;
@@ -105,10 +193,6 @@ function still_doubtful(count: u32): u32 {
     const row = load<u32>(doubtful + (<usize>i << 2));
     const own = load<u32>(labels + (<usize>row << 2));
     store<u32>(at, row);
-    if (own == most) {
-      at += 4;
-      continue;
-    }
     const margin = load<f64>(lowers + (<usize>row << 3)) - load<f64>(gone_lower + (<usize>own << 3));
     const left = (margin - sqrt(own_distance(row)) * (1 + SLACK) - LEAST) * DOWN;
     const threshold = (left + load<f64>(gone + (<usize>own << 3))) * DOWN;
@@ -123,7 +207,7 @@ function still_doubtful(count: u32): u32 {
 // @ts-ignore: decorator
 @inline
 function assign(row: u32): u32 {
-  const own = load<u32>(labels + (<usize>row << 2));
+  const own = fresh ? most : load<u32>(labels + (<usize>row << 2));
   measure(point_of(row), k);
   const cluster = find_nearest(k);
   if (cluster != own) {

@@ -64,6 +64,7 @@ export function* openSession(
     yield* inStretches(rows, dims, (from, to) => wasm.kmeans_scale(from, to, factor));
     yield* measure();
   }
+  wasm.kmeans_means();
   yield* inStretches(rows, dims, (from, to) => wasm.kmeans_deviations(from, to));
   const squares = columns(wasm.kmeans_column_squares());
   const meanVariance = squares.reduce((sum, square) => sum + square / rows, 0) / dims;
