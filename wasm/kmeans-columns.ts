@@ -16,11 +16,10 @@ export function kmeans_column_squares(): usize {
   return column_squares;
 }
 
-/** Zero what the passes below gather. */
+/** Zero what the next pass gathers. */
 export function kmeans_clear_columns(): void {
   memory.fill(column_extents, 0, row_bytes);
   memory.fill(column_sums, 0, row_bytes);
-  memory.fill(column_squares, 0, row_bytes);
 }
 
 /** Greatest absolute value and sum of every column. */
@@ -88,6 +87,7 @@ export function kmeans_means(): void {
 
 /** Squared deviations from the columns' means. */
 export function kmeans_deviations(from: u32, to: u32): void {
+  if (from == 0) memory.fill(column_squares, 0, row_bytes);
   for (let first = from; first < to; first += CACHED_ROWS) {
     const end = first + CACHED_ROWS < to ? first + CACHED_ROWS : to;
     let at: usize = 0;

@@ -7,15 +7,16 @@
 // All squared distances are direct differences, summed from the first dimension to the last; of equal ones the lowest
 // cluster wins. The margins allow for their rounding, so the result is that of looking at every distance every time.
 
+import { KMEANS_BLOCK_ROWS } from "./abi";
 import { distance } from "./distance";
 import {
-  center_of, counts, doubtful, DOUBTFUL_ROWS, drifts, gone, gone_lower, has_copy, high, k, labels, lanes, low, lowers, most, next, point_of,
+  block_sums, center_of, counts, doubtful, DOUBTFUL_ROWS, drifts, gone, gone_lower, has_copy, high, k, labels, lanes, low, lowers, most, next, point_of,
   set_k, thresholds, winners,
 } from "./kmeans-layout";
 import { copy_rows } from "./kmeans-copy";
 import { filter, set_filter, UNSURE } from "./kmeans-filter";
 import { clear_lane, end_lanes, find_nearest, measure, nearest, second, set_lane } from "./kmeans-lanes";
-import { join, leave, set_grids, sum_at } from "./kmeans-sums";
+import { join, leave, set_grids, sum_at, transfer } from "./kmeans-sums";
 import { row_bytes, rows } from "./memory";
 
 export {
@@ -35,17 +36,18 @@ const DOWN: f64 = 1 - 2.220446049250313e-16;
 /** From so many clusters on, the distance to a row's own centre is tried before those to all. */
 const OWN_FIRST: u32 = 6;
 
-let fresh: bool = false; // no row has a label, a threshold or a lower bound yet
+let fresh: bool = false; // no row has a label yet
+let unmeasured: bool = false; // thresholds and lower bounds mean nothing
 let filtering: bool = false; // this pass
 let too_unsure: bool = false; // f32 decides too little in this run
 let changed_rows: u32 = 0; // in the pass so far
 let unsure_rows: u32 = 0;
 
 /**
- * While more than one row in so many changes its cluster, most margins are used up, and a pass of the filter over all rows
- * is cheaper than looking for those in doubt.
+ * While more than one row in so many changes its cluster, margins are soon used up, and a pass of the filter over all rows
+ * is cheaper than measuring margins and looking for the rows in doubt.
  */
-const SETTLED: u32 = 256;
+const SETTLED: u32 = 1024;
 
 /** Begin a run of `clusters` clusters: no row has one yet. */
 export function kmeans_begin(clusters: u32): void {
@@ -58,6 +60,7 @@ export function kmeans_begin(clusters: u32): void {
   memory.fill(gone, 0, (<usize>most + 1) << 3);
   memory.fill(gone_lower, 0, (<usize>most + 1) << 3);
   fresh = true;
+  unmeasured = true;
   filtering = false;
   too_unsure = false;
 }
@@ -70,8 +73,7 @@ export function kmeans_set_centers(): void {
 
 /** Let every row be looked at in the next pass. */
 export function kmeans_forget(): void {
-  memory.fill(thresholds, 0, <usize>rows << 3);
-  memory.fill(lowers, 0, <usize>rows << 3);
+  unmeasured = true;
 }
 
 /** Give every row of a stretch its nearest centre: how many rows changed their cluster. Stretches begin at multiples of 64. */
@@ -83,7 +85,10 @@ export function kmeans_assign(from: u32, to: u32): u32 {
     changed += filtering ? assign_filtered(first, end) : assign_doubtful(first, end);
   }
   changed_rows += changed;
-  if (to == rows) fresh = false;
+  if (to == rows) {
+    fresh = false;
+    unmeasured = filtering;
+  }
   return changed;
 }
 
@@ -97,7 +102,7 @@ function begin_pass(): void {
 
 function assign_doubtful(from: u32, to: u32): u32 {
   let changed: u32 = 0;
-  if (fresh) {
+  if (unmeasured) {
     for (let row = from; row < to; row++) changed += assign(row);
     return changed;
   }
@@ -114,19 +119,36 @@ function assign_filtered(from: u32, to: u32): u32 {
   filter(from, to);
   let changed: u32 = 0;
   const listed = filtered_rows(from, to);
-  if (listed < to - from) touch(listed);
+  if (listed < to - from) {
+    if (listed > (to - from) / SCATTERED) touch_all(from, to);
+    else touch(listed);
+  }
+  // All leave before any joins: sums that are read right after others were written would hold the processor up.
+  if (!fresh) {
+    for (let i: u32 = 0; i < listed; i++) {
+      const row = load<u32>(doubtful + (<usize>i << 2));
+      if (winner_of(row - from) != UNSURE) leave(row, load<u32>(labels + (<usize>row << 2)));
+    }
+  }
   for (let i: u32 = 0; i < listed; i++) {
     const row = load<u32>(doubtful + (<usize>i << 2));
-    const cluster = load<u32>(winners + (<usize>(row - from) << 2));
+    const cluster = winner_of(row - from);
     if (cluster == UNSURE) {
       unsure_rows++;
       changed += assign(row);
     } else {
-      move(row, cluster);
+      join(row, cluster);
+      store<u32>(labels + (<usize>row << 2), cluster);
       changed++;
     }
   }
   return changed;
+}
+
+// @ts-ignore: decorator
+@inline
+function winner_of(place: u32): u32 {
+  return load<u32>(winners + (<usize>place << 2));
 }
 
 /** List the rows of another label than the filter's: how many. */
@@ -147,16 +169,8 @@ function filtered_rows(from: u32, to: u32): u32 {
   return <u32>((at - doubtful) >> 2);
 }
 
-/** Another cluster for a row. It is certain, but by how much is not known. */
-// @ts-ignore: decorator
-@inline
-function move(row: u32, cluster: u32): void {
-  if (!fresh) leave(row, load<u32>(labels + (<usize>row << 2)));
-  join(row, cluster);
-  store<u32>(labels + (<usize>row << 2), cluster);
-  store<f64>(thresholds + (<usize>row << 3), 0);
-  if (k >= OWN_FIRST) store<f64>(lowers + (<usize>row << 3), 0);
-}
+/** Fewer than one row in so many are touched one by one. */
+const SCATTERED: u32 = 8;
 
 let touched: f64 = 0;
 
@@ -169,7 +183,16 @@ function touch(count: u32): void {
   for (let i: u32 = 0; i < count; i++) {
     const x = point_of(load<u32>(doubtful + (<usize>i << 2)));
     for (let at: usize = 0; at < row_bytes; at += 64) sum += load<f64>(x + at);
+    sum += load<f64>(x + row_bytes - 8);
   }
+  touched = sum;
+}
+
+/** Load a byte of every cache line of many rows: in order, which the processor foresees. */
+function touch_all(from: u32, to: u32): void {
+  let sum: f64 = 0;
+  const end = point_of(to);
+  for (let x = point_of(from); x < end; x += 64) sum += load<f64>(x);
   touched = sum;
 }
 
@@ -211,8 +234,8 @@ function assign(row: u32): u32 {
   measure(point_of(row), k);
   const cluster = find_nearest(k);
   if (cluster != own) {
-    if (own != most) leave(row, own);
-    join(row, cluster);
+    if (fresh) join(row, cluster);
+    else transfer(row, own, cluster);
     store<u32>(labels + (<usize>row << 2), cluster);
   }
   const safe = sqrt(second) * (1 - SLACK);
@@ -230,9 +253,21 @@ export function kmeans_empty_count(): u32 {
   return empty;
 }
 
-/** Squared distance of every row to its own centre, into `kmeans_distances()`; afterwards the thresholds must be forgotten. */
+/**
+ * Squared distance of every row to its own centre, into `kmeans_distances()`, and the greatest of every block of rows into
+ * `kmeans_block_sums()`; afterwards the thresholds must be forgotten. `from` is a multiple of the block.
+ */
 export function kmeans_own_distances(from: u32, to: u32): void {
-  for (let row = from; row < to; row++) store<f64>(thresholds + (<usize>row << 3), own_distance(row));
+  for (let first = from; first < to; first += KMEANS_BLOCK_ROWS) {
+    const end = min(first + KMEANS_BLOCK_ROWS, to);
+    let greatest: f64 = 0;
+    for (let row = first; row < end; row++) {
+      const gap = own_distance(row);
+      store<f64>(thresholds + (<usize>row << 3), gap);
+      if (gap > greatest) greatest = gap;
+    }
+    store<f64>(block_sums + (<usize>(first / KMEANS_BLOCK_ROWS) << 3), greatest);
+  }
 }
 
 // @ts-ignore: decorator
@@ -243,8 +278,7 @@ function own_distance(row: u32): f64 {
 
 /** Count a row in another cluster's sums than before; its label stays. */
 export function kmeans_relocate(row: u32, from: u32, to: u32): void {
-  leave(row, from);
-  join(row, to);
+  transfer(row, from, to);
 }
 
 /**
