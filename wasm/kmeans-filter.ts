@@ -19,6 +19,7 @@ const ROUNDING: f64 = 5.9604644775390625e-8; // 2^-24
 const EXACT_ROUNDING: f64 = 1e-12;
 const UNDERFLOW: f64 = 1e-36;
 const FAR: f64 = 1099511627776; // 2^40: squares and products stay far below the largest f32
+const MOST_SCALE: f64 = reinterpret<f64>(<u64>(1023 + 402) << 52); // points so small that the exact distances' squares vanish
 const NEVER: f32 = 1e38;
 
 let groups: u32 = 0; // of four centres beside the reference
@@ -46,6 +47,14 @@ function group_bytes(): usize {
   return 128 + (<usize>dims << 6);
 }
 
+/** Whether an earlier centre is the same to the bit: that one wins every row. */
+function repeats(cluster: u32): bool {
+  for (let c: u32 = 0; c < cluster; c++) {
+    if (memory.compare(center_of(c), center_of(cluster), row_bytes) == 0) return true;
+  }
+  return false;
+}
+
 /** Make the centres ready; false when they are too far away for f32. */
 export function set_filter(): bool {
   let reference: u32 = 0;
@@ -59,13 +68,13 @@ export function set_filter(): bool {
       reference = c;
     }
   }
-  if (!(most < FAR)) return false;
+  if (!(most < FAR && scale < MOST_SCALE)) return false;
   const rounding = 2 * (<f64>dims + 8) * ROUNDING;
   base = rounding * 2 * most + EXACT_ROUNDING * most + UNDERFLOW;
   memory.fill(filter_errors, 0, row_bytes);
   let lane: u32 = 0;
   for (let c: u32 = 0; c < k; c++) {
-    if (c == reference) continue;
+    if (c == reference || repeats(c)) continue;
     set_center(lane++, c, <f32>(size_of(c) - least), reference);
     for (let at: usize = 0; at < row_bytes; at += 8) {
       const weight = 2 * abs(shifted_at(reference, at) - shifted_at(c, at)) * rounding;

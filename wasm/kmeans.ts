@@ -45,9 +45,13 @@ let unsure_rows: u32 = 0;
 
 /**
  * While more than one row in so many changes its cluster, margins are soon used up, and a pass of the filter over all rows
- * is cheaper than measuring margins and looking for the rows in doubt.
+ * is cheaper than looking for the rows in doubt. Measuring all margins costs as much as some passes of the filter, so it is
+ * put off until fewer rows changed in so many passes, and the margins are kept until many more change.
  */
 const SETTLED: u32 = 1024;
+const SETTLED_PASSES: u32 = 6;
+const UNSETTLED: u32 = 128;
+let settled: u32 = 0; // passes
 
 /** Begin a run of `clusters` clusters: no row has one yet. */
 export function kmeans_begin(clusters: u32): void {
@@ -61,7 +65,7 @@ export function kmeans_begin(clusters: u32): void {
   memory.fill(gone_lower, 0, (<usize>most + 1) << 3);
   fresh = true;
   unmeasured = true;
-  filtering = false;
+  unsure_rows = 0;
   too_unsure = false;
 }
 
@@ -93,9 +97,11 @@ export function kmeans_assign(from: u32, to: u32): u32 {
 }
 
 function begin_pass(): void {
-  const unsettled = fresh || changed_rows > rows / SETTLED;
-  if (filtering && unsure_rows > rows / 8) too_unsure = true;
-  filtering = has_copy && unsettled && !too_unsure && set_filter();
+  if (unmeasured) {
+    settled = fresh || changed_rows > rows / SETTLED ? 0 : settled + 1;
+    if (unsure_rows > rows / 8) too_unsure = true;
+  } else if (changed_rows > rows / UNSETTLED) settled = 0;
+  filtering = has_copy && settled < SETTLED_PASSES && !too_unsure && set_filter();
   changed_rows = 0;
   unsure_rows = 0;
 }
