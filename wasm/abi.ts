@@ -1,7 +1,7 @@
 // The seam between the kernel and TypeScript. Compiled by both compilers: only plain constants here.
 
 /** Raised whenever an export, a status code or the memory layout changes; checked when the kernel is loaded. */
-export const ABI_VERSION = 5;
+export const ABI_VERSION = 7;
 
 /** What `dbscan_step` returns. */
 export const STATUS_DONE = 0;

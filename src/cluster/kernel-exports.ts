@@ -20,6 +20,7 @@ interface KmeansExports {
   kmeans_column_squares(): number;
   kmeans_clear_columns(): void;
   kmeans_columns(from: number, to: number): void;
+  kmeans_means(): void;
   kmeans_deviations(from: number, to: number): void;
   kmeans_scale(from: number, to: number, factor: number): void;
   kmeans_choose(cluster: number, row: number): void;
@@ -116,6 +117,7 @@ export const FUNCTIONS = [
   'kmeans_column_squares',
   'kmeans_clear_columns',
   'kmeans_columns',
+  'kmeans_means',
   'kmeans_deviations',
   'kmeans_scale',
   'kmeans_choose',

@@ -40,6 +40,11 @@ export class Kernel {
     return this.exports();
   }
 
+  /** Whether points lie in this kernel's memory from the start (`createPoints`), so that nothing need be copied. */
+  holds(points: Float64Array): boolean {
+    return createdPoints.has(points);
+  }
+
   /**
    * Bring points to the address that a method's layout gave them, after `exportsFor`. Created points lie there already; they
    * are used up from now on, and their length may be 0 since the layout: count rows before it.

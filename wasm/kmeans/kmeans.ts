@@ -7,19 +7,24 @@
 // All squared distances are direct differences, summed from the first dimension to the last; of equal ones the lowest
 // cluster wins. The margins allow for their rounding, so the result is that of looking at every distance every time.
 
+import { KMEANS_BLOCK_ROWS } from "../abi";
 import { distance } from "../arena/distance";
 import {
-  center_of, counts, doubtful, DOUBTFUL_ROWS, drifts, gone, gone_lower, high, k, labels, lanes, low, lowers, most, next, point_of, set_k,
-  thresholds,
+  block_sums, center_of, counts, doubtful, DOUBTFUL_ROWS, drifts, gone, gone_lower, has_copy, high, k, labels, lanes, low, lowers, most, next, point_of,
+  set_k, thresholds, winners,
 } from "./layout";
+import { copy_rows } from "./copy";
+import { filter, set_filter, UNSURE } from "./filter";
 import { clear_lane, end_lanes, find_nearest, measure, nearest, second, set_lane } from "./lanes";
-import { join, leave, set_grids, sum_at } from "./sums";
+import { join, leave, set_grids, sum_at, transfer } from "./sums";
 import { row_bytes, rows } from "../arena/memory";
 
 export {
-  kmeans_block_sums, kmeans_centers, kmeans_clear_columns, kmeans_column_extents, kmeans_column_squares,
-  kmeans_columns, kmeans_counts, kmeans_deviations, kmeans_distances, kmeans_labels, kmeans_prepare, kmeans_scale,
+  kmeans_block_sums, kmeans_centers, kmeans_counts, kmeans_distances, kmeans_labels, kmeans_prepare,
 } from "./layout";
+export {
+  kmeans_clear_columns, kmeans_column_extents, kmeans_column_squares, kmeans_columns, kmeans_deviations, kmeans_means, kmeans_scale,
+} from "./columns";
 export { kmeans_candidate, kmeans_choose, kmeans_near, kmeans_potential, kmeans_try } from "./starts";
 
 // A distance is wrong by less than 10^-14 of itself (66 roundings in its square), or, where squares underflow, by 10^-160.
@@ -31,6 +36,23 @@ const DOWN: f64 = 1 - 2.220446049250313e-16;
 /** From so many clusters on, the distance to a row's own centre is tried before those to all. */
 const OWN_FIRST: u32 = 6;
 
+let fresh: bool = false; // no row has a label yet
+let unmeasured: bool = false; // thresholds and lower bounds mean nothing
+let filtering: bool = false; // this pass
+let too_unsure: bool = false; // f32 decides too little in this run
+let changed_rows: u32 = 0; // in the pass so far
+let unsure_rows: u32 = 0;
+
+/**
+ * While more than one row in so many changes its cluster, margins are soon used up, and a pass of the filter over all rows
+ * is cheaper than looking for the rows in doubt. Measuring all margins costs as much as some passes of the filter, so it is
+ * put off until fewer rows changed in so many passes, and the margins are kept until many more change.
+ */
+const SETTLED: u32 = 1024;
+const SETTLED_PASSES: u32 = 6;
+const UNSETTLED: u32 = 128;
+let settled: u32 = 0; // passes
+
 /** Begin a run of `clusters` clusters: no row has one yet. */
 export function kmeans_begin(clusters: u32): void {
   set_k(clusters);
@@ -41,8 +63,10 @@ export function kmeans_begin(clusters: u32): void {
   memory.fill(counts, 0, (<usize>most + 1) << 2);
   memory.fill(gone, 0, (<usize>most + 1) << 3);
   memory.fill(gone_lower, 0, (<usize>most + 1) << 3);
-  for (let row: u32 = 0; row < rows; row++) store<u32>(labels + (<usize>row << 2), most);
-  kmeans_forget();
+  fresh = true;
+  unmeasured = true;
+  unsure_rows = 0;
+  too_unsure = false;
 }
 
 /** The centres are in `kmeans_centers()`: make them ready for measuring. */
@@ -53,22 +77,106 @@ export function kmeans_set_centers(): void {
 
 /** Let every row be looked at in the next pass. */
 export function kmeans_forget(): void {
-  memory.fill(thresholds, 0, <usize>rows << 3);
-  memory.fill(lowers, 0, <usize>rows << 3);
+  unmeasured = true;
 }
 
-/** Give every row of a stretch its nearest centre: how many rows changed their cluster. */
+/** Give every row of a stretch its nearest centre: how many rows changed their cluster. Stretches begin at multiples of 64. */
 export function kmeans_assign(from: u32, to: u32): u32 {
+  if (from == 0) begin_pass();
   let changed: u32 = 0;
   for (let first = from; first < to; first += DOUBTFUL_ROWS) {
     const end = first + DOUBTFUL_ROWS < to ? first + DOUBTFUL_ROWS : to;
-    const listed = doubtful_rows(first, end);
-    if (listed < end - first) touch(listed);
-    const count = still_doubtful(listed);
-    for (let i: u32 = 0; i < count; i++) changed += assign(load<u32>(doubtful + (<usize>i << 2)));
+    changed += filtering ? assign_filtered(first, end) : assign_doubtful(first, end);
+  }
+  changed_rows += changed;
+  if (to == rows) {
+    fresh = false;
+    unmeasured = filtering;
   }
   return changed;
 }
+
+function begin_pass(): void {
+  if (unmeasured) {
+    settled = fresh || changed_rows > rows / SETTLED ? 0 : settled + 1;
+    if (unsure_rows > rows / 8) too_unsure = true;
+  } else if (changed_rows > rows / UNSETTLED) settled = 0;
+  filtering = has_copy && settled < SETTLED_PASSES && !too_unsure && set_filter();
+  changed_rows = 0;
+  unsure_rows = 0;
+}
+
+function assign_doubtful(from: u32, to: u32): u32 {
+  let changed: u32 = 0;
+  if (unmeasured) {
+    for (let row = from; row < to; row++) changed += assign(row);
+    return changed;
+  }
+  const listed = doubtful_rows(from, to);
+  if (listed < to - from) touch(listed);
+  const count = still_doubtful(listed);
+  for (let i: u32 = 0; i < count; i++) changed += assign(load<u32>(doubtful + (<usize>i << 2)));
+  return changed;
+}
+
+/** The same by the filter. What it cannot tell is looked at exactly. */
+function assign_filtered(from: u32, to: u32): u32 {
+  copy_rows(to);
+  filter(from, to);
+  let changed: u32 = 0;
+  const listed = filtered_rows(from, to);
+  if (listed < to - from) {
+    if (listed > (to - from) / SCATTERED) touch_all(from, to);
+    else touch(listed);
+  }
+  // All leave before any joins: sums that are read right after others were written would hold the processor up.
+  if (!fresh) {
+    for (let i: u32 = 0; i < listed; i++) {
+      const row = load<u32>(doubtful + (<usize>i << 2));
+      if (winner_of(row - from) != UNSURE) leave(row, load<u32>(labels + (<usize>row << 2)));
+    }
+  }
+  for (let i: u32 = 0; i < listed; i++) {
+    const row = load<u32>(doubtful + (<usize>i << 2));
+    const cluster = winner_of(row - from);
+    if (cluster == UNSURE) {
+      unsure_rows++;
+      changed += assign(row);
+    } else {
+      join(row, cluster);
+      store<u32>(labels + (<usize>row << 2), cluster);
+      changed++;
+    }
+  }
+  return changed;
+}
+
+// @ts-ignore: decorator
+@inline
+function winner_of(place: u32): u32 {
+  return load<u32>(winners + (<usize>place << 2));
+}
+
+/** List the rows of another label than the filter's: how many. */
+function filtered_rows(from: u32, to: u32): u32 {
+  let at = doubtful;
+  const found = winners - (<usize>from << 2);
+  for (let row = from; row < to; row += 4) {
+    const same = i32x4.bitmask(i32x4.eq(v128.load(found + (<usize>row << 2)), v128.load(labels + (<usize>row << 2))));
+    const all: u32 = fresh ? 15 : ~same & 15;
+    if (all == 0) continue;
+    for (let lane: u32 = 0; lane < 4; lane++) {
+      if ((all >> lane) & 1 && row + lane < to) {
+        store<u32>(at, row + lane);
+        at += 4;
+      }
+    }
+  }
+  return <u32>((at - doubtful) >> 2);
+}
+
+/** Fewer than one row in so many are touched one by one. */
+const SCATTERED: u32 = 8;
 
 let touched: f64 = 0;
 
@@ -81,7 +189,16 @@ function touch(count: u32): void {
   for (let i: u32 = 0; i < count; i++) {
     const x = point_of(load<u32>(doubtful + (<usize>i << 2)));
     for (let at: usize = 0; at < row_bytes; at += 64) sum += load<f64>(x + at);
+    sum += load<f64>(x + row_bytes - 8);
   }
+  touched = sum;
+}
+
+/** Load a byte of every cache line of many rows: in order, which the processor foresees. */
+function touch_all(from: u32, to: u32): void {
+  let sum: f64 = 0;
+  const end = point_of(to);
+  for (let x = point_of(from); x < end; x += 64) sum += load<f64>(x);
   touched = sum;
 }
 
@@ -105,10 +222,6 @@ function still_doubtful(count: u32): u32 {
     const row = load<u32>(doubtful + (<usize>i << 2));
     const own = load<u32>(labels + (<usize>row << 2));
     store<u32>(at, row);
-    if (own == most) {
-      at += 4;
-      continue;
-    }
     const margin = load<f64>(lowers + (<usize>row << 3)) - load<f64>(gone_lower + (<usize>own << 3));
     const left = (margin - sqrt(own_distance(row)) * (1 + SLACK) - LEAST) * DOWN;
     const threshold = (left + load<f64>(gone + (<usize>own << 3))) * DOWN;
@@ -123,12 +236,12 @@ function still_doubtful(count: u32): u32 {
 // @ts-ignore: decorator
 @inline
 function assign(row: u32): u32 {
-  const own = load<u32>(labels + (<usize>row << 2));
+  const own = fresh ? most : load<u32>(labels + (<usize>row << 2));
   measure(point_of(row), k);
   const cluster = find_nearest(k);
   if (cluster != own) {
-    if (own != most) leave(row, own);
-    join(row, cluster);
+    if (fresh) join(row, cluster);
+    else transfer(row, own, cluster);
     store<u32>(labels + (<usize>row << 2), cluster);
   }
   const safe = sqrt(second) * (1 - SLACK);
@@ -146,9 +259,21 @@ export function kmeans_empty_count(): u32 {
   return empty;
 }
 
-/** Squared distance of every row to its own centre, into `kmeans_distances()`; afterwards the thresholds must be forgotten. */
+/**
+ * Squared distance of every row to its own centre, into `kmeans_distances()`, and the greatest of every block of rows into
+ * `kmeans_block_sums()`; afterwards the thresholds must be forgotten. `from` is a multiple of the block.
+ */
 export function kmeans_own_distances(from: u32, to: u32): void {
-  for (let row = from; row < to; row++) store<f64>(thresholds + (<usize>row << 3), own_distance(row));
+  for (let first = from; first < to; first += KMEANS_BLOCK_ROWS) {
+    const end = min(first + KMEANS_BLOCK_ROWS, to);
+    let greatest: f64 = 0;
+    for (let row = first; row < end; row++) {
+      const gap = own_distance(row);
+      store<f64>(thresholds + (<usize>row << 3), gap);
+      if (gap > greatest) greatest = gap;
+    }
+    store<f64>(block_sums + (<usize>(first / KMEANS_BLOCK_ROWS) << 3), greatest);
+  }
 }
 
 // @ts-ignore: decorator
@@ -159,8 +284,7 @@ function own_distance(row: u32): f64 {
 
 /** Count a row in another cluster's sums than before; its label stays. */
 export function kmeans_relocate(row: u32, from: u32, to: u32): void {
-  leave(row, from);
-  join(row, to);
+  transfer(row, from, to);
 }
 
 /**

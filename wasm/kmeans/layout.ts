@@ -6,6 +6,9 @@ import { array, begin_layout, dims, end_layout, points, row_bytes, rows } from "
 /** Rows that are sorted out together: short enough to stay in the nearest cache. */
 export const DOUBTFUL_ROWS: u32 = 1024;
 
+/** Rows of the copy in f32 that share bounds of their rounding; stretches of rows begin at multiples of it. */
+export const COPY_BLOCK_ROWS: u32 = 64;
+
 export let most: u32 = 0; // clusters laid out for
 export let k: u32 = 0; // clusters of this run
 
@@ -26,12 +29,25 @@ export let drifts: usize = 0; // f64[most]
 export let gone: usize = 0; // f64[most + 1]: see kmeans.ts
 export let gone_lower: usize = 0; // f64[most + 1]
 export let doubtful: usize = 0; // u32[DOUBTFUL_ROWS]: see kmeans.ts
+export let winners: usize = 0; // u32[DOUBTFUL_ROWS]: see kmeans-filter.ts
+export let filter_centers: usize = 0; // v128[most / 4][8 + 4 × dims]
+export let filter_lanes: usize = 0; // v128
+export let filter_errors: usize = 0; // f64[dims]
+export let has_copy: bool = false; // there was memory for these two, see kmeans-copy.ts:
+export let copied: usize = 0; // f32[rows / 4][dims][4]
+export let copied_extents: usize = 0; // f32[rows / COPY_BLOCK_ROWS][dims]
 export let column_extents: usize = 0; // f64[dims]
 export let column_sums: usize = 0; // f64[dims]
+export let column_means: usize = 0; // f64[dims]
 export let column_squares: usize = 0; // f64[dims]
 
 /** Lay out for `n` rows of `d` features and up to `clusters` clusters: address of the points, or 0 when memory is refused. */
 export function kmeans_prepare(n: u32, d: u32, clusters: u32): usize {
+  has_copy = lay_out(n, d, clusters, true);
+  return has_copy || lay_out(n, d, clusters, false) ? points : 0;
+}
+
+function lay_out(n: u32, d: u32, clusters: u32, with_copy: bool): bool {
   const row = <u64>d << 3;
   const table = <u64>clusters * row;
   const padded = (<u64>clusters + KMEANS_LANES - 1) & ~(<u64>KMEANS_LANES - 1);
@@ -55,10 +71,20 @@ export function kmeans_prepare(n: u32, d: u32, clusters: u32): usize {
   low_grid = array(row);
   column_extents = array(row);
   column_sums = array(row);
+  column_means = array(row);
   column_squares = array(row);
+  winners = array(DOUBTFUL_ROWS << 2);
+  filter_centers = array((padded >> 2) * (128 + (<u64>d << 6)));
+  filter_lanes = array(16);
+  filter_errors = array(row);
+  if (with_copy) {
+    const blocks = (<u64>n + COPY_BLOCK_ROWS - 1) / COPY_BLOCK_ROWS;
+    copied = array(blocks * COPY_BLOCK_ROWS * (<u64>d << 2));
+    copied_extents = array(blocks * (<u64>d << 2));
+  }
   most = clusters;
   k = 0;
-  return end_layout() ? points : 0;
+  return end_layout();
 }
 
 export function set_k(clusters: u32): void {
@@ -96,52 +122,4 @@ export function kmeans_distances(): usize {
 
 export function kmeans_block_sums(): usize {
   return block_sums;
-}
-
-/** f64[dims]: greatest absolute values, squared deviations. */
-export function kmeans_column_extents(): usize {
-  return column_extents;
-}
-
-export function kmeans_column_squares(): usize {
-  return column_squares;
-}
-
-/** Zero what the two passes below gather. */
-export function kmeans_clear_columns(): void {
-  memory.fill(column_extents, 0, row_bytes);
-  memory.fill(column_sums, 0, row_bytes);
-  memory.fill(column_squares, 0, row_bytes);
-}
-
-/** Greatest absolute value and sum of every column. */
-export function kmeans_columns(from: u32, to: u32): void {
-  for (let row = from; row < to; row++) {
-    const x = point_of(row);
-    for (let at: usize = 0; at < row_bytes; at += 8) {
-      const value = load<f64>(x + at);
-      const size = abs(value);
-      if (size > load<f64>(column_extents + at)) store<f64>(column_extents + at, size);
-      store<f64>(column_sums + at, load<f64>(column_sums + at) + value);
-    }
-  }
-}
-
-/** Squared deviations from the columns' means; makes means of the sums at 0. */
-export function kmeans_deviations(from: u32, to: u32): void {
-  if (from == 0)
-    for (let at = column_sums; at < column_sums + row_bytes; at += 8) store<f64>(at, load<f64>(at) / <f64>rows);
-  for (let row = from; row < to; row++) {
-    const x = point_of(row);
-    for (let at: usize = 0; at < row_bytes; at += 8) {
-      const gap = load<f64>(x + at) - load<f64>(column_sums + at);
-      store<f64>(column_squares + at, load<f64>(column_squares + at) + gap * gap);
-    }
-  }
-}
-
-/** Multiply the points; a power of two loses nothing but what becomes subnormal. */
-export function kmeans_scale(from: u32, to: u32, factor: f64): void {
-  const end = point_of(to);
-  for (let at = point_of(from); at < end; at += 8) store<f64>(at, load<f64>(at) * factor);
 }

@@ -24,13 +24,30 @@ export function set_grids(): void {
   }
 }
 
+/** Add one coordinate pair to sums, or take it from them: constants wherever this is inlined. */
 // @ts-ignore: decorator
 @inline
-function add_times(row: u32, cluster: u32, sign: f64): void {
+function add_pair(at: usize, coarse: v128, rest: v128, up: usize, down: usize, joins: bool): void {
+  const high_sum = v128.load(up + at);
+  const low_sum = v128.load(down + at);
+  v128.store(up + at, joins ? f64x2.add(high_sum, coarse) : f64x2.sub(high_sum, coarse));
+  v128.store(down + at, joins ? f64x2.add(low_sum, rest) : f64x2.sub(low_sum, rest));
+}
+
+// @ts-ignore: decorator
+@inline
+function add_one(at: usize, coarse: f64, rest: f64, up: usize, down: usize): void {
+  store<f64>(up + at, load<f64>(up + at) + coarse);
+  store<f64>(down + at, load<f64>(down + at) + rest);
+}
+
+/** Take a point out of one cluster's sums, if `leaves`, and into another's, if `joins`. */
+// @ts-ignore: decorator
+@inline
+function change(row: u32, from: u32, to: u32, leaves: bool, joins: bool): void {
   const x = point_of(row);
-  const up = high + <usize>cluster * row_bytes;
-  const down = low + <usize>cluster * row_bytes;
-  const signs = f64x2.splat(sign);
+  const offset_from = <usize>from * row_bytes;
+  const offset_to = <usize>to * row_bytes;
   let at: usize = 0;
   for (; at + 8 < row_bytes; at += 16) {
     const value = v128.load(x + at);
@@ -38,8 +55,8 @@ function add_times(row: u32, cluster: u32, sign: f64): void {
     const fine = v128.load(low_grid + at);
     const coarse = f64x2.sub(f64x2.add(value, grid), grid);
     const rest = f64x2.sub(f64x2.add(f64x2.sub(value, coarse), fine), fine);
-    v128.store(up + at, f64x2.add(v128.load(up + at), f64x2.mul(coarse, signs)));
-    v128.store(down + at, f64x2.add(v128.load(down + at), f64x2.mul(rest, signs)));
+    if (leaves) add_pair(at, coarse, rest, high + offset_from, low + offset_from, false);
+    if (joins) add_pair(at, coarse, rest, high + offset_to, low + offset_to, true);
   }
   if (at < row_bytes) {
     const value = load<f64>(x + at);
@@ -47,23 +64,31 @@ function add_times(row: u32, cluster: u32, sign: f64): void {
     const fine = load<f64>(low_grid + at);
     const coarse = value + grid - grid;
     const rest = value - coarse + fine - fine;
-    store<f64>(up + at, load<f64>(up + at) + coarse * sign);
-    store<f64>(down + at, load<f64>(down + at) + rest * sign);
+    if (leaves) add_one(at, -coarse, -rest, high + offset_from, low + offset_from);
+    if (joins) add_one(at, coarse, rest, high + offset_to, low + offset_to);
   }
+  if (leaves) count(from, -1);
+  if (joins) count(to, 1);
+}
+
+function count(cluster: u32, rows: u32): void {
+  const at = counts + (<usize>cluster << 2);
+  store<u32>(at, load<u32>(at) + rows);
 }
 
 /** Take a point into a cluster's sums. */
 export function join(row: u32, cluster: u32): void {
-  const count = counts + (<usize>cluster << 2);
-  store<u32>(count, load<u32>(count) + 1);
-  add_times(row, cluster, 1);
+  change(row, 0, cluster, false, true);
 }
 
 /** Take it out again. */
 export function leave(row: u32, cluster: u32): void {
-  const count = counts + (<usize>cluster << 2);
-  store<u32>(count, load<u32>(count) - 1);
-  add_times(row, cluster, -1);
+  change(row, cluster, 0, true, false);
+}
+
+/** Take it from one to another. */
+export function transfer(row: u32, from: u32, to: u32): void {
+  change(row, from, to, true, true);
 }
 
 /** Coordinate of a cluster's sum. */

@@ -7,7 +7,7 @@ import { findKindProblem } from '../points.ts';
 import type { KmeansParams, KmeansResult, KmeansSearch } from './contract.ts';
 import { readRun, runLloyd, type Run } from './lloyd.ts';
 import { makeUniform } from './random.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, toleranceOf, type Session } from './session.ts';
 import { chooseStarts } from './starts.ts';
 import { findProblem } from './validate.ts';
 
@@ -55,9 +55,10 @@ export function* runKmeans(
     const { wasm, factor } = session;
     const centers = new Float64Array(wasm.memory.buffer, wasm.kmeans_centers() >>> 0, k * dims);
     centers.set(starts.map((value) => value * factor));
-    const { maxIter = MAX_ITER } = params;
+    const { maxIter = MAX_ITER, tol = TOL } = params;
+    const tolerance = yield* toleranceOf(session, tol);
     const progress = { phase: 'iterate', done: 0, total: maxIter };
-    const run = yield* runLloyd(session, k, maxIter, toleranceOf(session, params.tol), progress);
+    const run = yield* runLloyd(session, k, maxIter, tolerance, progress);
     result = readRun(session, k, run);
   } else {
     result = yield* search(session, k, params, { done: 0, total: 1 }, function* (run, progress) {
@@ -77,11 +78,11 @@ export function* runKmeans(
 export function* search<R>(
   session: Session,
   k: number,
-  { seed = 0, nInit = N_INIT, maxIter = MAX_ITER, tol }: KmeansSearch & { tol?: number },
+  { seed = 0, nInit = N_INIT, maxIter = MAX_ITER, tol = TOL }: KmeansSearch & { tol?: number },
   part: { done: number; total: number },
   keep: (run: Run, progress: Progress) => Work<R>,
 ): Work<R> {
-  const tolerance = toleranceOf(session, tol);
+  const tolerance = yield* toleranceOf(session, tol);
   const total = part.total * nInit * maxIter;
   let best: { inertia: number; kept: R } | undefined;
   for (let init = 0; init < nInit || !best; init++) {
@@ -98,5 +99,3 @@ export function* search<R>(
   }
   return best.kept;
 }
-
-const toleranceOf = ({ meanVariance }: Session, tol = TOL): number => tol * meanVariance;

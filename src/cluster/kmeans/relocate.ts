@@ -1,3 +1,4 @@
+import { KMEANS_BLOCK_ROWS } from '../../../wasm/abi.ts';
 import type { Progress } from '../contract.ts';
 import type { Work } from '../job.ts';
 import { inStretches, type Session } from './session.ts';
@@ -27,7 +28,9 @@ export function* relocations(session: Session, k: number, progress: Progress): W
     ([cluster, count]) => (count === 0 ? [cluster] : []),
   );
   const distances = view(Float64Array, wasm.kmeans_distances(), rows);
-  const far = farthest(distances, empty.length);
+  const blocks = Math.ceil(rows / KMEANS_BLOCK_ROWS);
+  const greatest = view(Float64Array, wasm.kmeans_block_sums(), blocks);
+  const far = farthest(distances, greatest, empty.length);
   const moves =
     distances[far[0]!] === 0
       ? []
@@ -36,22 +39,34 @@ export function* relocations(session: Session, k: number, progress: Progress): W
   return moves;
 }
 
-/** The rows of the greatest distances, greatest first, the lowest of equals first. */
-function farthest(distances: Float64Array, most: number): Uint32Array {
+/**
+ * The rows of the greatest distances, greatest first, the lowest of equals first.
+ * @param greatest of every block of rows
+ */
+function farthest(distances: Float64Array, greatest: Float64Array, most: number): Uint32Array {
   const found = new Uint32Array(Math.min(most, distances.length));
   let count = 0;
-  for (let row = 0; row < distances.length; row++) {
-    const distance = distances[row]!;
-    if (count === found.length && distance <= distances[found[count - 1]!]!) continue;
+  const isNearer = (distance: number): boolean =>
+    count === found.length && distance <= distances[found[count - 1]!]!;
+  for (const [block, distance] of greatest.entries()) {
+    if (isNearer(distance)) continue;
+    const end = Math.min(distances.length, (block + 1) * KMEANS_BLOCK_ROWS);
+    for (let row = block * KMEANS_BLOCK_ROWS; row < end; row++) {
+      if (isNearer(distances[row]!)) continue;
+      insert(row);
+    }
+  }
+  return found;
+
+  function insert(row: number): void {
     let low = 0;
     for (let high = count; low < high;) {
       const middle = (low + high) >>> 1;
-      if (distances[found[middle]!]! >= distance) low = middle + 1;
+      if (distances[found[middle]!]! >= distances[row]!) low = middle + 1;
       else high = middle;
     }
     found.copyWithin(low + 1, low);
     found[low] = row;
     if (count < found.length) count++;
   }
-  return found;
 }

@@ -12,8 +12,8 @@ export interface Session {
   readonly dims: number;
   /** A power of two: points in the kernel are those given, times this. */
   readonly factor: number;
-  /** Of the points in the kernel. */
-  readonly meanVariance: number;
+  /** Mean variance of the features of the points in the kernel, once it was asked for. */
+  meanVariance?: number;
 }
 
 // Squares of differences between these, summed over all rows, neither overflow nor lose a difference of one rounding.
@@ -46,28 +46,46 @@ export function* openSession(
     kernel.release(true);
     throw new ClusterError(tooLarge(rows, dims, mostClusters));
   }
-  kernel.place(points, address);
+  const inPlace = kernel.holds(points);
+  if (inPlace) kernel.place(points, address);
+  const copy = new Float64Array(wasm.memory.buffer, address, rows * dims);
 
   const columns = (at: number): Float64Array =>
     new Float64Array(wasm.memory.buffer, at >>> 0, dims);
-  const measure = function* (): Work<void> {
+  // Copied and scaled piece by piece: measured while they are in the cache.
+  const measure = function* (bring: (from: number, to: number) => void): Work<void> {
     wasm.kmeans_clear_columns();
-    yield* inStretches(rows, dims, (from, to) => wasm.kmeans_columns(from, to));
+    yield* inStretches(rows, 8 * dims, (from, to) => {
+      bring(from, to);
+      wasm.kmeans_columns(from, to);
+    });
   };
-  yield* measure();
+  yield* measure((from, to) => {
+    if (!inPlace) copy.set(points.subarray(from * dims, to * dims), from * dims);
+  });
   let extent = Math.max(...columns(wasm.kmeans_column_extents()));
   for (const value of starts ?? []) extent = Math.max(extent, Math.abs(value));
   let factor = 1;
   if (extent >= MOST_EXTENT || (extent > 0 && extent < LEAST_EXTENT)) {
     while (extent * factor >= 2) factor /= 2;
     while (extent * factor < 1 && factor < 2 ** 1000) factor *= 2;
-    yield* inStretches(rows, dims, (from, to) => wasm.kmeans_scale(from, to, factor));
-    yield* measure();
+    yield* measure((from, to) => wasm.kmeans_scale(from, to, factor));
   }
+  wasm.kmeans_means();
+  return { wasm, rows, dims, factor };
+}
+
+/** Squared shift at which a run has converged, in the kernel's scale: `tol` times the features' mean variance. */
+export function* toleranceOf(session: Session, tol: number): Work<number> {
+  if (tol === 0) return 0;
+  session.meanVariance ??= yield* measureVariance(session);
+  return tol * session.meanVariance;
+}
+
+function* measureVariance({ wasm, rows, dims }: Session): Work<number> {
   yield* inStretches(rows, dims, (from, to) => wasm.kmeans_deviations(from, to));
-  const squares = columns(wasm.kmeans_column_squares());
-  const meanVariance = squares.reduce((sum, square) => sum + square / rows, 0) / dims;
-  return { wasm, rows, dims, factor, meanVariance };
+  const squares = new Float64Array(wasm.memory.buffer, wasm.kmeans_column_squares() >>> 0, dims);
+  return squares.reduce((sum, square) => sum + square / rows, 0) / dims;
 }
 
 /** Work of one call into the kernel, in coordinates of centers: about a millisecond. */
