@@ -9,18 +9,20 @@ export interface Timing {
 
 export interface HowOften {
   readonly runs?: number;
-  readonly warmUps?: number;
+  /** Done over and over for so long before: short work is compiled well only then. */
+  readonly warmSeconds?: number;
   /** No further run once so much was spent. */
   readonly budgetSeconds?: number;
   /** Asked when all is done. */
   readonly peakMB?: () => number;
 }
 
-/** Times work that has been done `warmUps` times before; CPU of all threads of this process, the compiler's among them. */
+/** Times work that is warm; CPU of all threads of this process, the compiler's among them. */
 export function time(work: () => Timing['facts'], how: HowOften = {}): Timing {
-  const { runs = 5, warmUps = 1, budgetSeconds = Infinity, peakMB } = how;
+  const { runs = 5, warmSeconds = 0.5, budgetSeconds = Infinity, peakMB } = how;
   let facts: Timing['facts'] = {};
-  for (let i = 0; i < warmUps; i++) facts = work();
+  const cold = performance.now();
+  while (performance.now() - cold < warmSeconds * 1000) facts = work();
   const seconds: number[] = [];
   let last = 0;
   for (let sum = 0; seconds.length < runs && sum < budgetSeconds; sum += last) {

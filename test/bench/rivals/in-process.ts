@@ -4,7 +4,7 @@ import type { Case } from '../cases.ts';
 import { time, type Timing } from '../measure.ts';
 
 /** Fewer runs for what takes long. */
-const SLOW = { runs: 5, warmUps: 0, budgetSeconds: 10 };
+const SLOW = { runs: 5, warmSeconds: 0, budgetSeconds: 10 };
 
 /** The O(n²) textbook of the tests. */
 export function timeReference({ params }: Case, points: Float64Array, dims: number): Timing {

@@ -21,14 +21,14 @@ export function scikitVersion(): string | null {
 
 /**
  * scikit-learn on the same rows, one thread, in a process of its own; as many of `runs` as fit into a quarter of a minute.
- * Throws an Error with Python's own words when it fails.
+ * Null where it fails, as it does when memory runs out; its last words go to standard error.
  */
 export function timeScikit(
   { method, params, algorithm }: Case,
   points: Float64Array,
   dims: number,
   runs: number,
-): Timing {
+): Timing | null {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-bench-'));
   try {
     const file = join(folder, 'points.f64');
@@ -38,7 +38,11 @@ export function timeScikit(
       encoding: 'utf8',
       env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
     });
-    if (status !== 0) throw new Error(`scikit-learn failed: ${stderr.trim().split('\n').at(-1)}`);
+    if (status !== 0) {
+      const words = stderr.trim() || 'it was killed, for want of memory perhaps';
+      process.stderr.write(`scikit-learn failed: ${words.slice(-300)}\n`);
+      return null;
+    }
     return JSON.parse(stdout) as Timing;
   } finally {
     rmSync(folder, { recursive: true, force: true });
