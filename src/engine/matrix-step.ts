@@ -59,7 +59,8 @@ export function matrixText(task: MatrixTask): string {
   return `${text(sql`${task.query}`)}\n-- then ${task.note}`;
 }
 
-function ownBuffer(points: Float64Array): Float64Array<ArrayBuffer> {
+/** The points in memory that can be handed over: as they are, or copied out of memory that is shared. */
+export function ownBuffer(points: Float64Array): Float64Array<ArrayBuffer> {
   return points.buffer instanceof ArrayBuffer
     ? (points as Float64Array<ArrayBuffer>)
     : new Float64Array(points);

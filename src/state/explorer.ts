@@ -7,6 +7,7 @@ import type {
   Methods,
 } from '../cluster/contract.ts';
 import type { Database } from '../engine/ports.ts';
+import { ownBuffer } from '../engine/matrix-step.ts';
 import type { RunResult, StepResult } from '../engine/result.ts';
 import { StepError } from '../engine/step-error.ts';
 import { text, type Sql } from '../sql/sql.ts';
@@ -45,7 +46,7 @@ export function createExplorer(
   const fetch = async (query: Sql): Promise<Matrix> => {
     const { database, explorer } = await ports();
     const { ids, points, dims } = await database.matrix(query);
-    return { ids, dims, held: explorer.hold(own(points)) };
+    return { ids, dims, held: explorer.hold(ownBuffer(points)) };
   };
   const forget = (): void => {
     void kept?.matrix.then(({ held }) => held.release()).catch(() => undefined);
@@ -80,10 +81,4 @@ export function createExplorer(
       }
     },
   };
-}
-
-function own(points: Float64Array): Float64Array<ArrayBuffer> {
-  return points.buffer instanceof ArrayBuffer
-    ? (points as Float64Array<ArrayBuffer>)
-    : new Float64Array(points);
 }
