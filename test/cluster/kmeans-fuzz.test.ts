@@ -103,17 +103,20 @@ test.each([
   ['spread out', 8, 7],
   ['in groups', 8, 5],
   ['in groups', 5, 2],
-])('thousands of rows, %s, %i dims, k %i: many blocks of the filter, then margins', (how, dims, k) => {
-  const rows = 4_000;
-  const random = makeRandom(dims * 10 + k);
-  const points = new Float64Array(rows * dims);
-  for (let row = 0; row < rows; row++) {
-    const group = how === 'in groups' ? Math.floor(random() * k) : 0;
-    for (let j = 0; j < dims; j++) points[row * dims + j] = group * 2 + random();
-  }
-  const starts = points.slice(0, k * dims);
-  for (const maxIter of [2, 9])
-    expect(kmeans(points, { dims, k, starts, maxIter, tol: 0 })).toEqual(
-      kmeansReference(points, dims, starts, { tol: 0, maxIter }),
-    );
-});
+])(
+  'thousands of rows, %s, %i dims, k %i: many blocks of the filter, then margins',
+  (how, dims, k) => {
+    const rows = 4_000;
+    const random = makeRandom(dims * 10 + k);
+    const points = new Float64Array(rows * dims);
+    for (let row = 0; row < rows; row++) {
+      const group = how === 'in groups' ? Math.floor(random() * k) : 0;
+      for (let j = 0; j < dims; j++) points[row * dims + j] = group * 2 + random();
+    }
+    const starts = points.slice(0, k * dims);
+    for (const maxIter of [2, 9])
+      expect(kmeans(points, { dims, k, starts, maxIter, tol: 0 })).toEqual(
+        kmeansReference(points, dims, starts, { tol: 0, maxIter }),
+      );
+  },
+);
