@@ -1,4 +1,5 @@
 import type { Database, LoadedInput, Sniffed, SourceFile } from '../engine/ports.ts';
+import type { Dialect, SniffedDialect } from '../engine/reading.ts';
 import { createNodeReader } from '../readers/node.ts';
 import { ident, sql } from '../sql/sql.ts';
 import { openSource } from './files.ts';
@@ -24,7 +25,7 @@ interface LoadedTable {
   readonly rows: number;
   readonly rejected: number;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly dialect?: { readonly delimiter: string };
+  readonly dialect?: Dialect;
   readonly rejects: readonly {
     readonly line: number;
     readonly column: string | null;
@@ -94,7 +95,7 @@ function described(
     rows: files[0]?.rows ?? 0,
     rejected: files[0]?.rejected ?? 0,
     columns: schema.slice(1).map(({ name, type }) => ({ name, type })),
-    ...(table.delimiter === null ? {} : { dialect: { delimiter: table.delimiter } }),
+    ...(table.dialect === null ? {} : { dialect: dialectOf(table.dialect) }),
     rejects: rejects
       .slice(0, REJECTS_SHOWN)
       .map(({ line, column, reason, text }) => ({ line, column, reason, text })),
@@ -106,6 +107,11 @@ function described(
       ]),
     ],
   };
+}
+
+/** A dialect without how sure it is: a person can give it back. */
+function dialectOf({ confidence: _, ...dialect }: SniffedDialect): Dialect {
+  return dialect;
 }
 
 function summary(table: LoadedTable): string {

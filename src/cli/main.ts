@@ -127,11 +127,10 @@ function explain(error: unknown): string {
   if (error instanceof StepError)
     return error.step === null ? error.message : `step ${error.step}: ${error.message}`;
   if (error instanceof ReadError) {
-    const [role] = error.missing;
-    const hint =
-      role === undefined
-        ? ''
-        : ` It has ${error.available.join(', ')}. Say which plays the part: --map INPUT.${role}=COLUMN.`;
+    const asked = error.question?.kind === 'columns' ? error.question : null;
+    const hint = asked
+      ? ` It has ${asked.available.join(', ')}. Say which plays the part: --map INPUT.${asked.missing[0] ?? ''}=COLUMN.`
+      : '';
     return `${error.file === '' ? '' : `${error.file}: `}${error.message}${hint}`;
   }
   return error instanceof Error ? error.message : String(error);

@@ -1,4 +1,5 @@
 import type { Sql } from '../sql/sql.ts';
+import type { Dialect, ReadQuestion, SniffedDialect, TableReading } from './reading.ts';
 import type { ColumnType, Schema, Table } from './table.ts';
 
 /** Options of anything that may take long. When `signal` aborts, the promise rejects with its reason within a second. */
@@ -74,6 +75,8 @@ export interface SourceFile {
   readonly blob: Blob;
   /** Which of its tables is meant, where it holds several (a database, an archive). */
   readonly table?: string | undefined;
+  /** How it is written, as far as a person said so. Of delimited text only. */
+  readonly dialect?: Partial<Dialect> | undefined;
 }
 
 /** A record that could not be taken over. `line` is 1-based and counts physical lines of the file (records, where it has no lines); `column` is null when the record as a whole is at fault. */
@@ -96,6 +99,10 @@ export interface FileRecord {
   readonly rejected: number;
   /** The table of the file, where it was chosen by name. */
   readonly table?: string | undefined;
+  /** What the person said about how it is written. */
+  readonly dialect?: Partial<Dialect> | undefined;
+  /** Records that the person did not want (a range of time, a sample): `rows + rejected + unwanted` is the number of records. */
+  readonly unwanted?: number | undefined;
 }
 
 /** A loaded input: a table in the engine with `_row` (0-based order of reading) first. */
@@ -109,6 +116,8 @@ export interface LoadedInput {
   readonly warnings: readonly string[];
   /** role → the file's column that played it, where it has another name. */
   readonly mapping?: Readonly<Record<string, string>> | undefined;
+  /** What the person said about how it is read. */
+  readonly reading?: TableReading | undefined;
 }
 
 export const REJECTS_KEPT = 10_000;
@@ -123,8 +132,8 @@ export interface SniffedTable {
   readonly containers: readonly string[];
   /** Distinct names; a type is null where its values decide. */
   readonly columns: readonly { readonly name: string; readonly type: ColumnType | null }[];
-  /** What separates the fields of a CSV file, else null. */
-  readonly delimiter: string | null;
+  /** How delimited text is written; null for other formats. */
+  readonly dialect: SniffedDialect | null;
   readonly warnings: readonly string[];
 }
 
@@ -144,6 +153,7 @@ export interface LoadRequest {
   readonly types: Readonly<Record<string, ColumnType>>;
   /** role → column of the file. Roles that are not listed are played by the column of the same name. */
   readonly mapping: Readonly<Record<string, string>>;
+  readonly reading?: TableReading | undefined;
 }
 
 export interface LoadProgress {
@@ -172,14 +182,15 @@ export class ReadError extends Error {
       | 'not-text'
       | 'missing-column'
       | 'missing-table'
+      | 'ambiguous-time'
+      | 'differing-columns'
       | 'unreadable'
       | 'too-large',
     message: string,
     readonly file: string,
     readonly line: number | null = null,
-    /** With `missing-column`: the roles without a column and the columns that the file has. With `missing-table`: its tables. */
-    readonly missing: readonly string[] = [],
-    readonly available: readonly string[] = [],
+    /** What a person can decide so that it can be read after all. */
+    readonly question: ReadQuestion | null = null,
   ) {
     super(message);
   }

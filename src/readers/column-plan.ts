@@ -55,14 +55,11 @@ function missingColumns(
     return `There is no column "${source}"${role}.${near === undefined ? '' : ` Did you mean "${near}"?`}`;
   });
   const message = sentences.join(' ');
-  return new ReadError(
-    'missing-column',
-    message,
-    file,
-    1,
-    missing.map(({ name }) => name),
-    columns,
-  );
+  return new ReadError('missing-column', message, file, 1, {
+    kind: 'columns',
+    missing: missing.map(({ name }) => name),
+    available: columns,
+  });
 }
 
 /** Position of each planned column's source in a further file. Throws ReadError when its columns are others. */

@@ -1,4 +1,5 @@
 import type { Cancellable } from '../engine/ports.ts';
+import type { Dialect } from '../engine/reading.ts';
 import type { FormatTable, ReadEnd, TextSlice, TypedSlice } from './scanner.ts';
 
 /** Unpacked bytes to read a table from: a file, or what a container holds. Its methods throw ReadErrors. */
@@ -31,6 +32,8 @@ export interface Sizes {
 
 export interface FormatOptions extends Cancellable {
   readonly sizes: Sizes;
+  /** What a person said about how the text is written. */
+  readonly dialect?: Partial<Dialect> | undefined;
 }
 
 /** Reads one format. It is imported when a file of the format is opened, and not before. */

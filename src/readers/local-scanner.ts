@@ -14,7 +14,8 @@ const SIZES: Sizes = {
 export function makeLocalScanner(sizes?: Partial<Sizes>): Scanner {
   const own = { ...SIZES, ...sizes };
   return {
-    sniff: (file, options) => describeFile(file, { ...options, sizes: own }),
-    scan: (file, table, options) => readTable(file, table, { ...options, sizes: own }),
+    sniff: (file, options) => describeFile(file, { ...options, sizes: own, dialect: file.dialect }),
+    scan: (file, table, options) =>
+      readTable(file, table, { ...options, sizes: own, dialect: file.dialect }),
   };
 }

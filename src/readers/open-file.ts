@@ -76,7 +76,7 @@ async function describeContent(
 function noSuchTable(file: SourceFile, names: readonly string[]): ReadError {
   const held = names.length === 0 ? 'one table, which has no name' : names.join(', ');
   const message = `There is no table "${file.table ?? ''}" in this file; it holds ${held}.`;
-  return new ReadError('missing-table', message, file.name, null, [], names);
+  return new ReadError('missing-table', message, file.name, null, { kind: 'table', tables: names });
 }
 
 /** Reads one described table of a file; the SHA-256 is that of the file as given. */

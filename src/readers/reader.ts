@@ -154,7 +154,7 @@ function sniffed(table: TableDescription): SniffedTable {
     format: table.format,
     containers: table.containers,
     columns: names.map((name, i) => ({ name, type: table.columns[i]?.type ?? null })),
-    delimiter: table.layout?.dialect === true ? table.layout.delimiter : null,
+    dialect: table.layout?.dialect ?? null,
     warnings: [...warnings, ...table.warnings],
   };
 }
@@ -165,7 +165,7 @@ function onlyTable(file: SourceFile, tables: readonly TableDescription[]): Table
   if (table && others.length === 0) return table;
   const names = tables.map(({ name }) => name);
   const message = `This file holds several tables: ${names.join(', ')}. Say which, as in ${file.name}#${names[0] ?? ''}.`;
-  throw new ReadError('missing-table', message, file.name, null, [], names);
+  throw new ReadError('missing-table', message, file.name, null, { kind: 'table', tables: names });
 }
 
 /** A lack of memory is said in the user's terms; other errors pass. */

@@ -1,4 +1,5 @@
 import type { Cancellable, SourceFile } from '../engine/ports.ts';
+import type { SniffedDialect } from '../engine/reading.ts';
 import type { ColumnType } from '../engine/table.ts';
 import type { Reading } from './arrow/survey.ts';
 
@@ -17,8 +18,8 @@ export interface TextLayout {
   readonly delimiter: string;
   /** Fields of each record, at least as many as there are columns; further ones are passed over. */
   readonly width: number;
-  /** Whether the file itself is written so, and a person may want to know. */
-  readonly dialect: boolean;
+  /** How the file itself is written; null where it is of another format. */
+  readonly dialect: SniffedDialect | null;
 }
 
 /** One table of a file, as a format describes it. It crosses to the worker and back: plain data only. */

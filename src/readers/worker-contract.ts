@@ -5,7 +5,7 @@ import type { ScanPart, TableDescription } from './scanner.ts';
 export type Answer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
 
-type Fault = Pick<ReadError, 'code' | 'message' | 'file' | 'line' | 'available'>;
+type Fault = Pick<ReadError, 'code' | 'message' | 'file' | 'line' | 'question'>;
 
 /** What the scanner's worker does, for one file. */
 export interface ScanWorker {
@@ -17,8 +17,8 @@ export interface ScanWorker {
 
 export function faultOf(thrown: unknown, file: string): Fault {
   if (thrown instanceof ReadError) {
-    const { code, message, line, available } = thrown;
-    return { code, message, file: thrown.file, line, available };
+    const { code, message, line, question } = thrown;
+    return { code, message, file: thrown.file, line, question };
   }
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   return {
@@ -26,13 +26,13 @@ export function faultOf(thrown: unknown, file: string): Fault {
     message: `This file could not be read: ${reason}`,
     file,
     line: null,
-    available: [],
+    question: null,
   };
 }
 
 /** The value, or the error thrown here. */
 export function valueOf<T>(answer: Answer<T>): T {
   if (answer.ok) return answer.value;
-  const { code, message, file, line, available } = answer.fault;
-  throw new ReadError(code, message, file, line, [], available);
+  const { code, message, file, line, question } = answer.fault;
+  throw new ReadError(code, message, file, line, question);
 }

@@ -103,8 +103,9 @@ export function createInputs(): Inputs {
           discard: () => remove(inputs),
         };
       } catch (error) {
-        if (!(error instanceof ReadError) || error.code !== 'missing-column') throw error;
-        setMappingRequest({ file: error.file, missing: error.missing, available: error.available });
+        if (!(error instanceof ReadError) || error.question?.kind !== 'columns') throw error;
+        const { missing, available } = error.question;
+        setMappingRequest({ file: error.file, missing, available });
         return null;
       }
     },

@@ -76,11 +76,14 @@ test('a zip of several files is several tables, each asked for by its name', asy
   const request = { input: 'events', relation: 'zipped', types: {}, mapping: {} };
   await expect(reader.load({ ...request, files: [file] })).rejects.toMatchObject({
     code: 'missing-table',
-    available: ['one.csv', 'logs/two.ndjson'],
+    question: { kind: 'table', tables: ['one.csv', 'logs/two.ndjson'] },
   });
   await expect(
     reader.load({ ...request, files: [{ ...file, table: 'three' }] }),
-  ).rejects.toMatchObject({ code: 'missing-table', available: ['one.csv', 'logs/two.ndjson'] });
+  ).rejects.toMatchObject({
+    code: 'missing-table',
+    question: { kind: 'table', tables: ['one.csv', 'logs/two.ndjson'] },
+  });
   const loaded = await reader.load({ ...request, files: [{ ...file, table: 'logs/two.ndjson' }] });
   expect(loaded.files[0]).toMatchObject({ rows: 1, table: 'logs/two.ndjson' });
   expect((await database.rows(sql`FROM zipped`)).rows).toStrictEqual([[0, true]]);

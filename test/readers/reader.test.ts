@@ -46,7 +46,7 @@ test('sniffing tells delimiter, names and doubts', async () => {
         format: 'csv',
         containers: [],
         columns: ['x', 'y', 'x_2', 'column_4'].map((name) => ({ name, type: null })),
-        delimiter: ';',
+        dialect: expect.objectContaining({ delimiter: ';', header: 'first' }) as unknown,
         warnings: [
           'The name "x" occurs more than once; column 3 is called "x_2".',
           'Column 4 has no name; it is called "column_4".',

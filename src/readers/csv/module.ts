@@ -1,3 +1,4 @@
+import type { SniffedDialect } from '../../engine/reading.ts';
 import type { FormatModule } from '../format.ts';
 import type { FormatTable } from '../scanner.ts';
 import { readCsv } from './read.ts';
@@ -16,7 +17,7 @@ export const describe: FormatModule['describe'] = async (source, options) => {
   const table: FormatTable = {
     name: '',
     columns: header.map((column) => ({ name: column, type: null })),
-    layout: { delimiter, width: header.length, dialect: true },
+    layout: { delimiter, width: header.length, dialect: plainDialect(delimiter) },
     warnings:
       header.length > 1
         ? []
@@ -24,6 +25,28 @@ export const describe: FormatModule['describe'] = async (source, options) => {
   };
   return [table];
 };
+
+function plainDialect(delimiter: string): SniffedDialect {
+  const confidence = {
+    encoding: 1,
+    delimiter: 1,
+    quote: 1,
+    skip: 1,
+    comment: 1,
+    header: 1,
+    short: 1,
+  };
+  return {
+    encoding: 'utf-8',
+    delimiter,
+    quote: '"',
+    skip: 0,
+    comment: '',
+    header: 'first',
+    short: 'reject',
+    confidence,
+  };
+}
 
 export const read: FormatModule['read'] = (source, table, options) =>
   readCsv(source, table.layout?.delimiter ?? ',', table.columns.length, options);

@@ -3,7 +3,7 @@ import { type RecordReject, TEXT_KEPT, type TextLayout, type TextSlice } from '.
 
 /** Two fields at least: a line of one that is null would be empty, and no record. */
 export function layoutOf(columns: number): TextLayout {
-  return { delimiter: ',', width: Math.max(2, columns), dialect: false };
+  return { delimiter: ',', width: Math.max(2, columns), dialect: null };
 }
 
 /** Writes records of a format other than CSV as text slices. */

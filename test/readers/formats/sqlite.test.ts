@@ -84,7 +84,7 @@ describe('with several tables', () => {
   test('none is taken silently', async () => {
     await expect(load('a.db', bytes)).rejects.toMatchObject({
       code: 'missing-table',
-      available: ['odd "name', 'v', 'wr'],
+      question: { kind: 'table', tables: ['odd "name', 'v', 'wr'] },
     });
   });
 
