@@ -1,16 +1,13 @@
 import {
   type Cancellable,
-  type Database,
   type FileRecord,
   ReadError,
   type Reject,
   REJECTS_KEPT,
   type SourceFile,
 } from '../engine/ports.ts';
-import type { PlannedColumn } from './column-plan.ts';
-import type { TypeInference } from './infer-types.ts';
-import type { ScanEnd, Scanner, TableDescription, TextSlice, TypedSlice } from './scanner.ts';
-import { rejectBadValues, type Stage, stageSlice } from './stage.ts';
+import type { GrowingTable } from './growing-table.ts';
+import type { ScanEnd, Scanner, TableDescription } from './scanner.ts';
 
 /** What one file of an input is and how it fits the plan. */
 export interface PlannedFile {
@@ -21,96 +18,58 @@ export interface PlannedFile {
 
 /** What all files of one load have in common. */
 export interface LoadContext {
-  readonly database: Database;
   readonly scanner: Scanner;
-  readonly plan: readonly PlannedColumn[];
-  readonly inference: TypeInference;
-  /** Makes the name of a new table; the load drops all of them in the end. */
-  readonly newTable: () => string;
+  readonly table: GrowingTable;
   readonly onRead: (bytes: number) => void;
   readonly options: Cancellable;
 }
 
-export interface StagedFile {
+export interface LoadedFile {
   readonly record: FileRecord;
-  readonly stages: readonly Stage[];
   readonly rejects: readonly Reject[];
   readonly warnings: readonly string[];
 }
 
 /** Brings one file into the engine, slice by slice, and proves that each of its records is a row or a reject. */
-export async function stageFile(context: LoadContext, planned: PlannedFile): Promise<StagedFile> {
-  const { scanner, options, onRead } = context;
-  const { file, table } = planned;
-  const stages: Stage[] = [];
+export async function loadFile(context: LoadContext, planned: PlannedFile): Promise<LoadedFile> {
+  const { scanner, table, options, onRead } = context;
+  const { file, positions } = planned;
+  const { columns, layout } = planned.table;
+  const source = { name: file.name, columns, layout, positions };
   const rejects: Reject[] = [];
+  let rows = 0;
   let rejectedValues = 0;
-  let readBytes = 0;
-  for await (const part of ahead(scanner.scan(file, table, options))) {
+  for await (const part of ahead(scanner.scan(file, planned.table, options))) {
     if (part.kind === 'end') {
       onRead(part.bytes);
-      return finished(planned, part, stages, rejectedValues, rejects);
+      return finished(planned, part, rows, rejectedValues, rejects);
     }
-    const found = await takeSlice(
-      context,
-      planned,
-      part,
-      stages,
-      part.readBytes - readBytes,
-      REJECTS_KEPT - rejects.length,
-    );
-    rejectedValues += found.rejected;
-    rejects.push(...found.rejects.slice(0, REJECTS_KEPT - rejects.length));
-    readBytes = part.readBytes;
-    onRead(readBytes);
+    const keep = REJECTS_KEPT - rejects.length;
+    const scanned = part.rejects.map((reject): Reject => ({
+      file: file.name,
+      column: null,
+      ...reject,
+    }));
+    const added =
+      part.records === 0
+        ? { rows: 0, rejected: 0, rejects: [] }
+        : await table.add(part, source, keep, options);
+    rows += added.rows;
+    rejectedValues += added.rejected;
+    const found = [...scanned, ...added.rejects].toSorted((a, b) => a.line - b.line);
+    rejects.push(...found.slice(0, keep));
+    onRead(part.readBytes);
   }
   throw new ReadError('unreadable', 'The reading of this file broke off.', file.name);
-}
-
-async function takeSlice(
-  { database, plan, inference, newTable, options }: LoadContext,
-  { file, table: { columns, layout }, positions }: PlannedFile,
-  slice: TextSlice | TypedSlice,
-  stages: Stage[],
-  bytes: number,
-  keep: number,
-): Promise<{ rejected: number; rejects: Reject[] }> {
-  const scanned = slice.rejects.map((reject): Reject => ({
-    file: file.name,
-    column: null,
-    ...reject,
-  }));
-  if (slice.records === 0) return { rejected: 0, rejects: scanned };
-  const table = newTable();
-  const source = { name: file.name, columns, layout, positions };
-  const types = await stageSlice(database, table, slice, source, plan, newTable, options);
-  const found = await rejectBadValues(
-    database,
-    table,
-    plan,
-    types,
-    slice,
-    file.name,
-    keep,
-    options,
-  );
-  const rows = slice.records - found.rejected;
-  await inference.look(table, rows, options);
-  stages.push({ table, rows, bytes, types });
-  return {
-    rejected: found.rejected,
-    rejects: [...scanned, ...found.rejects].toSorted((a, b) => a.line - b.line),
-  };
 }
 
 function finished(
   { file: { name, table } }: PlannedFile,
   end: ScanEnd,
-  stages: readonly Stage[],
+  rows: number,
   rejectedValues: number,
   rejects: readonly Reject[],
-): StagedFile {
-  const rows = stages.reduce((sum, stage) => sum + stage.rows, 0);
+): LoadedFile {
   const rejected = end.rejected + rejectedValues;
   if (rows + rejected !== end.records) {
     const message =
@@ -121,7 +80,7 @@ function finished(
   const chosen = table === undefined ? {} : { table };
   const record = { name, bytes: end.bytes, sha256: end.sha256, rows, rejected, ...chosen };
   const warnings = [...(rows === 0 ? ['no rows.'] : []), ...end.warnings];
-  return { record, stages, rejects, warnings: warnings.map((text) => `${name}: ${text}`) };
+  return { record, rejects, warnings: warnings.map((text) => `${name}: ${text}`) };
 }
 
 /** The same items, the next one asked for while the present one is worked on. */

@@ -3,6 +3,7 @@ import {
   type Database,
   DatabaseError,
   type LoadedInput,
+  type LoadProgress,
   type LoadRequest,
   ReadError,
   type Reader,
@@ -11,14 +12,12 @@ import {
   type SniffedTable,
   type SourceFile,
 } from '../engine/ports.ts';
-import { ident, sql } from '../sql/sql.ts';
-import { buildTable } from './build-table.ts';
+import { ident, scratch, sql } from '../sql/sql.ts';
 import { fileColumnNames } from './column-names.ts';
 import { planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
-import { makeTypeInference } from './infer-types.ts';
-import { type PlannedFile, type StagedFile, stageFile } from './load-file.ts';
+import { makeGrowingTable } from './growing-table.ts';
+import { type LoadedFile, loadFile, type PlannedFile } from './load-file.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
-import { stageColumn } from './stage.ts';
 
 type LoadOptions = NonNullable<Parameters<Reader['load']>[1]>;
 
@@ -60,35 +59,23 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     const totalBytes = request.files.reduce((sum, { blob }) => sum + blob.size, 0);
     try {
       const { plan, files, warnings } = await prepare(request, options);
-      const undeclared = plan.flatMap(({ type }, i) => (type === null ? [stageColumn(i)] : []));
-      const inference = makeTypeInference(database, undeclared);
-      const staged: StagedFile[] = [];
-      let doneBytes = 0;
-      for (const file of files) {
-        const before = doneBytes;
-        const onRead = (bytes: number) => {
-          doneBytes = before + bytes;
-          onProgress?.({ phase: 'read', doneBytes, totalBytes });
-        };
-        staged.push(
-          await stageFile({ database, scanner, plan, inference, newTable, onRead, options }, file),
-        );
-      }
-      const stages = staged.flatMap((file) => file.stages);
       const table = newTable();
-      doneBytes = 0;
-      await buildTable(
-        database,
-        table,
-        plan,
-        inference.typeOf,
-        stages,
-        ({ bytes }) => {
-          doneBytes += bytes;
-          onProgress?.({ phase: 'load', doneBytes, totalBytes });
-        },
-        options,
-      );
+      const growing = await makeGrowingTable(database, table, plan, newTable);
+      let phase: LoadProgress['phase'] = 'read';
+      let loaded: LoadedFile[];
+      do {
+        loaded = [];
+        let doneBytes = 0;
+        for (const file of files) {
+          const before = doneBytes;
+          const onRead = (bytes: number) => {
+            doneBytes = before + bytes;
+            onProgress?.({ phase, doneBytes, totalBytes });
+          };
+          loaded.push(await loadFile({ scanner, table: growing, onRead, options }, file));
+        }
+        phase = 'reread';
+      } while (await growing.startAgain());
       // From here on it is quick, and half of it would be worse than a late abort.
       options.signal?.throwIfAborted();
       await database.run(sql`DROP TABLE IF EXISTS ${ident(request.relation)}`);
@@ -97,15 +84,17 @@ export function createReader(database: Database, scanner: Scanner): Reader {
         name: request.input,
         relation: request.relation,
         schema: await database.describe(sql`SELECT * FROM ${ident(request.relation)}`),
-        files: staged.map(({ record }) => record),
-        rejects: staged.flatMap((file) => file.rejects).slice(0, REJECTS_KEPT),
-        warnings: [...warnings, ...staged.flatMap((file) => file.warnings)],
+        files: loaded.map(({ record }) => record),
+        rejects: loaded.flatMap((file) => file.rejects).slice(0, REJECTS_KEPT),
+        warnings: [...warnings, ...loaded.flatMap((file) => file.warnings)],
       };
     } catch (thrown) {
       options.signal?.throwIfAborted();
       throw asReadError(thrown, request.files);
     } finally {
-      for (const table of made) await database.run(sql`DROP TABLE IF EXISTS ${ident(table)}`);
+      for (const name of made)
+        for (const table of [ident(name), scratch(name)])
+          await database.run(sql`DROP TABLE IF EXISTS ${table}`);
     }
   }
 
