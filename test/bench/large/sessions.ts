@@ -1,0 +1,42 @@
+import type { NativeWork } from './native.ts';
+
+const GAP = 'INTERVAL 120 SECONDS';
+
+const MEASURES = `count(*)::DOUBLE AS "RequestCount",
+  count(DISTINCT "InboxID")::DOUBLE AS "UniqueInboxIDs", count(DISTINCT "UserID")::DOUBLE AS "UniqueEmails",
+  count(DISTINCT "EmailDomain")::DOUBLE AS "UniqueEmailDomains",
+  count(DISTINCT "EmailRootLevelDomain")::DOUBLE AS "UniqueEmailRootLevelDomain",
+  count(DISTINCT "Link")::DOUBLE AS "UniqueLinks", avg(seconds_ln) AS "MeanSendRequestSeconds_ln",
+  date_diff('microsecond', min("RequestDate"), max("RequestDate")) / 1e6 AS "SessionDuration",
+  avg(seconds) AS "MeanSendRequestSeconds"`;
+
+/** A session of each address and user agent, and its features: ways to say it, the fastest of which counts. */
+export function nativeSessions(path: string): NativeWork {
+  const byText = `CREATE OR REPLACE TABLE sessions AS
+    SELECT *, sum(fresh) OVER (PARTITION BY "IPAddress", "UserAgent" ORDER BY "RequestDate" ROWS UNBOUNDED PRECEDING) AS session
+    FROM (SELECT *, CASE WHEN "RequestDate" - lag("RequestDate") OVER (PARTITION BY "IPAddress", "UserAgent" ORDER BY "RequestDate") <= ${GAP} THEN 0 ELSE 1 END AS fresh FROM clicks)`;
+  const byHash = `CREATE OR REPLACE TABLE sessions AS
+    SELECT *, sum(fresh) OVER (PARTITION BY key ORDER BY "RequestDate" ROWS UNBOUNDED PRECEDING) AS session
+    FROM (SELECT *, CASE WHEN "RequestDate" - lag("RequestDate") OVER (PARTITION BY key ORDER BY "RequestDate") <= ${GAP} THEN 0 ELSE 1 END AS fresh
+      FROM (SELECT *, hash("IPAddress", "UserAgent") AS key FROM clicks))`;
+  const ids = [
+    'CREATE OR REPLACE TABLE ordered AS SELECT rowid AS row, hash("IPAddress", "UserAgent") AS key, epoch_us("RequestDate") AS micros FROM clicks ORDER BY key, micros',
+    `CREATE OR REPLACE TABLE runs AS SELECT row, sum(CASE WHEN key = before AND micros - earlier <= 120000000 THEN 0 ELSE 1 END) OVER (ROWS UNBOUNDED PRECEDING) AS session
+      FROM (SELECT *, lag(key) OVER () AS before, lag(micros) OVER () AS earlier FROM ordered)`,
+    'CREATE OR REPLACE TABLE sessions AS SELECT c.*, r.session FROM clicks AS c JOIN runs AS r ON c.rowid = r.row',
+  ];
+  const features = (key: string) =>
+    `CREATE OR REPLACE TABLE features AS SELECT ${MEASURES} FROM sessions GROUP BY ${key}`;
+  return {
+    before: [
+      `CREATE TABLE clicks AS SELECT *, seconds, ln(seconds + exp(1)) AS seconds_ln
+        FROM (SELECT *, greatest(date_diff('microsecond', "SendDate", "RequestDate") / 1e6, 0) AS seconds FROM read_csv('${path}'))`,
+    ],
+    ways: [
+      [byText, features('"IPAddress", "UserAgent", session')],
+      [byHash, features('key, session')],
+      [...ids, features('session')],
+    ],
+    check: 'SELECT count(*) FROM features',
+  };
+}
