@@ -10,7 +10,7 @@ import type { Ports, RunOptions } from './run-options.ts';
 
 /** A relation that a run has made and must take away again when it fails. */
 export interface Created {
-  readonly kind: 'table' | 'view';
+  readonly kind: 'table' | 'view' | 'scratch';
   readonly name: string;
 }
 
@@ -96,18 +96,16 @@ async function create(
   options: Cancellable,
 ): Promise<void> {
   const scratch = (compiled.scratch ?? []).map((part) => partName(relation, part));
-  for (const name of [
-    ...(compiled.parts ?? []).map((part) => partName(relation, part)),
-    ...scratch,
-  ])
-    created.push({ kind: 'table', name });
+  for (const part of compiled.parts ?? [])
+    created.push({ kind: 'table', name: partName(relation, part) });
+  for (const name of scratch) created.push({ kind: 'scratch', name });
   for (const statement of compiled.before ?? []) await database.run(statement, options);
   created.push({ kind: compiled.kind, name: relation });
   await database.run(
     sql`CREATE ${compiled.kind === 'view' ? sql`VIEW` : sql`TABLE`} ${ident(relation)} AS\n${compiled.query}`,
     options,
   );
-  for (const name of scratch) await database.run(drop('table', name), options);
+  for (const name of scratch) await database.run(drop('scratch', name), options);
 }
 
 /** Rows of a relation and the facts about it, in one query: each costs some milliseconds of planning. */

@@ -42,6 +42,8 @@ export interface Names extends Scope {
   readonly out: Sql;
   /** A table that belongs to this step. */
   part(suffix: string): Sql;
+  /** A table that this step drops again: not compressed, and so made more quickly. */
+  scratch(suffix: string): Sql;
   readonly verdicts: Verdicts;
 }
 

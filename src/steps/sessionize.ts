@@ -119,26 +119,28 @@ function prepare(step: Sessionize, names: Names): Sql[] {
       ? sql`false`
       : sql`(micros - earlier) / 1e6::DOUBLE > ${double(step.gapSeconds)}`;
   return [
-    sql`CREATE TABLE ${names.part('keys')} AS
+    sql`CREATE TABLE ${names.scratch('keys')} AS
 SELECT ${join(keys.map((key, i) => sql`${key} AS ${part(i)}`))}, row_number() OVER () AS key
 FROM (SELECT DISTINCT ${join(keys)} FROM ${from})`,
-    sql`CREATE TABLE ${names.part('ordered')} AS
+    sql`CREATE TABLE ${names.scratch('ordered')} AS
 SELECT e.${ident(ROW)}, k.key, epoch_us(e.${ident(step.time)}) AS micros
-FROM ${from} AS e JOIN ${names.part('keys')} AS k ON ${join(
+FROM ${from} AS e JOIN ${names.scratch('keys')} AS k ON ${join(
       keys.map((key, i) => sql`e.${key} IS NOT DISTINCT FROM k.${part(i)}`),
       ' AND ',
     )}
 WHERE ${usable}
 ORDER BY k.key, micros, e.${ident(ROW)}`,
-    sql`CREATE TABLE ${names.part('runs')} AS
+    sql`DROP TABLE ${names.scratch('keys')}`,
+    sql`CREATE TABLE ${names.scratch('runs')} AS
 SELECT ${ident(ROW)}, micros, CASE WHEN same THEN (micros - earlier) / 1e6::DOUBLE END AS gap,
   sum(CASE WHEN same AND NOT (${breaks}) THEN 0 ELSE 1 END) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS run
-FROM (SELECT *, coalesce(key = lag(key) OVER (), false) AS same, lag(micros) OVER () AS earlier FROM ${names.part('ordered')})`,
-    sql`CREATE TABLE ${names.part('ids')} AS
-SELECT run, (row_number() OVER (ORDER BY min(micros), min(${ident(ROW)})) - 1)::INTEGER AS ${ident(SESSION)} FROM ${names.part('runs')} GROUP BY run`,
+FROM (SELECT *, coalesce(key = lag(key) OVER (), false) AS same, lag(micros) OVER () AS earlier FROM ${names.scratch('ordered')})`,
+    sql`DROP TABLE ${names.scratch('ordered')}`,
+    sql`CREATE TABLE ${names.scratch('ids')} AS
+SELECT run, (row_number() OVER (ORDER BY min(micros), min(${ident(ROW)})) - 1)::INTEGER AS ${ident(SESSION)} FROM ${names.scratch('runs')} GROUP BY run`,
     sql`CREATE TABLE ${names.part('rows')} AS
 SELECT i.${ident(SESSION)}, r.gap AS ${ident(GAP)}
-FROM (SELECT ${ident(ROW)} FROM ${from}) AS e LEFT JOIN ${names.part('runs')} AS r USING (${ident(ROW)}) LEFT JOIN ${names.part('ids')} AS i USING (run)
+FROM (SELECT ${ident(ROW)} FROM ${from}) AS e LEFT JOIN ${names.scratch('runs')} AS r USING (${ident(ROW)}) LEFT JOIN ${names.scratch('ids')} AS i USING (run)
 ORDER BY e.${ident(ROW)}`,
   ];
 }

@@ -8,10 +8,14 @@ FROM "clicks" AS e JOIN "sessions.keys" AS k ON e."user ""x""" IS NOT DISTINCT F
 WHERE e."time" IS NOT NULL AND e."user ""x""" IS NOT NULL
 ORDER BY k.key, micros, e."_row";
 
+DROP TABLE "sessions.keys";
+
 CREATE TABLE "sessions.runs" AS
 SELECT "_row", micros, CASE WHEN same THEN (micros - earlier) / 1e6::DOUBLE END AS gap,
   sum(CASE WHEN same AND NOT ((micros - earlier) / 1e6::DOUBLE > 0.5::DOUBLE) THEN 0 ELSE 1 END) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS run
 FROM (SELECT *, coalesce(key = lag(key) OVER (), false) AS same, lag(micros) OVER () AS earlier FROM "sessions.ordered");
+
+DROP TABLE "sessions.ordered";
 
 CREATE TABLE "sessions.ids" AS
 SELECT run, (row_number() OVER (ORDER BY min(micros), min("_row")) - 1)::INTEGER AS "session_id" FROM "sessions.runs" GROUP BY run;

@@ -35,10 +35,14 @@ FROM "clicks" AS e JOIN "whole.keys" AS k ON e."time" IS NOT DISTINCT FROM k."ke
 WHERE e."time" IS NOT NULL
 ORDER BY k.key, micros, e."_row";
 
+DROP TABLE "whole.keys";
+
 CREATE TABLE "whole.runs" AS
 SELECT "_row", micros, CASE WHEN same THEN (micros - earlier) / 1e6::DOUBLE END AS gap,
   sum(CASE WHEN same AND NOT (false) THEN 0 ELSE 1 END) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS run
 FROM (SELECT *, coalesce(key = lag(key) OVER (), false) AS same, lag(micros) OVER () AS earlier FROM "whole.ordered");
+
+DROP TABLE "whole.ordered";
 
 CREATE TABLE "whole.ids" AS
 SELECT run, (row_number() OVER (ORDER BY min(micros), min("_row")) - 1)::INTEGER AS "session_id" FROM "whole.runs" GROUP BY run;
