@@ -19,12 +19,15 @@ export function nativeSessions(path: string): NativeWork {
     SELECT *, sum(fresh) OVER (PARTITION BY key ORDER BY "RequestDate" ROWS UNBOUNDED PRECEDING) AS session
     FROM (SELECT *, CASE WHEN "RequestDate" - lag("RequestDate") OVER (PARTITION BY key ORDER BY "RequestDate") <= ${GAP} THEN 0 ELSE 1 END AS fresh
       FROM (SELECT *, hash("IPAddress", "UserAgent") AS key FROM clicks))`;
-  const ids = [
+  const runs = [
     'CREATE OR REPLACE TABLE ordered AS SELECT rowid AS row, hash("IPAddress", "UserAgent") AS key, epoch_us("RequestDate") AS micros FROM clicks ORDER BY key, micros',
     `CREATE OR REPLACE TABLE runs AS SELECT row, sum(CASE WHEN key = before AND micros - earlier <= 120000000 THEN 0 ELSE 1 END) OVER (ROWS UNBOUNDED PRECEDING) AS session
       FROM (SELECT *, lag(key) OVER () AS before, lag(micros) OVER () AS earlier FROM ordered)`,
-    'CREATE OR REPLACE TABLE sessions AS SELECT c.*, r.session FROM clicks AS c JOIN runs AS r ON c.rowid = r.row',
   ];
+  const merged =
+    'CREATE OR REPLACE TABLE sessions AS SELECT c.*, r.session FROM clicks AS c JOIN runs AS r ON c.rowid = r.row';
+  const joined = `CREATE OR REPLACE TABLE features AS SELECT ${MEASURES}
+    FROM (SELECT c.*, r.session FROM clicks AS c POSITIONAL JOIN (SELECT session FROM runs ORDER BY row) AS r) GROUP BY session`;
   const features = (key: string) =>
     `CREATE OR REPLACE TABLE features AS SELECT ${MEASURES} FROM sessions GROUP BY ${key}`;
   return {
@@ -35,7 +38,8 @@ export function nativeSessions(path: string): NativeWork {
     ways: [
       [byText, features('"IPAddress", "UserAgent", session')],
       [byHash, features('key, session')],
-      [...ids, features('session')],
+      [...runs, merged, features('session')],
+      [...runs, joined],
     ],
     check: 'SELECT count(*) FROM features',
   };
