@@ -1,0 +1,193 @@
+import type { Column, Schema } from '../sql/schema.ts';
+import { missingColumn, RESERVED } from './columns.ts';
+import {
+  isEqualKeys,
+  joinShape,
+  rangeColumns,
+  type EqualKeys,
+  type InRange,
+  type Join,
+} from './join-shape.ts';
+import { compileJoin, joinFacts } from './join-sql.ts';
+import type { Examples, Facts, Scope, StepKind } from './kind.ts';
+import { pointer, type Problem } from './problem.ts';
+
+/**
+ * Every row of a table with columns of the row of another that belongs to it: the one with equal keys, or the narrowest range
+ * that holds an address. No row is ever doubled, and rows without a match are kept unless they are dropped by name. A null
+ * matches nothing.
+ */
+export const joinTables: StepKind<Join> = {
+  op: 'join',
+  station: 'data',
+  shape: joinShape,
+  sources: (step) => [step.from, step.with],
+  check: (step, scope) => ({
+    schema: schemaOf(step, scope),
+    problems: [
+      ...(isEqualKeys(step.on)
+        ? keyProblems(step, step.on, scope)
+        : rangeProblems(step, step.on, scope)),
+      ...columnProblems(step, scope),
+    ],
+  }),
+  describe: (step) => {
+    const columns = Object.keys(step.columns);
+    const what = columns.length === 0 ? '' : ` with ${columns.join(', ')} of ${step.with}`;
+    const rows =
+      step.unmatched === 'drop'
+        ? `Rows of ${step.from} that match ${step.with}`
+        : `Every row of ${step.from}`;
+    return `${rows}${what}, ${condition(step.on)}`;
+  },
+  compile: compileJoin,
+  facts: joinFacts,
+  warnings,
+};
+
+function condition(on: Join['on']): string {
+  if (isEqualKeys(on)) return on.map(({ left, right }) => `${left} = ${right}`).join(' and ');
+  return 'range' in on
+    ? `${on.address} in ${on.range}`
+    : `${on.address} from ${on.first} to ${on.last}`;
+}
+
+function schemaOf(step: Join, scope: Scope): Schema {
+  const right = scope.schema(step.with);
+  const taken = Object.entries(step.columns).map(([name, column]): Column => ({
+    name,
+    type: right.find((c) => c.name === column)?.type ?? 'text',
+  }));
+  const flag: Column[] =
+    step.matched === undefined ? [] : [{ name: step.matched, type: 'boolean' }];
+  return [...scope.schema(step.from), ...taken, ...flag];
+}
+
+function keyProblems(step: Join, on: EqualKeys, scope: Scope): Problem[] {
+  return on.flatMap(({ left, right }, i) => {
+    const missing = [
+      ...missingColumn(scope, step.from, left, 'on', i, 'left'),
+      ...missingColumn(scope, step.with, right, 'on', i, 'right'),
+    ];
+    const [a, b] = [typeIn(scope, step.from, left), typeIn(scope, step.with, right)];
+    if (missing.length > 0 || a === b) return missing;
+    const message = `"${left}" of ${step.from} holds ${a}, "${right}" of ${step.with} holds ${b}: values of two types are never equal; give both columns one type under inputs`;
+    return [{ pointer: scope.at + pointer('on', i), message }];
+  });
+}
+
+function rangeProblems(step: Join, on: InRange, scope: Scope): Problem[] {
+  const several: Problem[] =
+    step.several === undefined
+      ? []
+      : [
+          {
+            pointer: scope.at + pointer('several'),
+            message: 'several is for equal keys; of several ranges the narrowest counts',
+          },
+        ];
+  return [
+    ...addressProblems(scope, step.from, on.address, 'address', ['text', 'integer']),
+    ...('range' in on
+      ? addressProblems(scope, step.with, on.range, 'range', ['text'])
+      : [
+          ...addressProblems(scope, step.with, on.first, 'first', ['text', 'integer']),
+          ...addressProblems(scope, step.with, on.last, 'last', ['text', 'integer']),
+        ]),
+    ...several,
+  ];
+}
+
+function addressProblems(
+  scope: Scope,
+  relation: string,
+  column: string,
+  field: string,
+  types: readonly Column['type'][],
+): Problem[] {
+  const missing = missingColumn(scope, relation, column, 'on', field);
+  const type = typeIn(scope, relation, column);
+  if (missing.length > 0 || types.includes(type)) return missing;
+  const wanted =
+    field === 'range'
+      ? 'ranges are text, such as 192.0.2.0/24'
+      : 'addresses are text, or whole numbers of IPv4';
+  return [
+    {
+      pointer: scope.at + pointer('on', field),
+      message: `"${column}" of ${relation} holds ${type}; ${wanted}`,
+    },
+  ];
+}
+
+function columnProblems(step: Join, scope: Scope): Problem[] {
+  const reserved = (name: string, ...path: string[]): Problem[] =>
+    RESERVED.includes(name)
+      ? [
+          {
+            pointer: scope.at + pointer(...path),
+            message: `"${name}" is a name that Spoor itself gives; choose another`,
+          },
+        ]
+      : [];
+  const columns = Object.entries(step.columns);
+  const idle = columns.length === 0 && step.matched === undefined && step.unmatched === 'keep';
+  return [
+    ...columns.flatMap(([name, column]) => [
+      ...missingColumn(scope, step.with, column, 'columns', name),
+      ...reserved(name, 'columns', name),
+    ]),
+    ...(step.matched === undefined ? [] : reserved(step.matched, 'matched')),
+    ...(idle
+      ? [
+          {
+            pointer: scope.at,
+            message:
+              'the join would change nothing: name columns to take, a column "matched", or "unmatched": "drop"',
+          },
+        ]
+      : []),
+  ];
+}
+
+function typeIn(scope: Scope, relation: string, column: string): Column['type'] {
+  return scope.schema(relation).find((c) => c.name === column)?.type ?? 'text';
+}
+
+function warnings(step: Join, facts: Facts, examples: Examples): string[] {
+  const n = (fact: string): number => facts[fact] ?? 0;
+  const such = (fact: string): string => {
+    const shown = (examples[fact] ?? []).map((text) => JSON.stringify(text)).join(', ');
+    return n(fact) > (examples[fact]?.length ?? 0) ? `${shown} …` : shown;
+  };
+  const ranges = isEqualKeys(step.on)
+    ? ''
+    : `${rangeColumns(step.on).join(' and ')} of ${step.with}`;
+  const said: [boolean, string][] = [
+    [
+      n('rowsIn') > 0 && n('matched') === 0,
+      `No row of ${step.from} matches ${step.with} (${condition(step.on)}).`,
+    ],
+    [
+      n('badAddressRows') > 0,
+      `${rows(n('badAddressRows'), n('rowsIn'))} of ${step.from} hold no IP address in ${isEqualKeys(step.on) ? '' : step.on.address} and match nothing: ${such('badAddresses')}.`,
+    ],
+    [
+      n('badRanges') > 0,
+      `${String(n('badRanges'))} of ${String(n('ranges') + n('badRanges'))} values in ${ranges} are no address range and are passed over: ${such('badRanges')}.`,
+    ],
+    [
+      n('repeatedRanges') > 0,
+      `${String(n('repeatedRanges'))} ranges in ${ranges} came before in it; the first row of each counts: ${such('repeatedRanges')}.`,
+    ],
+    [
+      n('hostBitRanges') > 0,
+      `${String(n('hostBitRanges'))} ranges in ${ranges} are not written by their first address and were taken as the whole block: ${such('hostBitRanges')}.`,
+    ],
+  ];
+  return said.filter(([holds]) => holds).map(([, text]) => text);
+}
+
+function rows(n: number, all: number): string {
+  return `${String(n)} of ${String(all)} rows`;
+}
