@@ -1,11 +1,11 @@
 import { isObject } from '../recipe/migrate.ts';
 import type { Plan, PlannedStep } from '../recipe/plan.ts';
-import { ident, sql, type Sql } from '../sql/sql.ts';
 import type { Examples, Facts } from '../steps/kind.ts';
+import { counted } from './counted.ts';
 import { create, statements, type Created } from './create-relation.ts';
 import { matrixText, runMatrix } from './matrix-step.ts';
 import { namesFor } from './names.ts';
-import type { Cancellable, Database, LoadedInput } from './ports.ts';
+import type { LoadedInput } from './ports.ts';
 import type { ClusterSizes, StepResult } from './result.ts';
 import type { Ports, RunOptions } from './run-options.ts';
 
@@ -79,19 +79,4 @@ export async function runStep(
     reused: false,
   };
   return { result, sizes: outcome.sizes };
-}
-
-/** Rows of a relation and the facts about it, in one query: each costs some milliseconds of planning. */
-export async function counted(
-  database: Database,
-  relation: string,
-  query: Sql | null,
-  options: Cancellable,
-): Promise<{ rows: number; facts: Record<string, number> }> {
-  const count = sql`SELECT count(*)::DOUBLE AS "row count" FROM ${ident(relation)}`;
-  const all = query ? sql`SELECT * FROM (${count}) AS counted, (${query}) AS facts` : count;
-  const answer = await database.rows(all, options);
-  const [rows = 0, ...values] = (answer.rows[0] ?? []).map(Number);
-  const names = answer.columns.slice(1).map((column) => column.name);
-  return { rows, facts: Object.fromEntries(names.map((name, i) => [name, values[i] ?? 0])) };
 }

@@ -57,7 +57,7 @@ export function plan(
     const checked = step.check(scopeOf(step.at, known, inputs));
     problems.push(
       ...checked.problems,
-      ...namesakes(step, checked.schema),
+      ...namesakes(name, step.at, checked.schema),
       ...exportProblems(step, checked.schema),
     );
     const before = step.sources.map((source) => known.get(source)?.fingerprint);
@@ -116,16 +116,16 @@ function inputProblems(recipe: Recipe, inputs: Readonly<Record<string, PlannedIn
 }
 
 /** Columns that an engine could not tell apart: names are the same there whatever their letter case. */
-export function namesakes(step: PlacedStep, schema: Schema): Problem[] {
+export function namesakes(relation: string, at: string, schema: Schema): Problem[] {
   const folded = schema.map((column) => column.name.toLowerCase());
   return schema.flatMap(({ name }, i) => {
     const first = schema[folded.indexOf(name.toLowerCase())]?.name ?? name;
     if (folded.indexOf(name.toLowerCase()) === i) return [];
     const message =
       first === name
-        ? `${step.step.as} would have two columns "${name}"`
-        : `${step.step.as} would have columns "${first}" and "${name}", which differ in letter case only`;
-    return [{ pointer: step.at, message }];
+        ? `${relation} would have two columns "${name}"`
+        : `${relation} would have columns "${first}" and "${name}", which differ in letter case only`;
+    return [{ pointer: at, message }];
   });
 }
 

@@ -107,7 +107,7 @@ FROM (SELECT ${keys}, count(*) AS n, sum(rows)::BIGINT AS rows FROM (SELECT ${ke
 ORDER BY rows DESC, ${keys} LIMIT 1`,
     message: ([count, n, ...cells]) => {
       const shown = right.map((column, i) => `${column} = ${JSON.stringify(cells[i] ?? null)}`);
-      return `${count === '1' ? 'One key of' : `${count ?? ''} keys of`} ${step.with} would give a row several different values: ${shown.join(', ')} has ${n ?? ''}. Choose keys that name one row, or "several": "first" to take the first row of each key.`;
+      return `${count === '1' ? 'One key of' : `${count ?? ''} keys of`} ${step.with} would give a row several different values: ${shown.join(', ')} has ${n ?? ''}. Choose keys that name one row, or let the first row of each key count ("several": "first").`;
     },
   };
 }

@@ -125,7 +125,7 @@ describe('equal keys', () => {
     expect(failed).toBeInstanceOf(StepError);
     expect(failed).toMatchObject({
       message:
-        'One key of other would give a row several different values: address = "10.0.0.1" has 2. Choose keys that name one row, or "several": "first" to take the first row of each key.',
+        'One key of other would give a row several different values: address = "10.0.0.1" has 2. Choose keys that name one row, or let the first row of each key count ("several": "first").',
       step: 'tagged',
       pointer: '/steps/0',
     });
