@@ -49,3 +49,11 @@ export function rangeColumns(on: InRange): readonly string[] {
 export function leftKeys(on: Join['on']): readonly string[] {
   return isEqualKeys(on) ? on.map(({ left }) => left) : [on.address];
 }
+
+/** How rows belong together, in a few words. */
+export function condition(on: Join['on']): string {
+  if (isEqualKeys(on)) return on.map(({ left, right }) => `${left} = ${right}`).join(' and ');
+  return 'range' in on
+    ? `${on.address} in ${on.range}`
+    : `${on.address} from ${on.first} to ${on.last}`;
+}

@@ -1,15 +1,16 @@
 import type { Column, Schema } from '../sql/schema.ts';
 import { missingColumn, RESERVED } from './columns.ts';
 import {
+  condition,
   isEqualKeys,
   joinShape,
-  rangeColumns,
   type EqualKeys,
   type InRange,
   type Join,
 } from './join-shape.ts';
 import { compileJoin, joinFacts } from './join-sql.ts';
-import type { Examples, Facts, Scope, StepKind } from './kind.ts';
+import { joinWarnings } from './join-warnings.ts';
+import type { Scope, StepKind } from './kind.ts';
 import { pointer, type Problem } from './problem.ts';
 
 /**
@@ -42,15 +43,8 @@ export const joinTables: StepKind<Join> = {
   },
   compile: compileJoin,
   facts: joinFacts,
-  warnings,
+  warnings: joinWarnings,
 };
-
-function condition(on: Join['on']): string {
-  if (isEqualKeys(on)) return on.map(({ left, right }) => `${left} = ${right}`).join(' and ');
-  return 'range' in on
-    ? `${on.address} in ${on.range}`
-    : `${on.address} from ${on.first} to ${on.last}`;
-}
 
 function schemaOf(step: Join, scope: Scope): Schema {
   const right = scope.schema(step.with);
@@ -152,42 +146,4 @@ function columnProblems(step: Join, scope: Scope): Problem[] {
 
 function typeIn(scope: Scope, relation: string, column: string): Column['type'] {
   return scope.schema(relation).find((c) => c.name === column)?.type ?? 'text';
-}
-
-function warnings(step: Join, facts: Facts, examples: Examples): string[] {
-  const n = (fact: string): number => facts[fact] ?? 0;
-  const such = (fact: string): string => {
-    const shown = (examples[fact] ?? []).map((text) => JSON.stringify(text)).join(', ');
-    return n(fact) > (examples[fact]?.length ?? 0) ? `${shown} …` : shown;
-  };
-  const ranges = isEqualKeys(step.on)
-    ? ''
-    : `${rangeColumns(step.on).join(' and ')} of ${step.with}`;
-  const said: [boolean, string][] = [
-    [
-      n('rowsIn') > 0 && n('matched') === 0,
-      `No row of ${step.from} matches ${step.with} (${condition(step.on)}).`,
-    ],
-    [
-      n('badAddressRows') > 0,
-      `${rows(n('badAddressRows'), n('rowsIn'))} of ${step.from} hold no IP address in ${isEqualKeys(step.on) ? '' : step.on.address} and match nothing: ${such('badAddresses')}.`,
-    ],
-    [
-      n('badRanges') > 0,
-      `${String(n('badRanges'))} of ${String(n('ranges') + n('badRanges'))} values in ${ranges} are no address range and are passed over: ${such('badRanges')}.`,
-    ],
-    [
-      n('repeatedRanges') > 0,
-      `${String(n('repeatedRanges'))} ranges in ${ranges} came before in it; the first row of each counts: ${such('repeatedRanges')}.`,
-    ],
-    [
-      n('hostBitRanges') > 0,
-      `${String(n('hostBitRanges'))} ranges in ${ranges} are not written by their first address and were taken as the whole block: ${such('hostBitRanges')}.`,
-    ],
-  ];
-  return said.filter(([holds]) => holds).map(([, text]) => text);
-}
-
-function rows(n: number, all: number): string {
-  return `${String(n)} of ${String(all)} rows`;
 }

@@ -86,9 +86,9 @@ test('run.json names every file, what matched, and what was no address', () => {
     tagged: { rowsIn: 5, matched: 3, ranges: 2, badRanges: 1 },
   });
   expect(record['warnings']).toStrictEqual([
-    '1 of 5 rows of by_network hold no IP address in ip and match nothing: "hidden".',
-    '1 of 5 rows of by_cloud hold no IP address in ip and match nothing: "hidden".',
-    '1 of 3 values in range of blocked are no address range and are passed over: "10.300.0.0/8".',
+    'ip of by_network: rows whose value is no IP address, which match nothing: 1 of 5 ("hidden").',
+    'ip of by_cloud: rows whose value is no IP address, which match nothing: 1 of 5 ("hidden").',
+    'range of blocked: values that are no address range, passed over: 1 of 3 ("10.300.0.0/8").',
   ]);
 });
 

@@ -261,12 +261,12 @@ describe('an address in a range', () => {
       });
       const [addresses, ...ranges] = step('tagged').warnings;
       expect(addresses).toMatch(
-        /^3 of 11 rows of events hold no IP address in ip and match nothing: ("010\.0\.0\.1", "n\/a"|"n\/a", "010\.0\.0\.1")\.$/,
+        /^ip of events: rows whose value is no IP address, which match nothing: 3 of 11 \(("010\.0\.0\.1", "n\/a"|"n\/a", "010\.0\.0\.1")\)\.$/,
       );
       expect(ranges).toStrictEqual([
-        '1 of 6 values in prefix of other are no address range and are passed over: "nonsense".',
-        '1 ranges in prefix of other came before in it; the first row of each counts: "10.1.0.5/16".',
-        '1 ranges in prefix of other are not written by their first address and were taken as the whole block: "10.1.0.5/16".',
+        'prefix of other: values that are no address range, passed over: 1 of 6 ("nonsense").',
+        'prefix of other: ranges that repeat an earlier one, whose row counts: 1 ("10.1.0.5/16").',
+        'prefix of other: ranges not written by their first address, taken as the whole block: 1 ("10.1.0.5/16").',
       ]);
     });
   });
@@ -313,8 +313,8 @@ describe('an address in a range', () => {
       null,
     ]);
     expect(await warningsOf(log, table, step)).toStrictEqual([
-      '1 of 3 rows of events hold no IP address in ip and match nothing: "-1".',
-      '2 of 4 values in start and end of other are no address range and are passed over: "3221225985 to 10.0.0.1", "null to 10.0.0.1".',
+      'ip of events: rows whose value is no IP address, which match nothing: 1 of 3 ("-1").',
+      'start and end of other: values that are no address range, passed over: 2 of 4 ("3221225985 to 10.0.0.1", "null to 10.0.0.1").',
     ]);
   });
 
