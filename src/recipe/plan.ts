@@ -117,10 +117,13 @@ function inputProblems(recipe: Recipe, inputs: Readonly<Record<string, PlannedIn
 
 /** Columns that an engine could not tell apart: names are the same there whatever their letter case. */
 export function namesakes(relation: string, at: string, schema: Schema): Problem[] {
-  const folded = schema.map((column) => column.name.toLowerCase());
-  return schema.flatMap(({ name }, i) => {
-    const first = schema[folded.indexOf(name.toLowerCase())]?.name ?? name;
-    if (folded.indexOf(name.toLowerCase()) === i) return [];
+  const firsts = new Map<string, string>();
+  return schema.flatMap(({ name }) => {
+    const first = firsts.get(name.toLowerCase());
+    if (first === undefined) {
+      firsts.set(name.toLowerCase(), name);
+      return [];
+    }
     const message =
       first === name
         ? `${relation} would have two columns "${name}"`

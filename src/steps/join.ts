@@ -47,10 +47,10 @@ export const joinTables: StepKind<Join> = {
 };
 
 function schemaOf(step: Join, scope: Scope): Schema {
-  const right = scope.schema(step.with);
+  const right = new Map(scope.schema(step.with).map(({ name, type }) => [name, type]));
   const taken = Object.entries(step.columns).map(([name, column]): Column => ({
     name,
-    type: right.find((c) => c.name === column)?.type ?? 'text',
+    type: right.get(column) ?? 'text',
   }));
   const flag: Column[] =
     step.matched === undefined ? [] : [{ name: step.matched, type: 'boolean' }];
@@ -125,10 +125,11 @@ function columnProblems(step: Join, scope: Scope): Problem[] {
         ]
       : [];
   const columns = Object.entries(step.columns);
+  const there = new Set(scope.schema(step.with).map(({ name }) => name));
   const idle = columns.length === 0 && step.matched === undefined && step.unmatched === 'keep';
   return [
     ...columns.flatMap(([name, column]) => [
-      ...missingColumn(scope, step.with, column, 'columns', name),
+      ...(there.has(column) ? [] : missingColumn(scope, step.with, column, 'columns', name)),
       ...reserved(name, 'columns', name),
     ]),
     ...(step.matched === undefined ? [] : reserved(step.matched, 'matched')),

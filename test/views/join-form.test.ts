@@ -102,6 +102,15 @@ describe('what is proposed', () => {
     const form = proposeForm(CLICKS, table('wide', many));
     expect(form.taken).toStrictEqual([]);
     expect(takeable(form, table('wide', many))).toHaveLength(10_000);
+    const all = {
+      ...form,
+      pairs: [{ left: 'provider', right: 'column 0' }],
+      taken: Object.keys(many),
+    };
+    const spec = specOf(all, CLICKS, table('wide', many));
+    expect(Object.keys(spec?.columns ?? {})).toHaveLength(9_999);
+    expect(spec && joinProblems(CLICKS, table('wide', many), spec)).toStrictEqual([]);
+    expect(proposeForm(table('a', many), table('b', many)).pairs).toHaveLength(1);
   });
 });
 

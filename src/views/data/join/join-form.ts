@@ -95,11 +95,17 @@ export function takeable(form: JoinForm, right: JoinSide): readonly string[] {
   return columnsOf(right, () => true).filter((column) => !keys.includes(column));
 }
 
+/** Those of them that are taken, in the order of the table. */
+export function takenColumns(form: JoinForm, right: JoinSide): readonly string[] {
+  const taken = new Set(form.taken);
+  return takeable(form, right).filter((column) => taken.has(column));
+}
+
 /** The join that a form asks for, or null while a column is still to be chosen. */
 export function specOf(form: JoinForm, left: JoinSide, right: JoinSide): JoinSpec | null {
   const on = conditionOf(form);
   if (!on) return null;
-  const kept = takeable(form, right).filter((column) => form.taken.includes(column));
+  const kept = takenColumns(form, right);
   const names = newNames(left, right, kept);
   const columns = Object.fromEntries(kept.map((column, i) => [names[i] ?? column, column]));
   return {
@@ -148,8 +154,13 @@ function conditionOf(form: JoinForm): JoinSpec['on'] | null {
   return first === NONE || last === NONE ? null : { address, first, last };
 }
 
+/** Every name is compared with every other: of very wide tables only the first columns. */
+const COMPARED = 100;
+
 function proposePairs(left: JoinSide, right: JoinSide): JoinForm['pairs'] {
-  const proposed = [...proposeColumns(keyColumns(right), keyColumns(left))]
+  const proposed = [
+    ...proposeColumns(keyColumns(right).slice(0, COMPARED), keyColumns(left).slice(0, COMPARED)),
+  ]
     .map(([theirs, ours]) => ({ left: ours, right: theirs }))
     .filter((pair) => partners(left, pair.left, right).includes(pair.right))
     .sort((a, b) => likeness(b.left, b.right) - likeness(a.left, a.right));

@@ -3,7 +3,7 @@ import { formatCount, formatCounted } from '../../../charts/format.ts';
 import { Button } from '../../../widgets/button.tsx';
 import { Checkbox } from '../../../widgets/checkbox.tsx';
 import { Field } from '../../../widgets/field.tsx';
-import { newNames, takeable, type JoinForm, type JoinTable } from './join-form.ts';
+import { newNames, takeable, takenColumns, type JoinForm, type JoinTable } from './join-form.ts';
 
 /** More than this are found by name. */
 const SHOWN = 60;
@@ -21,7 +21,8 @@ export function TakenColumns(props: {
     const word = wanted().trim().toLowerCase();
     return columns().filter((column) => column.toLowerCase().includes(word));
   });
-  const taken = createMemo(() => columns().filter((column) => props.form.taken.includes(column)));
+  const taken = createMemo(() => takenColumns(props.form, props.right));
+  const isTaken = createMemo(() => new Set(taken()));
   const names = createMemo(
     () => new Map(newNames(props.left, props.right, taken()).map((name, i) => [taken()[i], name])),
   );
@@ -61,9 +62,8 @@ export function TakenColumns(props: {
             small
             tone="ghost"
             onClick={() => {
-              props.onForm({
-                taken: props.form.taken.filter((column) => !found().includes(column)),
-              });
+              const dropped = new Set(found());
+              props.onForm({ taken: props.form.taken.filter((column) => !dropped.has(column)) });
             }}
           >
             Take none
@@ -73,7 +73,7 @@ export function TakenColumns(props: {
           <For each={found().slice(0, SHOWN)}>
             {(column) => (
               <Checkbox
-                checked={props.form.taken.includes(column)}
+                checked={isTaken().has(column)}
                 onChange={(checked) => {
                   take(column, checked);
                 }}
