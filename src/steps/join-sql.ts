@@ -34,7 +34,7 @@ export function compileJoin(step: Join, names: Names): Compiled {
   };
 }
 
-/** One row: rows before and after, rows that match, rows with a null or no address in the key, keys that match nothing. */
+/** One row: rows before and after, rows that match, rows with a null or no address in the key, keys that match nothing; of equal keys, how many several rows of `with` have. */
 export function joinFacts(step: Join, names: Names): Sql {
   const rows = sql`${names.relation(step.from)} AS e POSITIONAL JOIN ${names.part(ROWS)} AS r`;
   const keys = leftKeys(step.on);
@@ -43,12 +43,23 @@ export function joinFacts(step: Join, names: Names): Sql {
     ' AND ',
   );
   const matched = sql`coalesce(r.${MATCH} >= 0, false)`;
-  const unmatchedKeys = isEqualKeys(step.on)
-    ? sql`, (SELECT count(*)::DOUBLE FROM (SELECT DISTINCT ${join(keys.map((column) => sql`e.${ident(column)}`))} FROM ${rows} WHERE ${noNull} AND NOT ${matched})) AS "unmatchedKeys"`
+  const ofKeys = isEqualKeys(step.on)
+    ? sql`, (SELECT count(*)::DOUBLE FROM (SELECT DISTINCT ${join(keys.map((column) => sql`e.${ident(column)}`))} FROM ${rows} WHERE ${noNull} AND NOT ${matched})) AS "unmatchedKeys",
+  (${repeatedKeys(step, step.on, names)}) AS "repeatedKeys"`
     : sql``;
   return sql`SELECT count(*)::DOUBLE AS "rowsIn", count(*) FILTER (WHERE ${matched})::DOUBLE AS matched, count(*) FILTER (WHERE NOT ${matched})::DOUBLE AS unmatched,
-  count(*) FILTER (WHERE NOT (${noNull}))::DOUBLE AS "nullKeys", count(*) FILTER (WHERE r.${MATCH} < 0)::DOUBLE AS "badAddressRows"${unmatchedKeys}
+  count(*) FILTER (WHERE NOT (${noNull}))::DOUBLE AS "nullKeys", count(*) FILTER (WHERE r.${MATCH} < 0)::DOUBLE AS "badAddressRows"${ofKeys}
 FROM ${rows}`;
+}
+
+/** How many keys of `with` more than one of its rows has. */
+function repeatedKeys(step: Join, on: EqualKeys, names: Names): Sql {
+  const keys = on.map(({ right }) => ident(right));
+  const noNull = join(
+    keys.map((column) => sql`${column} IS NOT NULL`),
+    ' AND ',
+  );
+  return sql`SELECT count(*)::DOUBLE FROM (SELECT 1 FROM ${names.relation(step.with)} WHERE ${noNull} GROUP BY ${join(keys)} HAVING count(*) > 1)`;
 }
 
 /** The rows of `with` numbered, with what is taken of them. */

@@ -8,7 +8,15 @@ export function joinWarnings(step: Join, facts: Facts, examples: Examples): read
     n('rowsIn') > 0 && n('matched') === 0
       ? [`No row of ${step.from} matches ${step.with} (${condition(step.on)}).`]
       : [];
-  if (isEqualKeys(step.on)) return none;
+  if (isEqualKeys(step.on)) {
+    const keys = step.on.map(({ right }) => right).join(' and ');
+    return step.several === 'first' && n('repeatedKeys') > 0
+      ? [
+          ...none,
+          `${keys} of ${step.with}: keys that several rows have, of which the first counts: ${String(n('repeatedKeys'))}.`,
+        ]
+      : none;
+  }
   const addresses = `${step.on.address} of ${step.from}`;
   const ranges = `${rangeColumns(step.on).join(' and ')} of ${step.with}`;
   const counts: [number, string, string][] = [

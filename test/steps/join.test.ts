@@ -83,6 +83,7 @@ describe('equal keys', () => {
         nullKeys: 2,
         badAddressRows: 0,
         unmatchedKeys: 0,
+        repeatedKeys: 0,
       });
       expect(step('tagged').warnings).toStrictEqual([]);
     });
@@ -131,8 +132,12 @@ describe('equal keys', () => {
     });
   });
   test('the first row counts where that is asked for', async () => {
-    const rows = await rowsOf(EVENTS, twice, { ...byIp, several: 'first' });
+    const first = { ...byIp, several: 'first' };
+    const rows = await rowsOf(EVENTS, twice, first);
     expect(rows.map((row) => row.at(-1))).toStrictEqual(['a', 'b', null, 'a', 'a']);
+    expect(await warningsOf(EVENTS, twice, first)).toStrictEqual([
+      'address of other: keys that several rows have, of which the first counts: 1.',
+    ]);
   });
   test('rows that give the same are no doubt', async () => {
     const same = { ...twice, rows: twice.rows.filter((row) => row[1] !== 'c') };
