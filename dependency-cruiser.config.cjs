@@ -63,6 +63,7 @@ const OWNERS = [
   ['@duckdb/', ['duckdb']],
   ['(parquet-wasm|@sqlite\\.org|fflate|fzstd)', ['readers']],
   ['comlink', [...ADAPTERS, 'boot']],
+  ['ipaddr\\.js', ['engine']],
   ['uplot', ['charts']],
   ['@codemirror/', ['views', 'widgets']],
   [

@@ -3,7 +3,8 @@ export const HELP = `Spoor finds bots and attackers in event logs.
   npm run -s spoor -- run RECIPE --input NAME=PATH … --out DIR
       RECIPE                      email-bots, or the FILE.json of a recipe
       --input events=PATH         a file of the input; several files of one input are appended;
-                                  PATH#TABLE names one table of a file that holds several
+                                  PATH#TABLE names one table of a file that holds several;
+                                  a recipe of several inputs takes one --input NAME=PATH for each
       --map events.COLUMN=name    the file's column "name" plays the part of COLUMN
       --param eps=0.4             sets a parameter of the recipe
       --judgement FILE            names and verdicts of clusters; refused when made for another run

@@ -1,18 +1,13 @@
 import { isObject } from '../recipe/migrate.ts';
 import type { Plan, PlannedStep } from '../recipe/plan.ts';
-import { ident, sql, text, type Sql } from '../sql/sql.ts';
-import type { Compiled } from '../steps/kind.ts';
-import { matrixText, runMatrix, type MatrixOutcome } from './matrix-step.ts';
-import { drop, namesFor, partName } from './names.ts';
-import type { Cancellable, Database, LoadedInput } from './ports.ts';
+import type { Examples, Facts } from '../steps/kind.ts';
+import { counted } from './counted.ts';
+import { create, statements, type Created } from './create-relation.ts';
+import { matrixText, runMatrix } from './matrix-step.ts';
+import { namesFor } from './names.ts';
+import type { LoadedInput } from './ports.ts';
 import type { ClusterSizes, StepResult } from './result.ts';
 import type { Ports, RunOptions } from './run-options.ts';
-
-/** A relation that a run has made and must take away again when it fails. */
-export interface Created {
-  readonly kind: 'table' | 'view' | 'scratch';
-  readonly name: string;
-}
 
 export interface StepRun {
   readonly plan: Plan;
@@ -36,24 +31,22 @@ export async function runStep(
   const names = namesFor(plan, step, options.verdicts, physical, inputs);
   const compiled = step.compile(names);
   const readable = step.compile(namesFor(plan, step, options.verdicts));
-  let outcome: MatrixOutcome = { facts: {} };
+  const onProgress = (phase: string, worked: number, total: number): void =>
+    options.onEvent?.({
+      type: 'step-progress',
+      as: step.name,
+      method: step.method ?? step.sentence,
+      phase,
+      done: worked,
+      total,
+    });
+  const doing = { signal: options.signal, onProgress };
+  let outcome: { facts: Facts; examples?: Examples; sizes?: ClusterSizes | undefined };
   if (compiled.kind === 'matrix') {
     created.push({ kind: 'table', name: relation });
-    const { name: as, sentence } = step;
-    outcome = await runMatrix(compiled, relation, ports, {
-      signal: options.signal,
-      onProgress: (phase, worked, total) =>
-        options.onEvent?.({
-          type: 'step-progress',
-          as,
-          method: step.method ?? sentence,
-          phase,
-          done: worked,
-          total,
-        }),
-    });
+    outcome = await runMatrix(compiled, relation, ports, doing);
   } else {
-    await create(compiled, relation, ports.database, created, options);
+    outcome = await create(compiled, relation, ports.database, created, doing);
   }
   const { rows, facts: counts } = await counted(
     ports.database,
@@ -82,48 +75,8 @@ export async function runStep(
     matrix: compiled.kind === 'matrix' ? compiled.query : null,
     sql: readable.kind === 'matrix' ? matrixText(readable) : statements(step.name, readable),
     facts,
-    warnings: step.warnings(facts),
+    warnings: step.warnings(facts, outcome.examples),
     reused: false,
   };
   return { result, sizes: outcome.sizes };
-}
-
-async function create(
-  compiled: Compiled,
-  relation: string,
-  database: Database,
-  created: Created[],
-  options: Cancellable,
-): Promise<void> {
-  const scratch = (compiled.scratch ?? []).map((part) => partName(relation, part));
-  for (const part of compiled.parts ?? [])
-    created.push({ kind: 'table', name: partName(relation, part) });
-  for (const name of scratch) created.push({ kind: 'scratch', name });
-  for (const statement of compiled.before ?? []) await database.run(statement, options);
-  created.push({ kind: compiled.kind, name: relation });
-  await database.run(
-    sql`CREATE ${compiled.kind === 'view' ? sql`VIEW` : sql`TABLE`} ${ident(relation)} AS\n${compiled.query}`,
-    options,
-  );
-  for (const name of scratch) await database.run(drop('scratch', name), options);
-}
-
-/** Rows of a relation and the facts about it, in one query: each costs some milliseconds of planning. */
-async function counted(
-  database: Database,
-  relation: string,
-  query: Sql | null,
-  options: Cancellable,
-): Promise<{ rows: number; facts: Record<string, number> }> {
-  const count = sql`SELECT count(*)::DOUBLE AS "row count" FROM ${ident(relation)}`;
-  const all = query ? sql`SELECT * FROM (${count}) AS counted, (${query}) AS facts` : count;
-  const answer = await database.rows(all, options);
-  const [rows = 0, ...values] = (answer.rows[0] ?? []).map(Number);
-  const names = answer.columns.slice(1).map((column) => column.name);
-  return { rows, facts: Object.fromEntries(names.map((name, i) => [name, values[i] ?? 0])) };
-}
-
-function statements(name: string, { kind, before = [], query }: Compiled): string {
-  const last = sql`CREATE ${kind === 'view' ? sql`VIEW` : sql`TABLE`} ${ident(name)} AS\n${query}`;
-  return [...before, last].map((statement) => `${text(statement)};`).join('\n\n');
 }

@@ -1,11 +1,12 @@
 import type { Plan, PlannedStep } from '../recipe/plan.ts';
 import { recorded, runId } from './identity.ts';
+import type { Created } from './create-relation.ts';
 import { stepKeys } from './keys.ts';
 import { drop, partName } from './names.ts';
 import { DatabaseError, type Database, type LoadedInput } from './ports.ts';
 import type { ClusterSizes, RunResult, StepResult } from './result.ts';
 import type { Ports, RunOptions } from './run-options.ts';
-import { runStep, type Created } from './run-step.ts';
+import { runStep } from './run-step.ts';
 import { StepError } from './step-error.ts';
 
 /**

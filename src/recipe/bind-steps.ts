@@ -53,7 +53,8 @@ function implicitSources(recipe: Recipe, steps: readonly PlacedStep[]): PlacedSt
     });
 }
 
-const RELATION_FIELDS = new Set(['as', 'from', 'clusters']);
+/** Fields of a step that name relations. */
+export const RELATION_FIELDS: readonly string[] = ['as', 'from', 'with', 'clusters'];
 
 /** Replaces `{"param": name}` by its value and, in the step's own names of relations, `{name}` by a chosen word. */
 function fillStep(
@@ -64,7 +65,7 @@ function fillStep(
   problems: Problem[],
 ): Record<string, unknown> {
   const entries = Object.entries(step).map(([key, value]) =>
-    RELATION_FIELDS.has(key) && typeof value === 'string'
+    RELATION_FIELDS.includes(key) && typeof value === 'string'
       ? [key, fillName(value, params, recipe)]
       : [key, fill(value, params, at + pointer(key), problems)],
   );

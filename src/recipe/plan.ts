@@ -1,8 +1,9 @@
 import type { Schema } from '../sql/schema.ts';
 import type { Scope } from '../steps/kind.ts';
 import { didYouMean, pointer, type Outcome, type Problem } from '../steps/problem.ts';
-import { bindSteps, type PlacedStep } from './bind-steps.ts';
+import { bindSteps, RELATION_FIELDS, type PlacedStep } from './bind-steps.ts';
 import { canonical, fingerprint } from './fingerprint.ts';
+import { isObject } from './migrate.ts';
 import { withParams } from './params.ts';
 import type { ParamValues, Recipe } from './recipe.ts';
 
@@ -43,7 +44,7 @@ export function plan(
     const unknown = step.sources.filter((source) => !known.has(source));
     problems.push(
       ...unknown.map((source) => ({
-        pointer: step.at + pointer('from'),
+        pointer: step.at + pointer(fieldOf(step, source)),
         message: `no table "${source}" before this step${didYouMean(source, [...known.keys()])}`,
       })),
     );
@@ -56,11 +57,11 @@ export function plan(
     const checked = step.check(scopeOf(step.at, known, inputs));
     problems.push(
       ...checked.problems,
-      ...namesakes(step, checked.schema),
+      ...namesakes(name, step.at, checked.schema),
       ...exportProblems(step, checked.schema),
     );
     const before = step.sources.map((source) => known.get(source)?.fingerprint);
-    const own = step.sources.length === 0 ? Object.values(inputs).map((input) => input.key) : [];
+    const own = step.inputs.map((input) => inputs[input]?.key);
     known.set(name, {
       ...step,
       name,
@@ -70,6 +71,12 @@ export function plan(
   }
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, value: { recipe, params: params.value, inputs, steps: [...known.values()] } };
+}
+
+/** The field of a step that names a relation. */
+function fieldOf({ json }: PlacedStep, relation: string): string {
+  const own = isObject(json) ? json : {};
+  return RELATION_FIELDS.find((field) => field !== 'as' && own[field] === relation) ?? 'from';
 }
 
 /** What a step at `at` can see of the steps before it. */
@@ -109,16 +116,19 @@ function inputProblems(recipe: Recipe, inputs: Readonly<Record<string, PlannedIn
 }
 
 /** Columns that an engine could not tell apart: names are the same there whatever their letter case. */
-function namesakes(step: PlacedStep, schema: Schema): Problem[] {
-  const folded = schema.map((column) => column.name.toLowerCase());
-  return schema.flatMap(({ name }, i) => {
-    const first = schema[folded.indexOf(name.toLowerCase())]?.name ?? name;
-    if (folded.indexOf(name.toLowerCase()) === i) return [];
+export function namesakes(relation: string, at: string, schema: Schema): Problem[] {
+  const firsts = new Map<string, string>();
+  return schema.flatMap(({ name }) => {
+    const first = firsts.get(name.toLowerCase());
+    if (first === undefined) {
+      firsts.set(name.toLowerCase(), name);
+      return [];
+    }
     const message =
       first === name
-        ? `${step.step.as} would have two columns "${name}"`
-        : `${step.step.as} would have columns "${first}" and "${name}", which differ in letter case only`;
-    return [{ pointer: step.at, message }];
+        ? `${relation} would have two columns "${name}"`
+        : `${relation} would have columns "${first}" and "${name}", which differ in letter case only`;
+    return [{ pointer: at, message }];
   });
 }
 

@@ -3,6 +3,8 @@ import type { Sql } from '../sql/sql.ts';
 import type {
   Checked,
   Compiled,
+  Examples,
+  Facts,
   MatrixTask,
   Names,
   Scope,
@@ -20,6 +22,8 @@ export interface BoundStep {
   readonly usesVerdicts: boolean;
   readonly long: boolean;
   readonly sources: readonly string[];
+  /** Inputs that it reads itself. */
+  readonly inputs: readonly string[];
   readonly sentence: string;
   /** Name of the method, or null where the kind of step has but one. */
   readonly method: string | null;
@@ -28,7 +32,7 @@ export interface BoundStep {
   check(scope: Scope): Checked;
   compile(names: Names): Compiled | MatrixTask;
   facts(names: Names): Sql | null;
-  warnings(facts: Readonly<Record<string, number>>): readonly string[];
+  warnings(facts: Facts, examples?: Examples): readonly string[];
 }
 
 export interface Binder {
@@ -60,13 +64,14 @@ export function bind<S extends StepBase>(kind: StepKind<S>): Binder {
           usesVerdicts: kind.usesVerdicts ?? false,
           long: kind.long ?? false,
           sources: kind.sources(step),
+          inputs: kind.inputs?.(step) ?? [],
           sentence: kind.describe(step),
           method: kind.method?.(step) ?? null,
           json: kind.relevant?.(step) ?? raw,
           check: (scope) => kind.check(step, scope),
           compile: (names) => kind.compile(step, names),
           facts: (names) => kind.facts?.(step, names) ?? null,
-          warnings: (facts) => kind.warnings?.(step, facts) ?? [],
+          warnings: (facts, examples = {}) => kind.warnings?.(step, facts, examples) ?? [],
         },
       };
     },

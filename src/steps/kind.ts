@@ -47,13 +47,34 @@ export interface Names extends Scope {
   readonly verdicts: Verdicts;
 }
 
+/** Stops a step where the query gives a row; the message is made of the first one, its values as text. */
+export interface Check {
+  readonly kind: 'check';
+  readonly query: Sql;
+  message(row: readonly (string | null)[]): string;
+}
+
+/** Which range each address lies in: the narrowest that holds it, of equal ones the first. */
+export interface AddressLookup {
+  readonly kind: 'lookup';
+  /** One column: text, or whole numbers that are IPv4 addresses. */
+  readonly addresses: Sql;
+  /** One column of CIDR blocks, of ranges `a-b` or of single addresses; or two: first and last address. */
+  readonly ranges: Sql;
+  /** The part that is made: `place`, for each address in its order the 0-based row of its range, null for none, −1 where it is no address. */
+  readonly into: string;
+}
+
+/** What a step does before its relation is made. */
+export type Preparation = Sql | Check | AddressLookup;
+
 /** What DuckDB is to do. `parts` live as long as the relation; `scratch` is dropped when the step is done. */
 export interface Compiled {
   readonly kind: 'table' | 'view';
   /** The query that a person reads and whose result the step is. */
   readonly query: Sql;
   /** Statements before `CREATE kind out AS query`. */
-  readonly before?: readonly Sql[] | undefined;
+  readonly before?: readonly Preparation[] | undefined;
   readonly parts?: readonly string[] | undefined;
   readonly scratch?: readonly string[] | undefined;
 }
@@ -90,6 +111,11 @@ export interface MatrixTask {
   readonly note: string;
 }
 
+/** Named numbers about a result. */
+export type Facts = Readonly<Record<string, number>>;
+/** Fact → a few of the values that it counts. */
+export type Examples = Readonly<Record<string, readonly string[]>>;
+
 /** One kind of step: the only place that knows what its `op` means. */
 export interface StepKind<S extends StepBase = StepBase> {
   readonly op: S['op'];
@@ -97,6 +123,8 @@ export interface StepKind<S extends StepBase = StepBase> {
   readonly shape: GenericSchema<unknown, S>;
   /** Relations that the step reads. */
   sources(step: S): readonly string[];
+  /** Inputs that it reads itself. */
+  inputs?(step: S): readonly string[];
   /** Which columns it needs and which it gives. */
   check(step: S, scope: Scope): Checked;
   /** The sentence that the page shows. */
@@ -108,8 +136,8 @@ export interface StepKind<S extends StepBase = StepBase> {
   relevant?(step: S): Readonly<Record<string, unknown>>;
   /** A query of one row: named numbers about the result. A method of a {@link MatrixTask} adds its own. */
   facts?(step: S, names: Names): Sql;
-  /** Warnings in the user's words that follow from the facts. */
-  warnings?(step: S, facts: Readonly<Record<string, number>>): readonly string[];
+  /** Warnings in the user's words that follow from the facts; `examples` are values that stand for some of them. */
+  warnings?(step: S, facts: Facts, examples: Examples): readonly string[];
   readonly usesVerdicts?: boolean;
   /** Rows are (key, across, n); shown and exported with a column per value of `across`. */
   readonly long?: boolean;

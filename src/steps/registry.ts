@@ -5,6 +5,7 @@ import { crosstab } from './crosstab.ts';
 import { derive } from './derive.ts';
 import { describe } from './describe.ts';
 import { distinct } from './distinct.ts';
+import { joinTables } from './join.ts';
 import { label } from './label.ts';
 import { profile } from './profile.ts';
 import { reduce } from './reduce.ts';
@@ -18,6 +19,7 @@ import { bind, type Binder } from './bind.ts';
 export const STEP_KINDS: Readonly<Record<string, Binder>> = Object.fromEntries(
   [
     bind(source),
+    bind(joinTables),
     bind(profile),
     bind(derive),
     bind(sessionize),

@@ -12,6 +12,7 @@ export const source: StepKind<v.InferOutput<typeof shape>> = {
   station: 'data',
   shape,
   sources: () => [],
+  inputs: (step) => [step.input],
   check: (step, scope) => ({
     schema: renamed(scope, step.input).map(({ as, type }) => ({ name: as, type })),
     problems: [],

@@ -221,6 +221,22 @@ describe('fingerprints', () => {
     const other = read({ params: PARAMS, inputs: { events: { user: 'text' } }, steps: scaled });
     expect(changed(made(RECIPE), made(other))).toStrictEqual(['scaled', 'clusters', 'labelled']);
   });
+  test('do not change with another input', () => {
+    const recipe = read({
+      inputs: { events: {}, ranges: {} },
+      steps: [STEPS[1] ?? {}].map((step) => ({ ...step, from: 'events', by: ['user'] })),
+    });
+    const of = (key: string) => {
+      const ranges = { ...INPUT, key };
+      const outcome = plan(recipe, {}, { events: INPUT, ranges });
+      if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+      return Object.fromEntries(outcome.value.steps.map((step) => [step.name, step.fingerprint]));
+    };
+    const [one, two] = [of('data 2'), of('data 3')];
+    expect(one['ranges']).not.toBe(two['ranges']);
+    expect({ ...one, ranges: '' }).toStrictEqual({ ...two, ranges: '' });
+    expect(one['ranges']).not.toBe(one['events']);
+  });
   test('change everywhere with the data', () => {
     expect(changed(made(RECIPE), made(RECIPE, {}, { ...INPUT, key: 'data 2' }))).toHaveLength(6);
   });

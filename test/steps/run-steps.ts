@@ -14,7 +14,7 @@ import type { Verdicts } from '../../src/steps/kind.ts';
 import type { Outcome } from '../../src/steps/problem.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';
 
-/** The only input of a small recipe. Times are written in ISO 8601. */
+/** An input of a small recipe. Times are written in ISO 8601. */
 export interface Events {
   readonly columns: readonly (readonly [name: string, type: ColumnType])[];
   readonly rows: readonly (readonly (string | number | boolean | null)[])[];
@@ -33,7 +33,7 @@ const SQL_TYPES: Readonly<Record<ColumnType, Sql>> = {
 };
 
 /** Puts events into a table as a reader does, `_row` first. */
-export async function loadEvents({ columns, rows }: Events): Promise<LoadedInput> {
+export async function loadEvents({ columns, rows }: Events, name = 'events'): Promise<LoadedInput> {
   const database = await sharedDatabase();
   relations += 1;
   const relation = `events of a test ${relations}`;
@@ -52,21 +52,26 @@ export async function loadEvents({ columns, rows }: Events): Promise<LoadedInput
     ...columns.map(([name, type]) => ({ name, type })),
   ];
   const file = { name: 'test.csv', bytes: 1, sha256: relation, rows: rows.length, rejected: 0 };
-  return { name: 'events', relation, schema, files: [file], rejects: [], warnings: [] };
+  return { name, relation, schema, files: [file], rejects: [], warnings: [] };
 }
 
 export function recipeOf(
   steps: readonly Step[],
   params: Readonly<Record<string, unknown>> = {},
+  others: readonly string[] = [],
 ): Outcome<Recipe> {
-  const inputs = { events: {} };
+  const inputs = Object.fromEntries(['events', ...others].map((name) => [name, {}]));
   return parse({ version: 1, id: 'test', title: 'Test', params, inputs, steps });
 }
 
 /** A plan, or its problems as `pointer: message`. */
-export function planOf(steps: readonly Step[], input: LoadedInput): Plan | string[] {
-  const recipe = recipeOf(steps);
-  const made = recipe.ok ? plan(recipe.value, {}, plannedInputs([input])) : recipe;
+export function planOf(steps: readonly Step[], ...inputs: LoadedInput[]): Plan | string[] {
+  const recipe = recipeOf(
+    steps,
+    {},
+    inputs.slice(1).map(({ name }) => name),
+  );
+  const made = recipe.ok ? plan(recipe.value, {}, plannedInputs(inputs)) : recipe;
   return made.ok ? made.value : made.problems.map((p) => `${p.pointer}: ${p.message}`);
 }
 
@@ -83,13 +88,15 @@ export async function runSteps<T>(
   steps: readonly Step[],
   body: (ran: Ran) => Promise<T> | T,
   verdicts: Verdicts = NO_VERDICTS,
+  others: Readonly<Record<string, Events>> = {},
 ): Promise<T> {
   const database = await sharedDatabase();
-  const input = await loadEvents(events);
+  const inputs = [await loadEvents(events)];
+  for (const [name, other] of Object.entries(others)) inputs.push(await loadEvents(other, name));
   try {
-    const planned = planOf(steps, input);
+    const planned = planOf(steps, ...inputs);
     if (Array.isArray(planned)) throw new Error(planned.join('\n'));
-    const result = await run(planned, [input], { database, clusterer }, { verdicts });
+    const result = await run(planned, inputs, { database, clusterer }, { verdicts });
     try {
       const table = async (name: string): Promise<Table> => {
         const step = stepNamed(result, name);
@@ -101,7 +108,7 @@ export async function runSteps<T>(
       await forget(result, database);
     }
   } finally {
-    await database.run(sql`DROP TABLE ${ident(input.relation)}`);
+    for (const { relation } of inputs) await database.run(sql`DROP TABLE ${ident(relation)}`);
   }
 }
 
@@ -115,10 +122,23 @@ export function rowsOf(
   return runSteps(events, steps, async (ran) => (await ran.table(last)).rows, verdicts);
 }
 
-/** The problems of a plan over these columns. */
-export function problemsOf(columns: Events['columns'], steps: readonly Step[]): string[] {
-  const schema = [['_row', 'integer'] as const, ...columns].map(([name, type]) => ({ name, type }));
-  const input = { name: 'events', relation: 'r', schema, files: [], rejects: [], warnings: [] };
-  const planned = planOf(steps, input);
+/** The problems of a plan over these columns, and over those of other inputs. */
+export function problemsOf(
+  columns: Events['columns'],
+  steps: readonly Step[],
+  others: Readonly<Record<string, Events['columns']>> = {},
+): string[] {
+  const inputs = Object.entries({ events: columns, ...others }).map(([name, own]) => ({
+    name,
+    relation: 'r',
+    schema: [['_row', 'integer'] as const, ...own].map(([column, type]) => ({
+      name: column,
+      type,
+    })),
+    files: [],
+    rejects: [],
+    warnings: [],
+  }));
+  const planned = planOf(steps, ...inputs);
   return Array.isArray(planned) ? planned : [];
 }

@@ -7,6 +7,7 @@ export function runJson(
   versions: Readonly<Record<string, string>>,
 ) {
   const { recipe, recipeSha256, params, inputs, clusters, steps } = result;
+  const joins = steps.filter(({ op }) => op === 'join');
   return {
     id: result.id,
     recipe: { id: recipe.id, version: recipe.version, sha256: recipeSha256 },
@@ -26,6 +27,9 @@ export function runJson(
     sessions: Object.fromEntries(
       steps.filter(({ op }) => op === 'sessionize').map((step) => [step.as, sessionCounts(step)]),
     ),
+    ...(joins.length === 0
+      ? {}
+      : { joins: Object.fromEntries(joins.map(({ as, facts }) => [as, facts])) }),
     steps: steps.map(({ as, op, rows, elapsedMs, sql }) => ({
       as,
       op,
