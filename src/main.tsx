@@ -1,7 +1,9 @@
 import { render } from 'solid-js/web';
 import { createPorts } from './boot/ports.ts';
 import { watchNetwork } from './boot/network-watch.ts';
+import { createRecentPort } from './boot/recent-files.ts';
 import { BUILT_IN_RECIPES } from './recipes/index.ts';
+import { createRecent } from './state/recent.ts';
 import { createWorkbench } from './state/workbench.ts';
 import { App } from './views/app.tsx';
 import { restoreLetterKeys } from './widgets/letter-keys.ts';
@@ -21,16 +23,25 @@ if (!root || !recipe)
 restoreTheme();
 restoreLetterKeys();
 const requests = watchNetwork();
+const recentPort = createRecentPort();
 const ports = createPorts(VERSIONS);
 // At once and beside the page, so that the first file need not wait for the engine.
 void ports.prepare(recipe);
 render(() => {
   // Made once: a call inside the markup would be a getter that makes another workbench at each reading.
   const workbench = createWorkbench(ports, recipe);
+  const recent = recentPort && createRecent(recentPort);
   if (location.hash === EXAMPLE) {
     history.replaceState(null, '', '#/reputation');
     workbench.navigation.go('reputation');
     void workbench.openExample(undefined);
   }
-  return <App workbench={workbench} requests={requests()} memory={() => ports.memory()} />;
+  return (
+    <App
+      workbench={workbench}
+      requests={requests()}
+      memory={() => ports.memory()}
+      recent={recent}
+    />
+  );
 }, root);

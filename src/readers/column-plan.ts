@@ -1,4 +1,11 @@
+import {
+  columnDifferences,
+  commonOf,
+  type FileColumns,
+  unionOf,
+} from '../engine/column-differences.ts';
 import { type LoadRequest, ReadError } from '../engine/ports.ts';
+import type { TableReading } from '../engine/reading.ts';
 import type { ColumnType } from '../engine/table.ts';
 import { tableColumnNames } from './column-names.ts';
 import { nearestName } from './nearest-name.ts';
@@ -15,7 +22,7 @@ export interface PlannedColumn {
 export const ROW = '_row';
 
 /**
- * Decides what table a request makes of the columns of its first file: each role in the place of the column that plays
+ * Decides what table a request makes of the columns of its files: each role in the place of the column that plays
  * it, other columns under their own names. Throws ReadError `missing-column`.
  */
 export function planColumns(
@@ -62,30 +69,59 @@ function missingColumns(
   });
 }
 
-/** Position of each planned column's source in a further file. Throws ReadError when its columns are others. */
+/**
+ * The columns of the table that several files become: those of the first, where all have the same; else as the person said.
+ * Throws ReadError `differing-columns` with the question where nothing was said.
+ */
+export function appendedColumns(
+  files: readonly FileColumns[],
+  differing: TableReading['differing'],
+): readonly string[] {
+  if (differing === 'union') return unionOf(files);
+  const common = commonOf(files);
+  if (differing === 'common' && common.length > 0) return common;
+  const differences = columnDifferences(files);
+  if (differences.length === 0) return common;
+  const [first, ...others] = files;
+  const other = others.find(({ columns }) => isOther(columns, first?.columns ?? []));
+  throw new ReadError(
+    'differing-columns',
+    differing === 'common'
+      ? 'These files have no column in common.'
+      : `This file cannot be appended to "${first?.file ?? ''}", its columns differ: ${difference(other, first)}.`,
+    other?.file ?? '',
+    1,
+    { kind: 'difference', differences },
+  );
+}
+
+function isOther(a: FileColumns['columns'], b: FileColumns['columns']): boolean {
+  const names = new Set(b.map(({ name }) => name));
+  return a.length !== b.length || a.some(({ name }) => !names.has(name));
+}
+
+function difference(file: FileColumns | undefined, first: FileColumns | undefined): string {
+  const own = new Set(file?.columns.map(({ name }) => name));
+  const wanted = new Set(first?.columns.map(({ name }) => name));
+  const absent = [...wanted].filter((column) => !own.has(column));
+  const extra = [...own].filter((column) => !wanted.has(column));
+  return [
+    ...(absent.length > 0 ? [`it lacks ${quoted(absent)}`] : []),
+    ...(extra.length > 0 ? [`it also has ${quoted(extra)}`] : []),
+  ].join('; ');
+}
+
+/** Position of each planned column's source in a file; null where the file lacks it. */
 export function sourcePositions(
   plan: readonly PlannedColumn[],
   columns: readonly string[],
-  file: string,
-  firstFile: string,
-): number[] {
+): (number | null)[] {
   const positions = new Map(columns.map((column, i) => [column, i]));
-  const wanted = new Set(plan.map(({ source }) => source));
-  const absent = [...wanted].filter((column) => !positions.has(column));
-  const extra = columns.filter((column) => !wanted.has(column));
-  if (absent.length + extra.length > 0) {
-    const differences = [
-      ...(absent.length > 0 ? [`it lacks ${quoted(absent)}`] : []),
-      ...(extra.length > 0 ? [`it also has ${quoted(extra)}`] : []),
-    ];
-    const message = `This file cannot be appended to "${firstFile}", its columns differ: ${differences.join('; ')}.`;
-    throw new ReadError('unreadable', message, file, 1);
-  }
-  return plan.map(({ source }) => positions.get(source) ?? 0);
+  return plan.map(({ source }) => positions.get(source) ?? null);
 }
 
 /**
- * The plan with the types that the files know, where the recipe declares none. Only what all files agree on is known; an
+ * The plan with the types that the files know, where the recipe declares none. Only what all files that have the column agree on is known; an
  * integer and a number agree on number. Anything else is decided by the values.
  * @param files  for each file the types of its columns and where in them each planned column is.
  */
@@ -93,13 +129,16 @@ export function withKnownTypes(
   plan: readonly PlannedColumn[],
   files: readonly {
     readonly types: readonly (ColumnType | null)[];
-    readonly positions: readonly number[];
+    readonly positions: readonly (number | null)[];
   }[],
 ): PlannedColumn[] {
   return plan.map((column, i) => {
     if (column.type !== null) return column;
-    const types = files.map(({ types: known, positions }) => known[positions[i] ?? -1] ?? null);
-    return { ...column, type: types.reduce(agreed) };
+    const types = files.flatMap(({ types: known, positions }) => {
+      const at = positions[i] ?? null;
+      return at === null ? [] : [known[at] ?? null];
+    });
+    return { ...column, type: types.length > 0 ? types.reduce(agreed) : null };
   });
 }
 

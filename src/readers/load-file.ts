@@ -13,7 +13,8 @@ import type { ScanEnd, Scanner, TableDescription } from './scanner.ts';
 export interface PlannedFile {
   readonly file: SourceFile;
   readonly table: TableDescription;
-  readonly positions: readonly number[];
+  /** Position in the file of each planned column; null where the file lacks it. */
+  readonly positions: readonly (number | null)[];
 }
 
 /** What all files of one load have in common. */

@@ -1,3 +1,4 @@
+import type { FileColumns } from '../engine/column-differences.ts';
 import {
   type Cancellable,
   type Database,
@@ -14,7 +15,7 @@ import {
 } from '../engine/ports.ts';
 import { ident, scratch, sql } from '../sql/sql.ts';
 import { fileColumnNames } from './column-names.ts';
-import { planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
+import { appendedColumns, planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
 import { makeGrowingTable } from './growing-table.ts';
 import { type LoadedFile, loadFile, type PlannedFile } from './load-file.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
@@ -101,24 +102,24 @@ export function createReader(database: Database, scanner: Scanner): Reader {
   /** Looks at all files and fits them together, before anything is loaded. */
   async function prepare(request: LoadRequest, options: Cancellable) {
     const warnings: string[] = [];
-    const looked: { file: SourceFile; table: TableDescription; columns: readonly string[] }[] = [];
+    const looked: (FileColumns & { source: SourceFile; table: TableDescription })[] = [];
     for (const file of request.files) {
       const table = onlyTable(file, await look(file, options));
       const { columns, warnings: found } = sniffed(table);
       warnings.push(...found.map((warning) => `${file.name}: ${warning}`));
-      looked.push({ file, table, columns: columns.map(({ name }) => name) });
+      looked.push({ file: file.name, source: file, table, columns });
     }
     const [first] = looked;
     if (!first) throw new ReadError('empty', 'No file was given.', '');
-    const { columns: planned, warnings: renamed } = planColumns(
-      request,
-      first.columns,
-      first.file.name,
-    );
-    const files = looked.map(({ file, table, columns }): PlannedFile => ({
-      file,
+    const columns = appendedColumns(looked, request.reading?.differing);
+    const { columns: planned, warnings: renamed } = planColumns(request, columns, first.file);
+    const files = looked.map(({ source, table, columns: own }): PlannedFile => ({
+      file: source,
       table,
-      positions: sourcePositions(planned, columns, file.name, first.file.name),
+      positions: sourcePositions(
+        planned,
+        own.map(({ name }) => name),
+      ),
     }));
     const plan = withKnownTypes(
       planned,

@@ -17,8 +17,13 @@ export interface SliceSource {
   readonly columns: readonly FileColumn[];
   /** null: its slices are typed. */
   readonly layout: TextLayout | null;
-  /** Position in the file of each planned column. */
-  readonly positions: readonly number[];
+  /** Position in the file of each planned column; null where the file lacks it and the value is null. */
+  readonly positions: readonly (number | null)[];
+}
+
+/** A column of the file as it is first stored. */
+function fileColumn(position: number | null): Sql {
+  return position === null ? sql`NULL` : ident(`c${String(position)}`);
 }
 
 export function stageColumn(position: number): string {
@@ -71,7 +76,7 @@ export async function withTextRelation(
   const path = await database.upload(source.name, slice.bytes.slice());
   try {
     const columns = source.positions.map(
-      (at, i) => sql`${ident(`c${String(at)}`)} AS ${ident(stageColumn(i))}`,
+      (at, i) => sql`${fileColumn(at)}::VARCHAR AS ${ident(stageColumn(i))}`,
     );
     const from = readCsv(path, source.layout, slice.longest);
     await work(sql`(SELECT ${join(columns)} FROM ${from})`);
@@ -91,8 +96,9 @@ async function stageTyped(
   options: Cancellable,
 ): Promise<readonly ColumnType[]> {
   const types = plan.map(({ type }, i): ColumnType => {
-    const own = columns[positions[i] ?? 0]?.type ?? 'text';
-    return own === type ? own : 'text';
+    const at = positions[i] ?? null;
+    const own = at === null ? type : (columns[at]?.type ?? 'text');
+    return own === type ? (own ?? 'text') : 'text';
   });
   const isAsPlanned =
     columns.length === plan.length &&
@@ -106,10 +112,9 @@ async function stageTyped(
   const raw = columns.map(({ type }, i) => ({ name: `c${String(i)}`, type: type ?? 'text' }));
   const given = newTable();
   await database.storeArrow(given, raw, bytes, records, options);
-  const selected = positions.map((at, i) => {
-    const column = ident(`c${String(at)}`);
-    return sql`${column}::${typeName(types[i] ?? 'text')} AS ${ident(stageColumn(i))}`;
-  });
+  const selected = positions.map(
+    (at, i) => sql`${fileColumn(at)}::${typeName(types[i] ?? 'text')} AS ${ident(stageColumn(i))}`,
+  );
   await database.run(
     sql`CREATE TABLE ${scratch(table)} AS SELECT ${join(selected)} FROM ${scratch(given)}`,
     options,

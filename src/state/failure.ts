@@ -53,6 +53,20 @@ export function failureOf(error: unknown): Failure {
   return { title: 'Something unexpected went wrong', message, todo: null, step: null, details };
 }
 
+/** Several failures as one: the first, and what else failed after it. */
+export function failuresTogether([first, ...others]: readonly Failure[]): Failure | null {
+  if (!first || others.length === 0) return first ?? null;
+  return {
+    ...first,
+    message: [first.message, ...others.map(({ title, message }) => `${title}: ${message}`)].join(
+      ' ',
+    ),
+    details: [first, ...others]
+      .map(({ title, message, details }) => [title, message, details].join('\n'))
+      .join('\n\n'),
+  };
+}
+
 export function failureOfProblems(title: string, problems: readonly Problem[]): Failure {
   const lines = problems.map(({ pointer, message }) =>
     pointer === '' ? message : `${pointer}: ${message}`,

@@ -1,30 +1,32 @@
-import { batch, createMemo, createSignal, type Accessor } from 'solid-js';
-import { eventsByCluster, type ClusterEvents } from '../engine/cluster-events.ts';
-import { clustersKey, stepKeys } from '../engine/keys.ts';
-import { plannedInputs } from '../engine/load.ts';
-import type { Database, SourceFile } from '../engine/ports.ts';
+import { batch, createSignal, type Accessor } from 'solid-js';
+import type { Database, LoadProgress, SourceFile } from '../engine/ports.ts';
 import type { RunEvent, RunResult } from '../engine/result.ts';
-import { run } from '../engine/run.ts';
-import { bindSteps } from '../recipe/bind-steps.ts';
+import type { ClusterEvents } from '../engine/cluster-events.ts';
 import { defaults, paramProblem } from '../recipe/params.ts';
 import type { Station } from '../steps/kind.ts';
-import { plan } from '../recipe/plan.ts';
 import type { ParamValue, ParamValues, Recipe } from '../recipe/recipe.ts';
 import { createActions, type Activity } from './actions.ts';
 import { createExplorer, type Explorer } from './explorer.ts';
-import { failureOfProblems, type Failure } from './failure.ts';
-import { createInputs, type Inputs } from './inputs.ts';
+import { failureOfProblems, failuresTogether, type Failure } from './failure.ts';
 import { createJudgements, type Judgements } from './judgements.ts';
+import { createTableLoader } from './load-tables.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
-import type { AppPorts } from './ports.ts';
+import { createOpening } from './opening.ts';
+import type { AppPorts, Engine } from './ports.ts';
+import { createQuestions, type Asked } from './questions.ts';
+import { createRuns } from './runs.ts';
 import { createSelection, type Selection } from './selection.ts';
+import { createTables, type Tables } from './tables.ts';
+import { createTableActions, type TableActions } from './table-actions.ts';
 
 export type StepState = 'todo' | 'done' | 'stale' | 'running' | 'failed';
 
 export interface Workbench {
   readonly recipe: Accessor<Recipe>;
   readonly params: Accessor<ParamValues>;
-  readonly inputs: Inputs;
+  readonly tables: Tables & TableActions;
+  /** What a person is asked before files become tables. */
+  readonly asked: Accessor<Asked | null>;
   readonly judgements: Judgements;
   readonly selection: Selection;
   readonly navigation: Navigation;
@@ -48,6 +50,7 @@ export interface Workbench {
   /** Whether anything that a person changed awaits Run. */
   readonly stale: Accessor<boolean>;
   openExample(rows: number | undefined, seed?: number): Promise<void>;
+  /** Opens files beside what is open, or, from the start page, in its place. */
   openFiles(files: readonly SourceFile[]): Promise<void>;
   openRecipe(recipe: Recipe): Promise<void>;
   /** Sets a parameter; what is wrong with it as a sentence, or null. Cheap consequences run at once, others wait for {@link run}. */
@@ -55,12 +58,14 @@ export interface Workbench {
   resetParams(names: readonly string[]): void;
   run(): Promise<void>;
   cancel(): void;
+  /** Shows the start page; what is open stays until something else is opened there. */
   close(): void;
+  /** Shows what is open again. */
+  reopen(): void;
   dismissFailure(): void;
 }
 
 const CHEAP_MS = 1000;
-const NO_EVENTS: ClusterEvents = { byCluster: [], noise: 0, unclustered: 0 };
 
 /** Everything that is open in the page. Rows stay in the database; here are names, counts and what a person chose. */
 export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench {
@@ -68,115 +73,85 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   const [params, setParams] = createSignal<ParamValues>(defaults(firstRecipe));
   const [opened, setOpened] = createSignal(false);
   const { activity, failure, act, tell, fail, cancel } = createActions();
-  const [shown, setShown] = createSignal<{
-    result: RunResult;
-    events: ClusterEvents;
-    clustersKey: string;
-  } | null>(null);
   const [database, setDatabase] = createSignal<Database | null>(null);
-  const [truth, setTruth] = createSignal<SourceFile | null>(null);
-  const inputs = createInputs();
+  const questions = createQuestions();
+  const tables = createTables(recipe);
   const selection = createSelection();
   const navigation = createNavigation();
-  const result = (): RunResult | null => shown()?.result ?? null;
-  const events = (): ClusterEvents => shown()?.events ?? NO_EVENTS;
+  const runs = createRuns({
+    recipe,
+    params,
+    inputs: tables.inputs,
+    verdictsFor: (key) => judgements.verdictsFor(key),
+    onOtherClusters: () => {
+      selection.select();
+    },
+  });
+  const { result, staleSteps } = runs;
+  const judgements = createJudgements(runs.clustersKey, () => runs.events().byCluster);
   const explorer = createExplorer(result, () => ports.engine());
-  const judgements = createJudgements(
-    () => shown()?.clustersKey ?? '',
-    () => events().byCluster,
+  const loader = createTableLoader(
+    tables,
+    questions,
+    () => result()?.inputs.map(({ relation }) => relation) ?? [],
   );
-
-  /** Keys that a run would have now, or null where none can be planned. */
-  const wanted = createMemo(() => {
-    const loaded = inputs.loaded();
-    if (loaded.length === 0) return null;
-    const made = plan(recipe(), params(), plannedInputs(loaded));
-    return made.ok ? stepKeys(made.value, judgements.verdictsFor(clustersKey(made.value))) : null;
-  });
-  const planned = createMemo(() => {
-    const bound = bindSteps(recipe(), params());
-    return bound.ok ? bound.value.map(({ step, station }) => ({ name: step.as, station })) : [];
-  });
-  const staleSteps = createMemo(() => {
-    const keys = wanted();
-    const steps = result()?.steps ?? [];
-    return new Set(
-      keys
-        ? [...keys]
-            .filter(([, key]) => !steps.some((step) => step.key === key))
-            .map(([name]) => name)
-        : [],
-    );
-  });
-
-  const onEvent = (event: RunEvent): void => {
-    if (event.type === 'step-started')
-      tell({ sentence: event.sentence, step: event.as, done: event.index, total: event.count });
-    else if (event.type === 'step-progress')
-      tell({
-        sentence: `${event.method}, ${event.phase}`,
-        done: event.done,
-        total: event.total,
-      });
-  };
-
-  const runAll = async (signal: AbortSignal): Promise<void> => {
+  const bootEngine = async (signal: AbortSignal): Promise<Engine> => {
     tell({ sentence: 'Starting the engine' });
     const engine = await ports.engine();
     signal.throwIfAborted();
     setDatabase(engine.database);
-    const loaded = await inputs.load(
-      recipe(),
-      engine,
-      signal,
-      ({ phase, doneBytes, totalBytes }) => {
-        tell({
-          sentence: phase === 'read' ? 'Reading' : 'Reading again',
-          done: doneBytes,
-          total: totalBytes,
-        });
-      },
-    );
-    if (!loaded) return;
-    const made = plan(recipe(), params(), plannedInputs(loaded.inputs));
-    if (!made.ok) {
-      await loaded.discard();
-      fail(failureOfProblems('This recipe cannot be run', made.problems));
-      return;
-    }
-    const key = clustersKey(made.value);
+    return engine;
+  };
+  const onEvent = (event: RunEvent): void => {
+    if (event.type === 'step-started')
+      tell({ sentence: event.sentence, step: event.as, done: event.index, total: event.count });
+    else if (event.type === 'step-progress')
+      tell({ sentence: `${event.method}, ${event.phase}`, done: event.done, total: event.total });
+  };
+  const onLoad = ({ phase, doneBytes, totalBytes }: LoadProgress): void => {
+    tell({
+      sentence: phase === 'read' ? 'Reading' : 'Reading again',
+      done: doneBytes,
+      total: totalBytes,
+    });
+  };
+
+  /** Loads what is to be loaded and runs the recipe where every input of it is played. */
+  const runAll = async (
+    signal: AbortSignal,
+    before: readonly Failure[] = [],
+    asks = false,
+  ): Promise<void> => {
+    const engine = await bootEngine(signal);
     try {
-      const next = await run(made.value, loaded.inputs, engine, {
-        signal,
-        previous: result(),
-        verdicts: judgements.verdictsFor(key),
-        onEvent,
-      });
-      const counted = await eventsByCluster(next, engine.database);
-      batch(() => {
-        if (shown()?.clustersKey !== key) selection.select();
-        setShown({ result: next, events: counted, clustersKey: key });
-      });
-      await loaded.keep();
-    } catch (error) {
-      await loaded.discard();
-      throw error;
+      const failures = [...before, ...(await loader.load(engine.reader, signal, onLoad))];
+      const lacking = tables.list().find(({ id, lacks }) => lacks && tables.playing(id) !== null);
+      if (asks && lacking && (await loader.askColumns(lacking.id, signal)))
+        failures.push(...(await loader.load(engine.reader, signal, onLoad)));
+      const inputs = tables.inputs();
+      const made = inputs && runs.plan(inputs);
+      if (made?.ok) await runs.run(made.value, inputs ?? [], engine, signal, onEvent);
+      else if (tables.list().length > 0 && result() === null) navigation.go('data');
+      if (made && !made.ok) fail(failureOfProblems('This recipe cannot be run', made.problems));
+      else if (failures.length > 0) fail(failuresTogether(failures));
+    } finally {
+      await loader.collect(engine.database);
     }
   };
   const start = (sentence: string): Promise<void> => act(sentence, runAll);
-  const open = (files: readonly SourceFile[]): Promise<void> => {
-    batch(() => {
-      inputs.setFiles(files);
-      setOpened(true);
-    });
-    return start('Opening');
+  /** Takes everything away that is open. */
+  const clear = async (): Promise<void> => {
+    tables.clear();
+    const engine = database();
+    if (engine) await runs.forget(engine);
   };
+  const opening = createOpening({ ports, tables, questions, tell, bootEngine, runAll, clear, act });
   const afterChange = (): void => {
     const names = staleSteps();
     const cost =
       result()?.steps.reduce((sum, step) => sum + (names.has(step.as) ? step.elapsedMs : 0), 0) ??
       Infinity;
-    if (names.size > 0 && cost < CHEAP_MS) void start('Running');
+    if (tables.inputs() && names.size > 0 && cost < CHEAP_MS) void start('Running');
   };
   const judged: Judgements = {
     ...judgements,
@@ -193,10 +168,20 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
       afterChange();
     },
   };
+  const tableActions = createTableActions({
+    tables,
+    loader,
+    runs,
+    database,
+    act,
+    runAll,
+    close: () => setOpened(false),
+  });
   return {
     recipe,
     params,
-    inputs,
+    tables: { ...tables, ...tableActions },
+    asked: questions.current,
     judgements: judged,
     selection,
     navigation,
@@ -204,48 +189,36 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     activity,
     failure,
     result,
-    events,
+    events: runs.events,
     explorer,
     database,
     versions: ports.versions,
-    truth,
-    planned,
+    truth: opening.truth,
+    planned: runs.planned,
     stale: () => staleSteps().size > 0,
     stepState: (name) => {
+      const has = (): boolean => result()?.steps.some((step) => step.as === name) ?? false;
       if (activity()?.step === name) return 'running';
       if (failure()?.step === name) return 'failed';
-      if (staleSteps().has(name))
-        return result()?.steps.some((step) => step.as === name) ? 'stale' : 'todo';
-      return result()?.steps.some((step) => step.as === name) ? 'done' : 'todo';
+      if (staleSteps().has(name)) return has() ? 'stale' : 'todo';
+      return has() ? 'done' : 'todo';
     },
-    openExample: (rows, seed = 1) =>
-      act('Simulating clicks', async (signal) => {
-        setOpened(true);
-        const simulated = await ports.simulate({
-          seed,
-          rows,
-          signal,
-          onProgress: (n) => {
-            tell({ sentence: 'Simulating clicks', done: n, total: rows ?? 0 });
-          },
-        });
-        batch(() => {
-          setTruth(simulated.truth);
-          inputs.setMapping({});
-          inputs.setFiles([simulated.file]);
-        });
-        await runAll(signal);
-      }),
+    openExample: (rows, seed = 1) => {
+      setOpened(true);
+      return opening.openExample(rows, seed);
+    },
     openFiles: (files) => {
-      setTruth(null);
-      return open(files);
+      const beside = opened();
+      setOpened(true);
+      return opening.openFiles(files, beside);
     },
     openRecipe: (next) => {
       batch(() => {
         setRecipe(next);
         setParams(defaults(next));
+        tables.assign();
       });
-      return inputs.files().length > 0 ? start('Running') : Promise.resolve();
+      return opened() && tables.list().length > 0 ? start('Running') : Promise.resolve();
     },
     setParam: (name, value) => {
       const param = recipe().params[name];
@@ -265,13 +238,19 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
       }));
       afterChange();
     },
-    run: () => start('Running'),
+    run: () => {
+      loader.retry();
+      return act('Running', (signal) => runAll(signal, [], true));
+    },
     cancel: () => {
       cancel('Cancelled.');
     },
     close: () => {
       cancel('Closed.');
       setOpened(false);
+    },
+    reopen: () => {
+      setOpened(tables.list().length > 0);
     },
     dismissFailure: () => {
       fail(null);

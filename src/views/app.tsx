@@ -1,8 +1,19 @@
-import { createMemo, createSignal, Match, Show, Switch, type JSX } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  Match,
+  Show,
+  Switch,
+  untrack,
+  type JSX,
+} from 'solid-js';
 import type { RunResult } from '../engine/result.ts';
 import { STATIONS } from '../state/navigation.ts';
+import type { Recent } from '../state/recent.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { createKeymap, type KeyHandlers } from '../widgets/create-keymap.ts';
+import { createPaste } from '../widgets/create-paste.ts';
 import { createWindowDrop, DropVeil } from '../widgets/drop-zone.tsx';
 import { KeysDialog } from '../widgets/keys-dialog.tsx';
 import { ToastRegion } from '../widgets/toast.tsx';
@@ -19,18 +30,22 @@ import { Inspector } from './frame/inspector.tsx';
 import { Rail } from './frame/rail.tsx';
 import { StationInspector } from './inspector/station-inspector.tsx';
 import { createPolled } from './create-polled.ts';
+import { noteDropped } from './note-dropped.ts';
 import { openDropped } from './open-dropped.ts';
+import { pastedFile } from './paste-text.ts';
+import { Questions } from './questions/questions.tsx';
 import { railStations, stationState, STATION_NAMES } from './rail-stations.ts';
 import { ReputationStation } from './reputation/reputation-station.tsx';
 import { RunStatus } from './run-status.tsx';
 import { SessionsStation } from './sessions/sessions-station.tsx';
-import { MappingDialog } from './start/mapping-dialog.tsx';
 import { StartPage } from './start/start-page.tsx';
 
 export interface AppProps {
   readonly workbench: Workbench;
   readonly requests: BarProps['requests'];
   readonly memory: () => { readonly used: number; readonly limit: number };
+  /** Null where the browser cannot find files again. */
+  readonly recent: Recent | null;
 }
 
 /** The page: the start, or the pipeline of what is open. */
@@ -38,19 +53,35 @@ export function App(props: AppProps): JSX.Element {
   const workbench = props.workbench;
   const [keysShown, setKeysShown] = createSignal(false);
   const memory = createPolled(() => props.memory());
+  const open = (files: readonly File[]): void => void openDropped(workbench, files);
+  const openText = (text: string): void => {
+    open([pastedFile(text)]);
+  };
+  createPaste({ onFiles: open, onText: openText });
+  // A remembered file is listed with the rows that it gave.
+  createEffect(() => {
+    for (const { loaded } of workbench.tables.list())
+      for (const { name, rows } of loaded?.files ?? [])
+        void untrack(() => props.recent?.tellRows(name, rows));
+  });
   return (
     <>
       <Show
         when={workbench.opened()}
         fallback={
           <SoloFrame bar={<Bar requests={props.requests} memory={memory()} />}>
-            <StartPage workbench={workbench} requests={props.requests.length} />
+            <StartPage
+              workbench={workbench}
+              requests={props.requests.length}
+              recent={props.recent}
+              onText={openText}
+            />
           </SoloFrame>
         }
       >
         <Pipeline {...props} memory={memory} onKeys={() => setKeysShown(true)} />
       </Show>
-      <MappingDialog workbench={workbench} />
+      <Questions workbench={workbench} />
       <KeysDialog open={keysShown()} onOpenChange={setKeysShown} />
       <ToastRegion />
     </>
@@ -62,7 +93,10 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
   const { navigation, selection } = workbench;
   const frame = createFrameState(navigation.station);
   const documents = documentActions(workbench);
-  const over = createWindowDrop((files) => void openDropped(workbench, files));
+  const over = createWindowDrop((files, items) => {
+    noteDropped(props.recent, items);
+    void openDropped(workbench, files);
+  });
   const state = createMemo(() => stationState(workbench, navigation.station()));
   const held = (): boolean =>
     workbench.result() !== null && (state() === 'stale' || state() === 'running');
@@ -116,10 +150,7 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
               workbench.close();
             }}
             onAddFile={documents.addFiles}
-            onRemoveFile={documents.removeFile}
-            files={workbench.inputs
-              .files()
-              .map((file) => ({ id: file.name, name: file.name, bytes: file.blob.size }))}
+            files={documents.files()}
             memory={props.memory()}
             requests={props.requests}
             run={{

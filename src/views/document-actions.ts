@@ -1,24 +1,30 @@
 import { documentText } from '../engine/export/document-text.ts';
 import { proposing } from '../recipe/params.ts';
+import { sourceName } from '../state/table-name.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { pickFiles } from '../widgets/pick-files.ts';
 import { ACCEPTED_FILES } from './accepted-files.ts';
+import type { BarFile } from './frame/bar.tsx';
+import { openDropped, openRecipeFile } from './open-dropped.ts';
 import { download } from './save-file.ts';
-import { openRecipeFile } from './open-dropped.ts';
 
 /** What the person can do with files and the recipe from the bar. */
 export interface DocumentActions {
   /** Saves the recipe with the present parameters as its defaults. */
   saveRecipe(): void;
   openRecipe(): void;
-  /** Appends files to those that are open. */
+  /** Opens files beside those that are open. */
   addFiles(): void;
-  /** Takes a file away; without any left, the start page is shown. */
-  removeFile(name: string): void;
+  /** The open files, each with what can be done with it. */
+  files(): readonly BarFile[];
 }
 
 export function documentActions(workbench: Workbench): DocumentActions {
-  const { inputs } = workbench;
+  const { tables, navigation } = workbench;
+  const replace = async (id: string, at: number): Promise<void> => {
+    const [file] = await pickFiles({ accept: ACCEPTED_FILES, multiple: false });
+    if (file) await tables.replaceFile(id, at, { name: file.name, blob: file });
+  };
   return {
     saveRecipe: () => {
       const { json } = proposing(workbench.recipe(), workbench.params());
@@ -30,17 +36,20 @@ export function documentActions(workbench: Workbench): DocumentActions {
       ),
     addFiles: () =>
       void pickFiles({ accept: ACCEPTED_FILES, multiple: true }).then((files) =>
-        files.length === 0
-          ? undefined
-          : workbench.openFiles([
-              ...inputs.files(),
-              ...files.map((file) => ({ name: file.name, blob: file })),
-            ]),
+        files.length === 0 ? undefined : openDropped(workbench, files),
       ),
-    removeFile: (name) => {
-      const left = inputs.files().filter((file) => file.name !== name);
-      if (left.length === 0) workbench.close();
-      else void workbench.openFiles(left);
-    },
+    files: () =>
+      tables.list().flatMap(({ id, files }) =>
+        files.map((file, at) => ({
+          name: sourceName(file),
+          bytes: file.blob.size,
+          onShow: () => {
+            tables.show(id);
+            navigation.go('data');
+          },
+          onReplace: () => void replace(id, at),
+          onRemove: () => void tables.removeFile(id, at),
+        })),
+      ),
   };
 }

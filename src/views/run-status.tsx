@@ -18,6 +18,14 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
     const first = props.workbench.result() === null;
     return activity && (first || now() - activity.startedAt > SHOW_AFTER_MS) ? activity : null;
   };
+  const idle = (): boolean =>
+    !props.workbench.result() && !props.workbench.activity() && !props.workbench.failure();
+  const tables = () => props.workbench.tables;
+  /** A table that the recipe cannot run on: in Data it says so itself. */
+  const unfit = (): boolean =>
+    tables()
+      .list()
+      .some(({ lacks, failed }) => lacks ?? failed);
   const kept = (): string =>
     props.workbench.result() ? 'The last good result is still shown.' : 'Nothing was changed.';
   return (
@@ -44,7 +52,7 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
             details={[failure().title, failure().message, failure().details].join('\n')}
             action={
               <Show
-                when={props.workbench.result()}
+                when={props.workbench.result() ?? props.workbench.tables.shown()}
                 fallback={
                   <Button
                     onClick={() => {
@@ -67,14 +75,23 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
           />
         )}
       </Show>
-      <Show
-        when={
-          !props.workbench.result() &&
-          !props.workbench.activity() &&
-          !props.workbench.failure() &&
-          !props.workbench.inputs.mappingRequest()
-        }
-      >
+      <Show when={idle() && unfit() && props.workbench.navigation.station() !== 'data'}>
+        <EmptyState
+          title="Nothing has been run"
+          text={`No open table has the columns that ${props.workbench.recipe().title} needs.`}
+          action={
+            <Button
+              tone="primary"
+              onClick={() => {
+                props.workbench.navigation.go('data');
+              }}
+            >
+              Show the tables
+            </Button>
+          }
+        />
+      </Show>
+      <Show when={idle() && !unfit()}>
         <EmptyState
           title="Nothing has been run"
           text="The run was cancelled before it had a result."

@@ -7,8 +7,11 @@ import type { IconShape } from './icon.tsx';
 const carriesFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') ?? false;
 
+/** Takes files; of dropped ones also what the browser drags, which must be asked at once and not later. */
+export type OnFiles = (files: File[], items?: readonly DataTransferItem[]) => void;
+
 /** Lets the whole window take files. Returns whether some are being held over it. */
-export function createWindowDrop(onFiles: (files: File[]) => void): Accessor<boolean> {
+export function createWindowDrop(onFiles: OnFiles): Accessor<boolean> {
   const [over, setOver] = createSignal(false);
   let depth = 0;
   const enter = (event: DragEvent): void => {
@@ -33,7 +36,7 @@ export function createWindowDrop(onFiles: (files: File[]) => void): Accessor<boo
     depth = 0;
     setOver(false);
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length > 0) onFiles(files);
+    if (files.length > 0) onFiles(files, [...(event.dataTransfer?.items ?? [])]);
   };
   onMount(() => {
     window.addEventListener('dragenter', enter);
@@ -63,6 +66,8 @@ export function DropVeil(props: { over: boolean; text?: string }): JSX.Element {
 
 export interface FileButtonProps {
   onFiles: (files: File[]) => void;
+  /** Another file dialog than the browser's plain one; none chosen is no files. */
+  pick?: (() => Promise<File[]>) | undefined;
   /** As in `<input accept>`. */
   accept?: string;
   multiple?: boolean;
@@ -74,6 +79,14 @@ export interface FileButtonProps {
 /** A button that opens the browser's own file dialog. */
 export function FileButton(props: FileButtonProps): JSX.Element {
   let input: HTMLInputElement | undefined;
+  const choose = async (): Promise<void> => {
+    if (!props.pick) {
+      input?.click();
+      return;
+    }
+    const files = await props.pick();
+    if (files.length > 0) props.onFiles(files);
+  };
   return (
     <>
       <input
@@ -89,7 +102,7 @@ export function FileButton(props: FileButtonProps): JSX.Element {
           if (files.length > 0) props.onFiles(files);
         }}
       />
-      <Button tone={props.tone} icon={props.icon ?? FolderOpen} onClick={() => input?.click()}>
+      <Button tone={props.tone} icon={props.icon ?? FolderOpen} onClick={() => void choose()}>
         {props.children}
       </Button>
     </>
@@ -97,7 +110,9 @@ export function FileButton(props: FileButtonProps): JSX.Element {
 }
 
 export interface DropZoneProps {
-  onFiles: (files: File[]) => void;
+  onFiles: OnFiles;
+  /** As of {@link FileButton}. */
+  pick?: (() => Promise<File[]>) | undefined;
   title?: string;
   text: JSX.Element;
   accept?: string;
@@ -114,7 +129,7 @@ export interface DropZoneProps {
 
 /** Where files go in. The whole window takes drops while it is shown. */
 export function DropZone(props: DropZoneProps): JSX.Element {
-  const over = createWindowDrop((files) => props.onFiles(files));
+  const over = createWindowDrop((files, items) => props.onFiles(files, items));
   return (
     <section class={over() ? 'drop over' : 'drop'} aria-label={props.title ?? 'Drop files here'}>
       {props.picture}
@@ -126,6 +141,7 @@ export function DropZone(props: DropZoneProps): JSX.Element {
             tone={props.tone ?? 'primary'}
             accept={props.accept}
             multiple={props.multiple}
+            pick={props.pick}
             onFiles={(files) => props.onFiles(files)}
           >
             Choose files

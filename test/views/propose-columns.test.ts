@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { likeness, proposeColumns, wordsOf } from '../../src/views/start/propose-columns.ts';
+import { likeness, proposeColumns, wordsOf } from '../../src/views/questions/propose-columns.ts';
 
 describe('columns proposed for roles', () => {
   test.each([

@@ -9,13 +9,13 @@ import {
 } from '../../charts/format.ts';
 import { Histogram } from '../../charts/histogram.tsx';
 import { columnHistogram, topValues } from '../../queries/column-histogram.ts';
-import { ident, sql } from '../../sql/sql.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { Section } from '../../widgets/section.tsx';
 import { binsOf } from '../bins.ts';
 import { createStepRows } from '../step-rows.ts';
 import { RoleBadges } from './column-cells.tsx';
-import { columnProfiles, isOrdered, profileOf, type ColumnProfile } from './column-model.ts';
+import { isOrdered, type ColumnProfile } from './column-model.ts';
+import { createProfiles } from './create-profiles.ts';
 import './data.css';
 import { selectedColumn } from './selected-column.ts';
 import { valueText } from './value-text.ts';
@@ -26,22 +26,13 @@ const TOP = 10;
 /** Profile of the selected column, for the inspector; nothing where none is selected. */
 export function DataInspector(props: { readonly workbench: Workbench }): JSX.Element {
   const [selected] = selectedColumn(props.workbench);
-  const profile = createMemo(() => {
-    const run = props.workbench.result();
-    return run ? profileOf(run) : null;
-  });
-  const table = createStepRows(
-    () => props.workbench,
-    () => {
-      const step = profile()?.step;
-      return step ? sql`SELECT * FROM ${ident(step.relation)}` : null;
-    },
-  );
+  const { steps, columns } = createProfiles(() => props.workbench);
   const column = createMemo(() => {
-    const run = props.workbench.result();
-    const answer = table.value();
-    return run && answer
-      ? columnProfiles(answer, run).find((one) => one.name === selected())
+    const { tables } = props.workbench;
+    const table = tables.shown();
+    // The tab of another table may be open.
+    return table && tables.playing(table.id) !== null
+      ? columns().find((one) => one.name === selected())
       : undefined;
   });
   return (
@@ -54,7 +45,7 @@ export function DataInspector(props: { readonly workbench: Workbench }): JSX.Ele
           >
             <Spread
               workbench={props.workbench}
-              relation={profile()?.of.relation ?? ''}
+              relation={steps()?.of.relation ?? ''}
               column={shown()}
             />
           </Show>

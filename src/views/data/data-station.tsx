@@ -1,123 +1,123 @@
 import Download from 'lucide-solid/icons/download';
-import { createMemo, Show, type JSX } from 'solid-js';
+import { createSignal, Show, type JSX } from 'solid-js';
 import { formatCounted } from '../../charts/format.ts';
-import { ident, sql } from '../../sql/sql.ts';
+import type { OpenTable } from '../../state/tables.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { Button } from '../../widgets/button.tsx';
-import { Callout } from '../../widgets/callout.tsx';
-import { LoadingState } from '../../widgets/states.tsx';
+import type { MenuEntry } from '../../widgets/menu.tsx';
+import { Segmented } from '../../widgets/segmented.tsx';
 import { StationHead } from '../frame/station-head.tsx';
 import { download } from '../save-file.ts';
-import { createStepRows } from '../step-rows.ts';
-import { WarningList } from '../warning-list.tsx';
-import { columnProfiles, profileOf, type ColumnProfile } from './column-model.ts';
-import { ColumnsTable } from './columns-table.tsx';
+import { createProfiles } from './create-profiles.ts';
 import './data.css';
-import { Rejects } from './rejects.tsx';
+import { RecipeTable } from './recipe-table.tsx';
+import { TableColumns } from './table-columns.tsx';
+import { TableMenu } from './table-menu.tsx';
+import { TableNotices } from './table-notices.tsx';
+import { TableRows } from './table-rows.tsx';
+import { TableTabs } from './table-tabs.tsx';
 import { dayRange } from './value-text.ts';
 
-/** What was read: every column with its profile, and every record that was not taken over. */
-export function DataStation(props: { readonly workbench: Workbench }): JSX.Element {
-  const result = () => props.workbench.result();
-  const profile = createMemo(() => {
-    const run = result();
-    return run ? profileOf(run) : null;
-  });
-  const table = createStepRows(
-    () => props.workbench,
-    () => {
-      const step = profile()?.step;
-      return step ? sql`SELECT * FROM ${ident(step.relation)}` : null;
-    },
-  );
-  const columns = createMemo((): readonly ColumnProfile[] => {
-    const run = result();
-    const answer = table.value();
-    return run && answer ? columnProfiles(answer, run) : [];
-  });
-  const files = () => result()?.inputs.flatMap((input) => input.files) ?? [];
-  const warnings = (): readonly string[] => {
-    const steps = result()?.steps.filter((step) => step.station === 'data') ?? [];
-    return [
-      ...(result()?.inputs.flatMap((input) => input.warnings) ?? []),
-      ...steps.flatMap((step) => step.warnings),
-    ];
-  };
-  const sentence = (): string => {
-    const [first] = files();
-    if (!first) return '';
-    const rows = files().reduce((sum, file) => sum + file.rows, 0);
-    const names = files().length === 1 ? first.name : formatCounted(files().length, 'file');
-    const days = dayRange(columns().find((column) => column.roles.includes('Time')));
-    return [
-      `${names}: ${formatCounted(rows, 'row')} × ${formatCounted(columns().length, 'column')}`,
-      days,
-    ]
-      .filter(Boolean)
-      .join(', ');
+export interface DataStationProps {
+  readonly workbench: Workbench;
+  /** Opens what changes how a table is read; without it nothing offers that. */
+  readonly onChangeReading?: ((table: OpenTable) => void) | undefined;
+  /** Further lines of a table's menu: ways to save it. */
+  readonly exportEntries?: ((table: OpenTable) => readonly MenuEntry[]) | undefined;
+}
+
+type View = 'columns' | 'rows';
+
+const VIEWS: readonly { value: View; label: string }[] = [
+  { value: 'columns', label: 'Columns' },
+  { value: 'rows', label: 'Rows' },
+];
+
+/** What was read: the open tables, of one of them every column, its rows, and every record that was not taken over. */
+export function DataStation(props: DataStationProps): JSX.Element {
+  const [view, setView] = createSignal<View>('columns');
+  const table = () => props.workbench.tables.shown();
+  const { columns } = createProfiles(() => props.workbench);
+  const days = (): string | null => {
+    const shown = table();
+    return shown && isInResult(props.workbench, shown)
+      ? dayRange(columns().find((column) => column.roles.includes('Time')))
+      : '';
   };
   return (
     <>
       <StationHead
         title="Data"
-        sentence={<span class="num">{sentence()}</span>}
-        action={
-          <Show when={props.workbench.truth()}>
-            {(truth) => (
-              <Button
-                icon={Download}
-                title="Who made each event of this simulated log, as CSV"
-                onClick={() => {
-                  download(truth().name, truth().blob);
-                }}
-              >
-                Save the truth
-              </Button>
-            )}
-          </Show>
+        sentence={
+          <span class="num">{[sentenceOf(table()), days()].filter(Boolean).join(', ')}</span>
         }
-      />
-      <Show when={result()}>
-        {(run) => (
-          <div class="body data-body">
-            <WarningList warnings={warnings()} />
-            <Show
-              when={profile()}
-              fallback={<p class="note data-none">This recipe has no profile of its columns.</p>}
-            >
-              {(shown) => (
-                <Show
-                  when={columns().length > 0}
-                  fallback={<Waiting failure={table.failure()?.message} />}
+        action={
+          <>
+            <Show when={table()?.loaded}>
+              <Segmented
+                small
+                label="What is shown of the table"
+                value={view()}
+                choices={VIEWS}
+                onChange={setView}
+              />
+            </Show>
+            <Show when={props.workbench.truth()}>
+              {(truth) => (
+                <Button
+                  icon={Download}
+                  title="Who made each event of this simulated log, as CSV"
+                  onClick={() => {
+                    download(truth().name, truth().blob);
+                  }}
                 >
-                  <div class="data-columns" style={{ '--rows': String(columns().length) }}>
-                    <ColumnsTable
-                      workbench={props.workbench}
-                      relation={shown().of.relation}
-                      columns={columns()}
-                    />
-                  </div>
-                </Show>
+                  Save the truth
+                </Button>
               )}
             </Show>
-            <Show when={run().inputs.some((input) => input.rejects.length > 0)}>
-              <Rejects inputs={run().inputs} />
-            </Show>
-          </div>
-        )}
-      </Show>
+            <Show when={table()}>{(shown) => <TableMenu {...props} table={shown()} />}</Show>
+          </>
+        }
+      />
+      <TableTabs workbench={props.workbench}>
+        <Show when={table()}>{(shown) => <Shown {...props} table={shown()} view={view()} />}</Show>
+      </TableTabs>
     </>
   );
 }
 
-function Waiting(props: { readonly failure: string | undefined }): JSX.Element {
+function Shown(
+  props: DataStationProps & { readonly table: OpenTable; readonly view: View },
+): JSX.Element {
   return (
-    <Show when={props.failure} fallback={<LoadingState text="Reading the profile" lines={6} />}>
-      {(message) => (
-        <div class="data-warnings">
-          <Callout tone="error">{message()}</Callout>
-        </div>
-      )}
-    </Show>
+    <div class="body data-body">
+      <TableNotices {...props} />
+      <Show when={props.view === 'columns'}>
+        <Show
+          when={isInResult(props.workbench, props.table)}
+          fallback={<TableColumns {...props} />}
+        >
+          <RecipeTable workbench={props.workbench} />
+        </Show>
+      </Show>
+      <Show when={props.view === 'rows' && props.table.loaded}>
+        {(loaded) => <TableRows workbench={props.workbench} loaded={loaded()} />}
+      </Show>
+    </div>
   );
+}
+
+/** Whether the result that is shown was made from a table. */
+function isInResult({ tables, result }: Workbench, { id, lacks }: OpenTable): boolean {
+  const input = tables.playing(id);
+  return lacks === null && (result()?.inputs.some(({ name }) => name === input) ?? false);
+}
+
+function sentenceOf(table: OpenTable | null): string {
+  if (!table) return '';
+  const { loaded } = table;
+  if (!loaded) return table.name;
+  const rows = loaded.files.reduce((sum, file) => sum + file.rows, 0);
+  const columns = loaded.schema.length - 1;
+  return `${table.name}: ${formatCounted(rows, 'row')} × ${formatCounted(columns, 'column')}`;
 }

@@ -7,6 +7,7 @@ import Plus from 'lucide-solid/icons/plus';
 import Save from 'lucide-solid/icons/save';
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal';
 import Square from 'lucide-solid/icons/square';
+import Table from 'lucide-solid/icons/table';
 import X from 'lucide-solid/icons/x';
 import { For, Show, type JSX } from 'solid-js';
 import { formatBytes } from '../../charts/format.ts';
@@ -20,12 +21,17 @@ import type { FrameState } from './frame-state.ts';
 import { NetworkShield, type SeenRequest } from './network-shield.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 
-/** A file that was read. */
+/** A file that was read, and what can be done with it. */
 export interface BarFile {
-  id: string;
   name: string;
   bytes: number;
+  onShow: () => void;
+  onReplace: () => void;
+  onRemove: () => void;
 }
+
+/** So many files have a chip; the others are in a menu. */
+const CHIPS = 3;
 
 export interface BarProps {
   /** Only with a pipeline: the inspector's button shows when it is needed. */
@@ -39,7 +45,6 @@ export interface BarProps {
   onStart?: () => void;
   files?: readonly BarFile[];
   onAddFile?: () => void;
-  onRemoveFile?: (id: string) => void;
   memory?: { used: number; limit: number };
   /** Requests to other origins since the page loaded. */
   requests: readonly SeenRequest[];
@@ -70,12 +75,15 @@ function RecipeMenu(props: BarProps & { title: string }): JSX.Element {
     if (props.frame?.narrow() && props.files?.length) {
       list.push({ kind: 'rule' }, { kind: 'note', label: 'Files' });
       for (const file of props.files) {
-        list.push({
-          label: props.onRemoveFile ? `Remove ${file.name}` : file.name,
-          icon: props.onRemoveFile ? X : FileText,
-          hint: formatBytes(file.bytes),
-          onSelect: () => props.onRemoveFile?.(file.id),
-        });
+        list.push(
+          {
+            label: file.name,
+            icon: FileText,
+            hint: formatBytes(file.bytes),
+            onSelect: file.onShow,
+          },
+          { label: `Remove ${file.name}`, icon: X, onSelect: file.onRemove },
+        );
       }
     }
     return list;
@@ -100,26 +108,47 @@ function RecipeMenu(props: BarProps & { title: string }): JSX.Element {
   );
 }
 
-function FileChip(props: { file: BarFile; onRemove?: () => void }): JSX.Element {
+function FileChip(props: { file: BarFile }): JSX.Element {
+  const entries = (): MenuEntry[] => [
+    { label: 'Show in Data', icon: Table, onSelect: props.file.onShow },
+    { label: 'Replace…', icon: FolderOpen, onSelect: props.file.onReplace },
+    { label: 'Remove', icon: X, onSelect: props.file.onRemove },
+  ];
   return (
-    <li class="chip">
-      <Icon of={FileText} small />
-      <b class="trunc" title={props.file.name}>
-        {props.file.name}
-      </b>
-      <Bytes value={props.file.bytes} />
-      <Show when={props.onRemove}>
-        {(remove) => (
-          <IconButton
-            class="x"
-            label={`Remove ${props.file.name}`}
-            icon={X}
-            small
-            onClick={() => remove()()}
-          />
-        )}
-      </Show>
+    <li class="chip-li">
+      <Menu class="chip" entries={entries()} title={props.file.name}>
+        <Icon of={FileText} small />
+        <b class="trunc">{props.file.name}</b>
+        <Bytes value={props.file.bytes} />
+      </Menu>
     </li>
+  );
+}
+
+function FileChips(props: { files: readonly BarFile[] }): JSX.Element {
+  const shown = (): readonly BarFile[] =>
+    props.files.length > CHIPS ? props.files.slice(0, CHIPS - 1) : props.files;
+  const more = (): readonly BarFile[] => props.files.slice(shown().length);
+  return (
+    <ul class="chips hide-m" aria-label="Files">
+      <For each={shown()}>{(file) => <FileChip file={file} />}</For>
+      <Show when={more().length > 0}>
+        <li class="chip-li more">
+          <Menu
+            class="chip"
+            entries={more().map((file) => ({
+              label: file.name,
+              icon: FileText,
+              hint: formatBytes(file.bytes),
+              onSelect: file.onShow,
+            }))}
+          >
+            {`${String(more().length)} more`}
+            <Icon of={ChevronDown} small />
+          </Menu>
+        </li>
+      </Show>
+    </ul>
   );
 }
 
@@ -161,16 +190,7 @@ export function Bar(props: BarProps): JSX.Element {
         {(recipe) => <RecipeMenu {...props} title={recipe().title} />}
       </Show>
       <Show when={props.files?.length}>
-        <ul class="chips hide-m" aria-label="Files">
-          <For each={props.files}>
-            {(file) => (
-              <FileChip
-                file={file}
-                onRemove={props.onRemoveFile ? () => props.onRemoveFile?.(file.id) : undefined}
-              />
-            )}
-          </For>
-        </ul>
+        <FileChips files={props.files ?? []} />
       </Show>
       <Show when={props.onAddFile}>
         {(add) => <IconButton label="Add a file" icon={Plus} onClick={() => add()()} />}

@@ -6,8 +6,14 @@ import { For, type JSX } from 'solid-js';
 import { formatCounted } from '../../charts/format.ts';
 import { Icon } from '../../widgets/icon.tsx';
 
-/** What the page promises, as four facts. `requests` counts those to other addresses since it loaded. */
-export function Privacy(props: { readonly requests: number }): JSX.Element {
+/**
+ * What the page promises, as four facts. `requests` counts those to other addresses since it loaded; `remembers`: the person
+ * lets the browser keep where files are.
+ */
+export function Privacy(props: {
+  readonly requests: number;
+  readonly remembers: boolean;
+}): JSX.Element {
   const facts = () => [
     {
       icon: WifiOff,
@@ -19,7 +25,9 @@ export function Privacy(props: { readonly requests: number }): JSX.Element {
     },
     {
       icon: HardDrive,
-      text: 'Files and results live in this tab only. Nothing of them is stored, and closing the tab ends them.',
+      text: props.remembers
+        ? 'Files and results live in this tab only. As you asked, this browser keeps where your files are, not what is in them.'
+        : 'Files and results live in this tab only. Nothing of them is stored, and closing the tab ends them.',
     },
     { icon: EyeOff, text: 'No account, no cookies, no analytics.' },
   ];

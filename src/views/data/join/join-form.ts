@@ -1,6 +1,6 @@
 import type { JoinSide, JoinSpec } from '../../../engine/join-tables.ts';
 import { RESERVED, ROW } from '../../../steps/columns.ts';
-import { likeness, proposeColumns, wordsOf } from '../../start/propose-columns.ts';
+import { likeness, proposeColumns, wordsOf } from '../../questions/propose-columns.ts';
 
 /** An open table. */
 export interface JoinTable extends JoinSide {

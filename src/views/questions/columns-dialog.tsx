@@ -1,48 +1,38 @@
-import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from 'solid-js';
+import { createEffect, createSignal, For, on, Show, type JSX } from 'solid-js';
 import { formatCounted } from '../../charts/format.ts';
-import type { MappingRequest } from '../../state/inputs.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Dialog } from '../../widgets/dialog.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { Select } from '../../widgets/select.tsx';
 import { proposeColumns } from './propose-columns.ts';
+import type { QuestionProps } from './question-props.ts';
 
 const NONE = '';
 
-/** Asks which columns of a file play the parts that the recipe needs, with a proposal. Leaving it goes back to what was open before. */
-export function MappingDialog(props: { readonly workbench: Workbench }): JSX.Element {
-  const inputs = () => props.workbench.inputs;
-  // Kept while the dialog closes, so that it does not empty under the eyes.
-  const request = createMemo(
-    (before: MappingRequest | null) => inputs().mappingRequest() ?? before,
-    null,
-  );
+/** Asks which columns of a table play the parts that the recipe needs, with a proposal. */
+export function ColumnsDialog(
+  props: QuestionProps<'columns'> & { readonly workbench: Workbench },
+): JSX.Element {
+  const missing = (): readonly string[] => props.question.missing;
+  const available = (): readonly string[] => props.question.available;
   const [chosen, setChosen] = createSignal<ReadonlyMap<string, string>>(new Map());
-  const input = (): string => Object.keys(props.workbench.recipe().inputs)[0] ?? '';
   createEffect(
-    on(request, (now) => {
-      if (!now) return;
-      const roles = new Set(Object.keys(props.workbench.recipe().inputs[input()] ?? {}));
-      const free = now.available.filter((column) => !roles.has(column));
-      setChosen(proposeColumns(now.missing, free));
-    }),
+    on(
+      () => props.question,
+      ({ input }) => {
+        const roles = new Set(Object.keys(props.workbench.recipe().inputs[input] ?? {}));
+        const free = available().filter((column) => !roles.has(column));
+        setChosen(proposeColumns(missing(), free));
+      },
+    ),
   );
-  const open = (): boolean => inputs().mappingRequest() !== null;
-  const lacking = (): readonly string[] =>
-    (request()?.missing ?? []).filter((role) => !chosen().has(role));
+  const lacking = (): readonly string[] => missing().filter((role) => !chosen().has(role));
   const leave = (): void => {
-    inputs().dismissMapping();
-    if (!props.workbench.result()) props.workbench.close();
+    props.question.answer(null);
   };
   const confirm = (): void => {
-    if (lacking().length > 0) return;
-    const before = inputs().mapping();
-    inputs().setMapping({
-      ...before,
-      [input()]: { ...before[input()], ...Object.fromEntries(chosen()) },
-    });
-    void props.workbench.run();
+    if (lacking().length === 0) props.question.answer(Object.fromEntries(chosen()));
   };
   const choose = (role: string, column: string): void => {
     const next = new Map(chosen());
@@ -53,27 +43,27 @@ export function MappingDialog(props: { readonly workbench: Workbench }): JSX.Ele
   return (
     <Dialog
       wide
-      open={open()}
+      open={props.open}
       onOpenChange={(next) => {
         if (!next) leave();
       }}
       title="Which columns are these?"
       description={
         <>
-          <b class="mapping-file">{request()?.file}</b> has no{' '}
-          {(request()?.missing.length ?? 0) === 1 ? 'column' : 'columns'} of{' '}
-          {(request()?.missing.length ?? 0) === 1 ? 'this name' : 'these names'}. Say which of its{' '}
-          {formatCounted(request()?.available.length ?? 0, 'column')} to use instead.
+          <b class="question-name">{props.question.table}</b> has no{' '}
+          {missing().length === 1 ? 'column' : 'columns'} of{' '}
+          {missing().length === 1 ? 'this name' : 'these names'}. Say which of its{' '}
+          {formatCounted(available().length, 'column')} to use instead.
         </>
       }
       footer={
         <>
-          <span class="note mapping-left" role="status">
+          <span class="note question-left" role="status">
             <Show when={lacking().length > 0}>
               {formatCounted(lacking().length, 'column')} still to be chosen
             </Show>
           </span>
-          <Button onClick={leave}>Cancel</Button>
+          <Button onClick={leave}>Not now</Button>
           <Button tone="primary" disabled={lacking().length > 0} onClick={confirm}>
             Use these columns
           </Button>
@@ -81,7 +71,7 @@ export function MappingDialog(props: { readonly workbench: Workbench }): JSX.Ele
       }
     >
       <div class="mapping">
-        <For each={request()?.missing ?? []}>
+        <For each={missing()}>
           {(role) => (
             <Field
               label={
@@ -89,14 +79,14 @@ export function MappingDialog(props: { readonly workbench: Workbench }): JSX.Ele
                   {role}
                 </span>
               }
-              help={typeOf(props.workbench, input(), role)}
+              help={typeOf(props.workbench, props.question.input, role)}
             >
               <Select
                 label={`Column for ${role}`}
                 value={chosen().get(role) ?? NONE}
                 choices={[
                   { value: NONE, label: 'Choose a column' },
-                  ...(request()?.available ?? []).map((column) => ({
+                  ...available().map((column) => ({
                     value: column,
                     label: column === '' ? '(no name)' : column,
                   })),

@@ -1,0 +1,185 @@
+import { drop } from '../engine/names.ts';
+import {
+  ReadError,
+  type Database,
+  type LoadedInput,
+  type LoadProgress,
+  type Reader,
+} from '../engine/ports.ts';
+import type { ReadQuestion } from '../engine/reading.ts';
+import { failureOf, isAbort, type Failure } from './failure.ts';
+import { columnsOfFiles } from './open-files.ts';
+import type { Questions } from './questions.ts';
+import { nearlyFits } from './table-fit.ts';
+import {
+  sameRequest,
+  sameSource,
+  type OpenTable,
+  type TableRequest,
+  type TableStore,
+} from './tables.ts';
+
+type ColumnsQuestion = Extract<ReadQuestion, { kind: 'columns' }>;
+
+export interface TableLoader {
+  /**
+   * Loads every table that is not loaded as wanted; what failed before fails no second time. One that fails leaves the
+   * others, and its own last good load. @returns why a table failed, in the order of the tables.
+   */
+  load(
+    reader: Reader,
+    signal: AbortSignal,
+    onProgress: (progress: LoadProgress, table: OpenTable) => void,
+  ): Promise<readonly Failure[]>;
+  /** Asks which columns play the roles that a table lacks. False: the person went away. */
+  askColumns(id: string, signal: AbortSignal): Promise<boolean>;
+  /** What failed is tried again with the next load. */
+  retry(): void;
+  /** Drops what was loaded and is neither shown nor part of a result. */
+  collect(database: Database): Promise<void>;
+}
+
+/** @param inUse  relations that a result still reads. */
+export function createTableLoader(
+  tables: TableStore,
+  questions: Questions,
+  inUse: () => readonly string[],
+): TableLoader {
+  const made = new Set<string>();
+  /** Columns of tables that lack some, as the reader named them. */
+  const available = new Map<string, readonly string[]>();
+  let count = 0;
+
+  const read = async (
+    table: OpenTable,
+    as: TableRequest,
+    reader: Reader,
+    signal: AbortSignal,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<void> => {
+    const relation = `table ${String(++count)}`;
+    const request = {
+      input: tables.playing(table.id) ?? table.name,
+      relation,
+      files: as.files,
+      types: as.types ?? {},
+      mapping: as.mapping,
+      reading: as.reading,
+    };
+    made.add(relation);
+    const loaded: LoadedInput = {
+      ...(await reader.load(request, { signal, onProgress })),
+      ...(Object.keys(as.mapping).length > 0 ? { mapping: as.mapping } : {}),
+      ...(Object.keys(as.reading).length > 0 ? { reading: as.reading } : {}),
+    };
+    tables.update(table.id, { loaded, loadedAs: as, failed: null });
+  };
+
+  const ask = async (
+    table: OpenTable,
+    input: string,
+    { missing, available: columns }: Pick<ColumnsQuestion, 'missing' | 'available'>,
+    signal: AbortSignal,
+  ): Promise<boolean> => {
+    const chosen = await questions.ask<Readonly<Record<string, string>>>(
+      (answer) => ({
+        kind: 'columns',
+        table: table.name,
+        input,
+        missing,
+        available: columns,
+        answer,
+      }),
+      signal,
+    );
+    if (chosen) tables.update(table.id, { mapping: { ...table.mapping, ...chosen }, lacks: null });
+    return chosen !== null;
+  };
+
+  /** Loads one table with the recipe's types, or without them where it lacks columns. */
+  const settle = async (
+    id: string,
+    reader: Reader,
+    signal: AbortSignal,
+    onProgress: (progress: LoadProgress, table: OpenTable) => void,
+  ): Promise<void> => {
+    const table = tables.find(id);
+    if (!table) return;
+    const as = tables.wanted(table);
+    const input = tables.playing(id);
+    const progress = (at: LoadProgress): void => {
+      onProgress(at, table);
+    };
+    if (input === null && table.lacks) tables.update(id, { lacks: null });
+    if (isLoaded(table, as)) return;
+    if (table.loadedAs && table.loadedAs.files !== as.files) {
+      const { differing } = as.reading;
+      const columns = await columnsOfFiles(as.files, differing, reader, signal);
+      tables.update(id, { columns });
+    }
+    const known = table.lacks !== null && sameRequest(table.lacks.as, as);
+    if (as.types !== null && input !== null && !known) {
+      try {
+        await read(table, as, reader, signal, progress);
+        tables.update(id, { lacks: null });
+        return;
+      } catch (error) {
+        const question = error instanceof ReadError ? error.question : null;
+        if (question?.kind !== 'columns') throw error;
+        available.set(id, question.available);
+        const asked = nearlyFits(as.types, question.missing);
+        if (asked && (await ask(table, input, question, signal)))
+          return settle(id, reader, signal, onProgress);
+        tables.update(id, { lacks: { roles: question.missing, as } });
+      }
+    }
+    const plain: TableRequest = { ...as, types: null, mapping: {} };
+    if (table.loadedAs && sameSource(table.loadedAs, plain)) return;
+    await read(table, plain, reader, signal, progress);
+  };
+
+  return {
+    load: async (reader, signal, onProgress) => {
+      const failures: Failure[] = [];
+      for (const { id } of tables.list()) {
+        const table = tables.find(id);
+        if (!table || (table.failed && sameRequest(table.failed.as, tables.wanted(table))))
+          continue;
+        try {
+          await settle(id, reader, signal, onProgress);
+        } catch (error) {
+          if (signal.aborted || isAbort(error)) throw error;
+          const failure = failureOf(error);
+          const question = error instanceof ReadError ? error.question : null;
+          const now = tables.find(id) ?? table;
+          tables.update(id, { failed: { failure, question, as: tables.wanted(now) } });
+          failures.push(failure);
+        }
+      }
+      return failures;
+    },
+    askColumns: (id, signal) => {
+      const table = tables.find(id);
+      const input = tables.playing(id);
+      if (!table?.lacks || input === null) return Promise.resolve(false);
+      const columns = available.get(id) ?? table.columns.map(({ name }) => name);
+      return ask(table, input, { missing: table.lacks.roles, available: columns }, signal);
+    },
+    retry: () => {
+      for (const { id, failed } of tables.list()) if (failed) tables.update(id, { failed: null });
+    },
+    collect: async (database) => {
+      const used = new Set([...tables.list().map(({ loaded }) => loaded?.relation), ...inUse()]);
+      for (const relation of [...made].filter((name) => !used.has(name))) {
+        made.delete(relation);
+        await database.run(drop('table', relation));
+      }
+    },
+  };
+}
+
+/** A table that plays no input may have been loaded with types when it did. */
+function isLoaded({ loadedAs }: OpenTable, as: TableRequest): boolean {
+  if (loadedAs === null) return false;
+  return as.types === null ? sameSource(loadedAs, as) : sameRequest(loadedAs, as);
+}

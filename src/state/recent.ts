@@ -1,0 +1,119 @@
+import { createSignal, type Accessor } from 'solid-js';
+import { isAbort } from './failure.ts';
+
+/** A way to a file of this computer, as a browser gives it (File System Access). It holds nothing of what is in the file. */
+export interface FileHandle {
+  readonly name: string;
+  getFile(): Promise<File>;
+  isSameEntry(other: FileHandle): Promise<boolean>;
+  queryPermission?(wanted: { readonly mode: 'read' }): Promise<PermissionState>;
+  requestPermission?(wanted: { readonly mode: 'read' }): Promise<PermissionState>;
+}
+
+/** A file that was opened once. */
+export interface RecentFile {
+  readonly handle: FileHandle;
+  readonly name: string;
+  /** Milliseconds since 1970 when it was last opened. */
+  readonly at: number;
+  /** Rows that it gave then; null while that is not known. */
+  readonly rows: number | null;
+}
+
+/** What the browser does for it; given by the composition root, replaced in tests. */
+export interface RecentPort {
+  /** The browser's file dialog. None when it is closed without a choice. */
+  pick(): Promise<readonly FileHandle[]>;
+  read(): Promise<readonly RecentFile[]>;
+  write(files: readonly RecentFile[]): Promise<void>;
+  /** Whether the person wants files to be remembered; false as long as nobody said so. */
+  remembers(): boolean;
+  setRemembers(remember: boolean): void;
+}
+
+export interface Recent {
+  readonly remembers: Accessor<boolean>;
+  /** Turning it off forgets every file. */
+  setRemembers(remember: boolean): Promise<void>;
+  /** The last opened first. */
+  readonly list: Accessor<readonly RecentFile[]>;
+  /** Lets the person choose files, and remembers them. */
+  pick(): Promise<File[]>;
+  /** Remembers files that came another way, while the person wants that. */
+  note(handles: readonly FileHandle[]): Promise<void>;
+  /** Says how many rows a remembered file gave. */
+  tellRows(name: string, rows: number): Promise<void>;
+  /** The file again, once the browser has asked for permission; a sentence where it cannot be had. */
+  reopen(file: RecentFile): Promise<File | string>;
+  forget(file: RecentFile): Promise<void>;
+  forgetAll(): Promise<void>;
+}
+
+const KEPT = 12;
+
+/** Files that were opened before, where the browser can find them again. Only ways to them are kept, and only on demand. */
+export function createRecent(port: RecentPort, now: () => number = Date.now): Recent {
+  const [remembers, setRemembers] = createSignal(port.remembers());
+  const [list, setList] = createSignal<readonly RecentFile[]>([]);
+  const put = async (files: readonly RecentFile[]): Promise<void> => {
+    setList(files);
+    await port.write(files);
+  };
+  const ready = port.read().then(
+    (files) => setList(files),
+    // A browser that keeps nothing is not an error.
+    () => setList([]),
+  );
+  const note = async (handles: readonly FileHandle[]): Promise<void> => {
+    await ready;
+    if (!remembers()) return;
+    let files = list();
+    for (const handle of handles) {
+      const same = await Promise.all(files.map((file) => file.handle.isSameEntry(handle)));
+      const before = files.find((_, i) => same[i]);
+      files = [
+        { handle, name: handle.name, at: now(), rows: before?.rows ?? null },
+        ...files.filter((_, i) => !same[i]),
+      ];
+    }
+    await put(files.slice(0, KEPT));
+  };
+  return {
+    remembers,
+    setRemembers: async (remember) => {
+      port.setRemembers(remember);
+      setRemembers(remember);
+      if (!remember) await put([]);
+    },
+    list,
+    pick: async () => {
+      const handles = await port.pick();
+      const files = await Promise.all(handles.map((handle) => handle.getFile()));
+      await note(handles);
+      return files;
+    },
+    note,
+    tellRows: async (name, rows) => {
+      const at = list().findIndex((file) => file.name === name);
+      const file = list()[at];
+      if (file && file.rows !== rows) await put(list().with(at, { ...file, rows }));
+    },
+    reopen: async ({ handle, name }) => {
+      const wanted = { mode: 'read' } as const;
+      try {
+        const known = (await handle.queryPermission?.(wanted)) ?? 'granted';
+        const given =
+          known === 'granted' ? known : ((await handle.requestPermission?.(wanted)) ?? known);
+        if (given !== 'granted') return `The browser was not allowed to read ${name}.`;
+        const file = await handle.getFile();
+        await note([handle]);
+        return file;
+      } catch (error) {
+        if (isAbort(error)) throw error;
+        return `${name} is not where it was. Choose it again, or forget it.`;
+      }
+    },
+    forget: (file) => put(list().filter((one) => one !== file)),
+    forgetAll: () => put([]),
+  };
+}

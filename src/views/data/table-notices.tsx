@@ -1,0 +1,92 @@
+import { Show, type JSX } from 'solid-js';
+import { formatCounted } from '../../charts/format.ts';
+import type { OpenTable } from '../../state/tables.ts';
+import type { Workbench } from '../../state/workbench.ts';
+import { Button } from '../../widgets/button.tsx';
+import { Callout } from '../../widgets/callout.tsx';
+
+const NAMED = 6;
+
+/** What a person should know or do about a table before its columns: what the recipe lacks in it, why it could not be read. */
+export function TableNotices(props: {
+  readonly workbench: Workbench;
+  readonly table: OpenTable;
+  readonly onChangeReading?: ((table: OpenTable) => void) | undefined;
+}): JSX.Element {
+  const tables = () => props.workbench.tables;
+  const lacks = () =>
+    props.table.loaded && tables().playing(props.table.id) !== null ? props.table.lacks : null;
+  const appendAs = (differing: 'union' | 'common'): void => {
+    const { id, reading } = props.table;
+    void tables().reread(id, { reading: { ...reading, differing } });
+  };
+  return (
+    <>
+      <Show when={props.table.failed}>
+        {(failed) => (
+          <div class="data-notice">
+            <Callout
+              tone="error"
+              action={
+                <>
+                  <Show when={props.onChangeReading}>
+                    {(change) => (
+                      <Button
+                        small
+                        onClick={() => {
+                          change()(props.table);
+                        }}
+                      >
+                        Change reading
+                      </Button>
+                    )}
+                  </Show>
+                  <Show
+                    when={failed().question?.kind === 'difference'}
+                    fallback={
+                      <Button small onClick={() => void tables().reread(props.table.id, {})}>
+                        Try again
+                      </Button>
+                    }
+                  >
+                    <Button small onClick={() => appendAs('union')}>
+                      All columns
+                    </Button>
+                    <Button small onClick={() => appendAs('common')}>
+                      Common columns
+                    </Button>
+                  </Show>
+                </>
+              }
+            >
+              {props.table.name} could not be read. {failed().failure.message}
+              {props.table.loaded ? ' What was read before is shown.' : ''}
+            </Callout>
+          </div>
+        )}
+      </Show>
+      <Show when={lacks()}>
+        {(lacking) => (
+          <div class="data-notice">
+            <Callout
+              action={
+                <Button small onClick={() => void tables().chooseColumns(props.table.id)}>
+                  Choose columns
+                </Button>
+              }
+            >
+              The recipe {props.workbench.recipe().title} needs{' '}
+              {formatCounted(lacking().roles.length, 'column')} that this table has not:{' '}
+              {listed(lacking().roles)}. Its columns are shown as they are.
+            </Callout>
+          </div>
+        )}
+      </Show>
+    </>
+  );
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return names.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${String(more)} more` : '');
+}
