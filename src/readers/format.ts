@@ -1,6 +1,6 @@
 import type { Cancellable } from '../engine/ports.ts';
 import type { Dialect } from '../engine/reading.ts';
-import type { FormatTable, ReadEnd, TextSlice, TypedSlice } from './scanner.ts';
+import type { FormatTable, RawLine, ReadEnd, TextSlice, TypedSlice } from './scanner.ts';
 
 /** Unpacked bytes to read a table from: a file, or what a container holds. Its methods throw ReadErrors. */
 export interface Source {
@@ -46,6 +46,13 @@ export interface FormatModule {
     table: FormatTable,
     options: FormatOptions,
   ): AsyncIterable<TextSlice | TypedSlice | ReadEnd>;
+  /** Its first lines as they are written, at most `count`; absent where the format has none to show. */
+  lines?(
+    source: Source,
+    table: FormatTable,
+    options: FormatOptions,
+    count: number,
+  ): Promise<readonly RawLine[]>;
 }
 
 /** A line of the registry: how a format is known. */

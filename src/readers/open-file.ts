@@ -1,9 +1,9 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
 import { detectFormat, formatNamed, nameWarnings } from './detect.ts';
 import type { FormatOptions } from './format.ts';
-import type { ScanPart, TableDescription } from './scanner.ts';
+import type { RawLine, ScanPart, TableDescription } from './scanner.ts';
 import { type Content, contentsOf } from './source/containers.ts';
-import { openGivenFile } from './source/given-file.ts';
+import { type GivenFile, openGivenFile } from './source/given-file.ts';
 
 /** Finds out what a file is and describes its tables, or the one that is asked for. */
 export async function describeFile(
@@ -79,6 +79,30 @@ function noSuchTable(file: SourceFile, names: readonly string[]): ReadError {
   return new ReadError('missing-table', message, file.name, null, { kind: 'table', tables: names });
 }
 
+/** The first lines of a described table as they are written. */
+export async function linesOfTable(
+  file: SourceFile,
+  table: TableDescription,
+  options: FormatOptions,
+  count: number,
+): Promise<readonly RawLine[]> {
+  const { chunkBytes } = options.sizes;
+  const { source } = await contentOf(table, openGivenFile(file, chunkBytes, false), chunkBytes);
+  const { lines } = await formatNamed(table.format).load();
+  return lines ? lines(source, { ...table, name: table.inner }, options, count) : [];
+}
+
+async function contentOf(
+  { member }: TableDescription,
+  given: GivenFile,
+  chunkBytes: number,
+): Promise<Content> {
+  const contents = await contentsOf(given, chunkBytes);
+  const content = contents.find((one) => one.member === member);
+  if (!content) throw new ReadError('unreadable', 'This file was changed meanwhile.', given.file);
+  return content;
+}
+
 /** Reads one described table of a file; the SHA-256 is that of the file as given. */
 export async function* readTable(
   file: SourceFile,
@@ -87,10 +111,7 @@ export async function* readTable(
 ): AsyncGenerator<ScanPart, void> {
   const { chunkBytes } = options.sizes;
   const given = openGivenFile(file, chunkBytes, true);
-  const contents = await contentsOf(given, chunkBytes);
-  const content = contents.find(({ member }) => member === table.member);
-  if (!content) throw new ReadError('unreadable', 'This file was changed meanwhile.', file.name);
-  const { source, damage } = content;
+  const { source, damage } = await contentOf(table, given, chunkBytes);
   const { read } = await formatNamed(table.format).load();
   let records = 0;
   const broken = () => {

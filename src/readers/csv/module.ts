@@ -1,8 +1,9 @@
 import type { SniffedDialect } from '../../engine/reading.ts';
 import type { FormatModule } from '../format.ts';
 import type { FormatTable } from '../scanner.ts';
+import { rawLines } from './lines.ts';
 import { readCsv } from './read.ts';
-import { sniffCsv } from './sniff.ts';
+import { hasMark, sniffCsv } from './sniff.ts';
 
 const DELIMITER_NAMES: Readonly<Record<string, string>> = {
   ',': 'comma',
@@ -50,3 +51,15 @@ function plainDialect(delimiter: string): SniffedDialect {
 
 export const read: FormatModule['read'] = (source, table, options) =>
   readCsv(source, table.layout?.delimiter ?? ',', table.columns.length, options);
+
+/** Bytes to show the first lines of. */
+const SHOWN_BYTES = 1 << 18;
+
+export const lines: NonNullable<FormatModule['lines']> = async (source, table, _, count) => {
+  const { layout } = table;
+  if (!layout?.dialect) return [];
+  const { bytes, whole } = await source.head(SHOWN_BYTES);
+  const text = bytes.subarray(hasMark(bytes) ? 3 : 0);
+  const { dialect, width } = layout;
+  return rawLines(text, { dialect, width, trailing: false, whole }, count);
+};

@@ -2,6 +2,7 @@ import type { Sizes } from '../format.ts';
 import { type RecordReject, TEXT_KEPT, type TextSlice } from '../scanner.ts';
 import { excerpt, isUtf8, joined, LF } from './bytes.ts';
 import { canonical } from './fields.ts';
+import { BAD_ENCODING, TEXT_AFTER_QUOTE, tooFewOrMany } from './reasons.ts';
 
 export interface SliceOptions extends Pick<Sizes, 'sliceBytes' | 'longestRecord' | 'keepRejects'> {
   readonly delimiter: number;
@@ -162,14 +163,12 @@ export class SliceBuilder {
     const expected = this.#options.fields;
     if (this.marks & TOO_LONG)
       return `longer than ${String(this.#options.longestRecord >> 20)} MB; is a quote not closed?`;
-    if (this.marks & AFTER_CLOSING) return 'text between a closing quote and the next delimiter';
-    if (fields !== expected) {
-      return `${String(fields)} ${fields === 1 ? 'field' : 'fields'}, ${String(expected)} expected`;
-    }
+    if (this.marks & AFTER_CLOSING) return TEXT_AFTER_QUOTE;
+    if (fields !== expected) return tooFewOrMany(fields, expected);
     if (!(this.marks & HIGH)) return null;
     this.#keepUpTo(at + 1);
     const inOut = this.#out.subarray(Math.min(this.#start, this.#outLength), this.#outLength);
-    return isUtf8(inOut, this.#keptOfRecord()) ? null : 'not written in UTF-8';
+    return isUtf8(inOut, this.#keptOfRecord()) ? null : BAD_ENCODING;
   }
 
   #accept(at: number): void {
