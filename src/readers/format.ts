@@ -14,6 +14,8 @@ export interface Source {
   ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly whole: boolean }>;
   /** All bytes from the beginning, in chunks that the reader may change. Nothing is held. May be asked for again. */
   chunks(): AsyncIterable<Uint8Array<ArrayBuffer>>;
+  /** Some bytes from anywhere, where that costs no more than reading them. */
+  piece?(at: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
   /** For formats that jump: the file itself, or what was unpacked into memory (refused where it is too large). */
   blob(): Promise<Blob>;
 }
@@ -63,6 +65,8 @@ export interface FormatReader {
   readonly label: string;
   /** Ends of file names that promise this format, lower case, without the dot. */
   readonly extensions: readonly string[];
+  /** Reads text in UTF-8 only; one in UTF-16 is transcoded before. */
+  readonly needsUtf8?: boolean;
   /** Whether a file that begins so (64 KB, or all of it) is of this format. @param whole  there are no more bytes. */
   matches(head: Uint8Array, whole: boolean): boolean;
   load(): Promise<FormatModule>;

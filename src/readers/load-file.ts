@@ -104,7 +104,7 @@ async function takeSlice(
 }
 
 function finished(
-  { file: { name, table } }: PlannedFile,
+  { file: { name, table, dialect } }: PlannedFile,
   end: ScanEnd,
   stages: readonly Stage[],
   rejectedValues: number,
@@ -118,7 +118,10 @@ function finished(
       'records came out of it. Nothing was loaded. Please report this file.';
     throw new ReadError('unreadable', message, name);
   }
-  const chosen = table === undefined ? {} : { table };
+  const chosen = {
+    ...(table === undefined ? {} : { table }),
+    ...(dialect === undefined ? {} : { dialect }),
+  };
   const record = { name, bytes: end.bytes, sha256: end.sha256, rows, rejected, ...chosen };
   const warnings = [...(rows === 0 ? ['no rows.'] : []), ...end.warnings];
   return { record, stages, rejects, warnings: warnings.map((text) => `${name}: ${text}`) };

@@ -1,5 +1,5 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
-import { detectFormat, formatNamed, nameWarnings } from './detect.ts';
+import { detectFormat, formatNamed, nameWarnings, sourceFor } from './detect.ts';
 import type { FormatOptions } from './format.ts';
 import type { RawLine, ScanPart, TableDescription } from './scanner.ts';
 import { type Content, contentsOf } from './source/containers.ts';
@@ -55,9 +55,10 @@ async function describeContent(
   options: FormatOptions,
 ): Promise<TableDescription[]> {
   try {
-    const format = await detectFormat(source);
+    const said = options.dialect?.encoding;
+    const format = await detectFormat(source, said);
     const { describe } = await format.load();
-    const found = await describe(source, options);
+    const found = await describe(await sourceFor(format, source, said), options);
     // A part can be described though the rest is broken; reading it will count how far it goes.
     return found.map((table) => ({
       ...table,
@@ -112,7 +113,9 @@ export async function* readTable(
   const { chunkBytes } = options.sizes;
   const given = openGivenFile(file, chunkBytes, true);
   const { source, damage } = await contentOf(table, given, chunkBytes);
-  const { read } = await formatNamed(table.format).load();
+  const format = formatNamed(table.format);
+  const { read } = await format.load();
+  const text = await sourceFor(format, source, options.dialect?.encoding);
   let records = 0;
   const broken = () => {
     const counted = records === 1 ? '1 record was' : `${String(records)} records were`;
@@ -123,7 +126,7 @@ export async function* readTable(
     );
   };
   try {
-    for await (const part of read(source, { ...table, name: table.inner }, options)) {
+    for await (const part of read(text, { ...table, name: table.inner }, options)) {
       options.signal?.throwIfAborted();
       records = part.kind === 'end' ? part.records : records + part.records;
       if (damage.message !== null) {

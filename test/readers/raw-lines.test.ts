@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { rawLines, type LinesOptions } from '../../src/readers/csv/lines.ts';
 
 const DIALECT: LinesOptions['dialect'] = {
+  encoding: 'utf-8',
   delimiter: ',',
   quote: '"',
   skip: 0,

@@ -1,13 +1,13 @@
 import type { Dialect } from '../../engine/reading.ts';
 import type { LineKind, RawLine } from '../scanner.ts';
 import { CR, decode, excerpt, LF } from './bytes.ts';
-import { BAD_ENCODING, tooFewOrMany, TEXT_AFTER_QUOTE } from './reasons.ts';
+import { notWrittenIn, tooFewOrMany, TEXT_AFTER_QUOTE } from './reasons.ts';
 
 /** A line is shown up to this many characters. */
 const LONGEST_SHOWN = 2000;
 
 export interface LinesOptions {
-  readonly dialect: Pick<Dialect, 'delimiter' | 'quote' | 'skip' | 'comment' | 'header' | 'short'>;
+  readonly dialect: Dialect;
   /** Fields of a good record. */
   readonly width: number;
   /** Whether one more field, which is empty, is no fault. */
@@ -40,7 +40,7 @@ export function rawLines(bytes: Uint8Array, options: LinesOptions, count: number
     const { end, next } = lineEnd(bytes, start);
     if (end === bytes.length && !options.whole && lines.length > 0) break;
     const text = excerpt(bytes.subarray(start, end), LONGEST_SHOWN);
-    const bad = isText(bytes.subarray(start, end)) ? null : BAD_ENCODING;
+    const bad = isText(bytes.subarray(start, end)) ? null : notWrittenIn(options.dialect.encoding);
     const plain = (kind: LineKind) => {
       lines.push({ line: lines.length + 1, text, kind, fields: [], problem: null });
     };
@@ -105,7 +105,7 @@ function fieldsOf(
         if (i < text.length && text[i] !== delimiter) record.afterQuote = true;
       }
     }
-    const at = record.quoted ? -1 : text.indexOf(delimiter, i);
+    const at = record.quoted || delimiter === '' ? -1 : text.indexOf(delimiter, i);
     const end = at < 0 ? text.length : at;
     fields.push({ start, end });
     record.lastEmpty = start === end;
