@@ -3,8 +3,8 @@ import { excerpt } from './bytes.ts';
 import { delimiterName } from './dialect.ts';
 import type { FoundMarks } from './find-marks.ts';
 import { type Fit, commonWidth } from './fit.ts';
+import type { SaidOrFound } from './find-header.ts';
 import { nextLine } from './sample.ts';
-import type { SaidOrFound } from './sniff.ts';
 
 /** What was found out about a text, with what a person said. */
 export interface Findings {
@@ -21,7 +21,7 @@ export interface Findings {
 /** Below this confidence a person is told. */
 const SURE = 0.7;
 /** Records that are not as wide as the others are rejected and shown; so many are a doubt about all of them. */
-const FITS = 0.55;
+const FITS = 0.6;
 const SHOWN = 60;
 
 /** What a person should know of how a text was understood, in whole sentences. */
@@ -77,12 +77,29 @@ function delimiter({ dialect, fit, confidence, columns, said, found }: Findings)
   ];
 }
 
-function header({ found, fit }: Findings): string[] {
+function header(findings: Findings): string[] {
+  return [...oddNames(findings), ...taken(findings)];
+}
+
+const APOSTROPHE = 39;
+
+/** Names that are hardly meant so. */
+function oddNames({ bytes, fit, dialect }: Findings): string[] {
+  const [first] = fit.records;
+  if (dialect.header !== 'first' || !first) return [];
+  if (first.broken) return ['Among the column names text follows a closing quote.'];
+  const enclosed = first.fields.some(
+    ({ start, end, quoted }) =>
+      !quoted && end - start > 1 && bytes[start] === APOSTROPHE && bytes[end - 1] === APOSTROPHE,
+  );
+  return enclosed ? ["There are column names in '…', which were not taken for quotes."] : [];
+}
+
+function taken({ found, fit }: Findings): string[] {
   if (found.doubt === null || found.confidence >= SURE) return [];
   const where = fit.skip === 0 ? 'The first line' : `Line ${String(fit.skip + 1)}`;
-  const taken =
-    found.header === 'first' ? 'for column names' : 'for a record, not for column names';
-  return [`${where} was taken ${taken}; ${found.doubt}.`];
+  const role = found.header === 'first' ? 'for column names' : 'for a record, not for column names';
+  return [`${where} was taken ${role}; ${found.doubt}.`];
 }
 
 function trailingField({ trailing, dialect }: Findings): string[] {

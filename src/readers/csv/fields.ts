@@ -1,6 +1,6 @@
 import { COMMA, CR, LF, QUOTE } from './bytes.ts';
 
-/** A field of a record: bytes `start` up to `end`, quotes included. */
+/** A field of a record: bytes `start` up to `end`, quotes included. One that goes on after its closing quote is not quoted. */
 export interface FieldSpan {
   readonly start: number;
   readonly end: number;
@@ -47,8 +47,9 @@ export function splitRecord(bytes: Uint8Array, start: number, marks: Marks): Spl
     }
     const closedAt = i;
     while (i < bytes.length && bytes[i] !== delimiter && bytes[i] !== LF && bytes[i] !== CR) i += 1;
-    if (quoted && i > closedAt) broken = true;
-    fields.push({ start: fieldStart, end: i, quoted });
+    const isBroken = quoted && i > closedAt;
+    broken ||= isBroken;
+    fields.push({ start: fieldStart, end: i, quoted: quoted && !isBroken });
     if (i >= bytes.length) return { fields, next: bytes.length, complete: false, closed, broken };
     if (bytes[i] !== delimiter) break;
     i += 1;

@@ -1,3 +1,5 @@
+import type { Dialect } from '../../engine/reading.ts';
+
 /** Whether the first record holds the names, and how sure that is. */
 export interface FoundHeader {
   readonly header: 'first' | 'none';
@@ -6,13 +8,18 @@ export interface FoundHeader {
   readonly doubt: string | null;
 }
 
+/** As found, or as a person said. */
+export interface SaidOrFound extends Omit<FoundHeader, 'header'> {
+  readonly header: Dialect['header'];
+}
+
 const NUMBER = /^\s*[-+]?(\d+([.,]\d+)*|\.\d+)([eE][-+]?\d+)?\s*%?$/;
 const TIME = /^\s*\d{1,4}[-/.:]\d{1,2}([-/.:]\d{1,4})?([T ].*)?$/;
 const TRUTH = /^(true|false)$/i;
 
 type Kind = 'number' | 'time' | 'truth' | 'text' | 'empty';
 
-function kindOf(value: string): Kind {
+export function kindOf(value: string): Kind {
   if (value.trim() === '') return 'empty';
   if (NUMBER.test(value)) return 'number';
   if (TIME.test(value)) return 'time';
@@ -82,5 +89,5 @@ function isSeries(first: readonly string[]): boolean {
   const text = first.filter((value) => kindOf(value) === 'text');
   const step = (numbers[1] ?? 0) - (numbers[0] ?? 0);
   const even = numbers.every((value, i) => i === 0 || value - (numbers[i - 1] ?? 0) === step);
-  return numbers.length >= 2 && step > 0 && even && text.length > 0;
+  return numbers.length >= 3 && step > 0 && even && text.length > 0;
 }

@@ -1,8 +1,9 @@
 import type { Dialect } from '../../engine/reading.ts';
-import { QUOTE } from './bytes.ts';
+import { excerpt, QUOTE } from './bytes.ts';
+import { kindOf } from './find-header.ts';
 import { byteOf } from './dialect.ts';
 import { type Fit, fitOf, score } from './fit.ts';
-import { nextLine, startsWith } from './sample.ts';
+import { nextLine, type SampleRecord, startsWith } from './sample.ts';
 
 /** Where two fit equally well, the one that is rarer in ordinary text comes first. */
 const DELIMITERS = ['\t', ';', '|', ','];
@@ -84,7 +85,9 @@ function withComments(text: Text, quote: number, plain: Fit): Fit {
   const [best] = fits
     .filter(({ width, records }) => width > 1 && records.length > 0)
     .toSorted((a, b) => score(b) - score(a));
-  return best && score(best) > score(plain) && best.agreement >= 0.75 ? best : plain;
+  // One column agrees with itself, whatever is in it.
+  const toBeat = plain.width > 1 ? score(plain) : 0.5;
+  return best && score(best) > toBeat ? best : plain;
 }
 
 const LINES_LOOKED_AT = 1000;
@@ -105,7 +108,7 @@ const APOSTROPHE = 39;
 function withQuote(text: Text, fit: Fit): { fit: Fit; confidence: number } {
   if (text.said.quote !== undefined) return { fit, confidence: 1 };
   const { records, dialect } = fit;
-  const quoted = records.filter(({ fields }) => fields.some((field) => field.quoted));
+  const quoted = records.filter(isQuoted);
   if (quoted.length > 0) {
     const broken = quoted.filter((record) => record.broken || !record.closed);
     const bare = bestDelimiter(text, -1, dialect.comment);
@@ -120,7 +123,7 @@ function withQuote(text: Text, fit: Fit): { fit: Fit; confidence: number } {
     return { fit, confidence: broken.length < 3 ? 0.8 : 1 - broken.length / quoted.length };
   }
   const single = bestDelimiter(text, APOSTROPHE, dialect.comment);
-  const own = single?.records.filter(({ fields }) => fields.some((field) => field.quoted)) ?? [];
+  const own = single?.records.filter(isQuoted) ?? [];
   const sound = own.every((record) => record.closed && !record.broken);
   // An apostrophe may begin a word; a quote also ends it, in nearly every record.
   if (!single || own.length < 2 || !sound || score(single) < score(fit))
@@ -131,6 +134,16 @@ function withQuote(text: Text, fit: Fit): { fit: Fit; confidence: number } {
     : { fit, confidence: 0.6 };
 }
 
+function isQuoted({ fields, broken }: SampleRecord): boolean {
+  return broken || fields.some((field) => field.quoted);
+}
+
+const LONGEST_WORD = 64;
+
+function isName(text: string): boolean {
+  return text.length <= LONGEST_WORD && !/\s\S/.test(text.slice(1)) && kindOf(text) === 'text';
+}
+
 /** Text that happens to hold a delimiter: records mostly disagree, and the first is not the names of several columns. */
 function oneColumnIfBetter(text: Text, fit: Fit): Fit {
   if (text.said.delimiter !== undefined) return fit;
@@ -138,11 +151,10 @@ function oneColumnIfBetter(text: Text, fit: Fit): Fit {
   if (fit.width === 1) return fit.agreement === 1 ? fit : bare();
   if (fit.agreement >= 0.5) return fit;
   const { bytes } = text;
-  const named = fit.records[0]?.fields.every(({ start, end }) => {
-    const first = bytes[start] ?? 0;
-    return end > start && (first > 57 || first === QUOTE);
-  });
-  return named === true && fit.width > 2 ? fit : bare();
+  const named = fit.records[0]?.fields.every(({ start, end }) =>
+    isName(excerpt(bytes.subarray(start, end), 2 * LONGEST_WORD)),
+  );
+  return named === true && fit.width > 1 ? fit : bare();
 }
 
 function delimiterConfidence(text: Text, { agreement, records, width, dialect }: Fit): number {

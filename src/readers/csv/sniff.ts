@@ -3,7 +3,7 @@ import type { Dialect, SniffedDialect } from '../../engine/reading.ts';
 import type { FormatOptions, Source } from '../format.ts';
 import { CR, decode, excerpt, LF } from './bytes.ts';
 import { fieldValue } from './fields.ts';
-import { findHeader, type FoundHeader } from './find-header.ts';
+import { findHeader, type SaidOrFound } from './find-header.ts';
 import { findMarks, type FoundMarks } from './find-marks.ts';
 import { commonWidth, type Fit } from './fit.ts';
 import type { SampleRecord } from './sample.ts';
@@ -104,10 +104,6 @@ function character(byte: number): string {
 
 function quoteOf(byte: number): Dialect['quote'] {
   return byte < 0 ? '' : byte === 39 ? "'" : '"';
-}
-
-export interface SaidOrFound extends Omit<FoundHeader, 'header'> {
-  readonly header: Dialect['header'];
 }
 
 function headerOf(bytes: Uint8Array, fit: Fit, said: Partial<Dialect>): SaidOrFound {

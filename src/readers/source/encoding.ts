@@ -89,9 +89,9 @@ function characterLength(bytes: Uint8Array, at: number): number {
   }
 }
 
-/** Control characters of the upper half, and signs that stand in hardly any text: € … – — ‘ ’ “ ” • ™ are common. */
+/** Control characters of the upper half, ÿ, and signs that stand in hardly any text: € … – — ‘ ’ “ ” • ™ are common. */
 function isRareIn1252(byte: number): boolean {
-  if (byte >= 0xa0) return false;
+  if (byte >= 0xa0) return byte === 0xff;
   return ![0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99].includes(byte);
 }
 
@@ -113,6 +113,7 @@ export function encodingOf(samples: readonly Uint8Array[], whole: boolean): Foun
   if (bad === 0) return { encoding: 'utf-8', confidence: good > 0 || whole ? 1 : 0.95 };
   if (good * 20 >= bad) return { encoding: 'utf-8', confidence: good / (good + bad) };
   const oddShare = sum((one) => one.odd) / bad;
+  if (oddShare > 0.8) return { encoding: 'utf-8', confidence: 0.5 };
   const few = bad < 3 ? 0.2 : 0;
   return { encoding: 'windows-1252', confidence: Math.max(0.1, 0.8 - few - 2 * oddShare) };
 }
