@@ -67,7 +67,7 @@ function highBytes(bytes: Uint8Array): HighBytes {
       continue;
     }
     // A character that the end of the sample cuts is neither.
-    if (i + 3 < bytes.length || byte < 0xc2) {
+    if (!isCut(bytes, i)) {
       bad += 1;
       if (isRareIn1252(byte)) odd += 1;
     }
@@ -76,10 +76,21 @@ function highBytes(bytes: Uint8Array): HighBytes {
   return { good, bad, odd };
 }
 
+/** Bytes that a UTF-8 character has by its first one; 0 where none begins so. */
+function promisedLength(first: number): number {
+  return first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+}
+
+/** Whether the bytes end in the middle of a character that begins at `at`. */
+function isCut(bytes: Uint8Array, at: number): boolean {
+  const there = bytes.subarray(at + 1);
+  const promised = promisedLength(bytes[at] as number);
+  return there.length + 1 < promised && there.every((byte) => (byte & 0xc0) === 0x80);
+}
+
 /** Bytes of the UTF-8 character that begins at `at`; 0 where none does. */
 function characterLength(bytes: Uint8Array, at: number): number {
-  const first = bytes[at] as number;
-  const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+  const length = promisedLength(bytes[at] as number);
   if (length === 0 || at + length > bytes.length) return 0;
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(at, at + length));
