@@ -1,4 +1,5 @@
 import type { Database, LoadedInput, LoadRequest } from '../../src/engine/ports.ts';
+import type { Dialect } from '../../src/engine/reading.ts';
 import type { Cell, Table } from '../../src/engine/table.ts';
 import type { Sizes } from '../../src/readers/format.ts';
 import { installLibraries } from '../../src/readers/libraries.ts';
@@ -18,6 +19,7 @@ export async function loadBytes(
   files: readonly (readonly [name: string, content: Bytes])[],
   { types = {}, mapping = {} }: Partial<Pick<LoadRequest, 'types' | 'mapping'>> = {},
   sizes?: Partial<Sizes>,
+  dialect?: Partial<Dialect>,
 ): Promise<{ loaded: LoadedInput; table: Table }> {
   tables += 1;
   const relation = `loaded ${tables}`;
@@ -25,7 +27,7 @@ export async function loadBytes(
   const loaded = await reader.load({
     input: 'events',
     relation,
-    files: files.map(([name, content]) => ({ name, blob: new Blob([content]) })),
+    files: files.map(([name, content]) => ({ name, blob: new Blob([content]), dialect })),
     types,
     mapping,
   });
