@@ -3,7 +3,7 @@ import type { ColumnType } from './table.ts';
 /** How delimited text is written. */
 export interface Dialect {
   readonly encoding: Encoding;
-  /** One ASCII character. */
+  /** One ASCII character; empty: nothing separates fields, a line is one field. */
   readonly delimiter: string;
   /** What fields are quoted with, doubled inside; empty where nothing is quoted. */
   readonly quote: '"' | "'" | '';

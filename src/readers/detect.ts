@@ -1,23 +1,26 @@
 import { ReadError } from '../engine/ports.ts';
+import type { Encoding } from '../engine/reading.ts';
 import type { FormatReader, Source } from './format.ts';
 import { FORMATS } from './registry.ts';
+import { utf16Of } from './source/encoding.ts';
+import { inUtf8 } from './source/transcode.ts';
 
 /** What is known by its first bytes and not read. */
-type Foreign = 'bzip2' | 'xz' | '7z' | 'utf16' | 'binary';
+type Foreign = 'bzip2' | 'xz' | '7z' | 'utf32' | 'binary';
 
 const MAGIC: readonly (readonly [Foreign, readonly number[]])[] = [
   ['bzip2', [0x42, 0x5a, 0x68]],
   ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
   ['7z', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
-  ['utf16', [0xff, 0xfe]],
-  ['utf16', [0xfe, 0xff]],
+  ['utf32', [0xff, 0xfe, 0, 0]],
+  ['utf32', [0, 0, 0xfe, 0xff]],
 ];
 
 const DESCRIPTION: Readonly<Record<Foreign, string>> = {
   bzip2: 'This is a bzip2 file; unpack it first.',
   xz: 'This is an xz file; unpack it first.',
   '7z': 'This is a 7-Zip file; unpack it first.',
-  utf16: 'This text is written in UTF-16; save it again as UTF-8 ("CSV UTF-8" in Excel).',
+  utf32: 'This text is written in UTF-32; save it again as UTF-8.',
   binary: 'This is not a text file; save the table as CSV in UTF-8.',
 };
 
@@ -28,24 +31,43 @@ export function foreign(head: Uint8Array): Foreign | null {
   const found = MAGIC.find(([, magic]) => magic.every((byte, i) => head[i] === byte));
   if (found) return found[0];
   const sample = head.subarray(0, 4096);
-  const zeros = [0, 0];
-  sample.forEach((byte, i) => {
-    if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
-  });
-  const [even = 0, odd = 0] = zeros;
-  if (even + odd <= sample.length / 5) return null;
-  // Latin text in UTF-16 without its mark: every other byte is zero.
-  return Math.min(even, odd) < Math.max(even, odd) / 10 ? 'utf16' : 'binary';
+  const zeros = sample.filter((byte) => byte === 0).length;
+  return zeros <= sample.length / 5 || utf16Of(sample) ? null : 'binary';
 }
 
-/** The reader for a source, by its first bytes. Throws ReadError `not-text` where there is none. */
-export async function detectFormat(source: Source): Promise<FormatReader> {
+/**
+ * The reader for a source, by its first bytes. Throws ReadError `not-text` where there is none.
+ * @param said  the encoding, where a person said it.
+ */
+export async function detectFormat(
+  source: Source,
+  said: Encoding | undefined,
+): Promise<FormatReader> {
   const { bytes, whole } = await source.head(HEAD_BYTES);
   const own = FORMATS.find((format) => format !== TEXT && format.matches(bytes, whole));
   if (own) return own;
-  const other = foreign(bytes);
+  const encoding = said ?? utf16Of(bytes)?.encoding ?? 'utf-8';
+  if (encoding !== 'utf-8') {
+    const head = await inUtf8(source, encoding).head(HEAD_BYTES);
+    const text = FORMATS.find(
+      (format) => format.needsUtf8 === true && format.matches(head.bytes, head.whole),
+    );
+    if (text) return text;
+  }
+  const other = said === undefined ? foreign(bytes) : null;
   if (other !== null) throw new ReadError('not-text', DESCRIPTION[other], source.file);
   return TEXT;
+}
+
+/** What a format reads a source from: a text that must be UTF-8 is transcoded. */
+export async function sourceFor(
+  { needsUtf8 }: FormatReader,
+  source: Source,
+  said: Encoding | undefined,
+): Promise<Source> {
+  if (needsUtf8 !== true) return source;
+  const { bytes } = await source.head(HEAD_BYTES);
+  return inUtf8(source, said ?? utf16Of(bytes)?.encoding ?? 'utf-8');
 }
 
 /** A name that promises another format than the bytes are. @param name  the file's, without what it is packed in. */

@@ -1,6 +1,6 @@
 import type { Cancellable } from '../engine/ports.ts';
 import type { Dialect } from '../engine/reading.ts';
-import type { FormatTable, ReadEnd, TextSlice, TypedSlice } from './scanner.ts';
+import type { FormatTable, RawLine, ReadEnd, TextSlice, TypedSlice } from './scanner.ts';
 
 /** Unpacked bytes to read a table from: a file, or what a container holds. Its methods throw ReadErrors. */
 export interface Source {
@@ -14,6 +14,8 @@ export interface Source {
   ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly whole: boolean }>;
   /** All bytes from the beginning, in chunks that the reader may change. Nothing is held. May be asked for again. */
   chunks(): AsyncIterable<Uint8Array<ArrayBuffer>>;
+  /** Some bytes from anywhere, where that costs no more than reading them. */
+  piece?(at: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
   /** For formats that jump: the file itself, or what was unpacked into memory (refused where it is too large). */
   blob(): Promise<Blob>;
 }
@@ -46,6 +48,13 @@ export interface FormatModule {
     table: FormatTable,
     options: FormatOptions,
   ): AsyncIterable<TextSlice | TypedSlice | ReadEnd>;
+  /** Its first lines as they are written, at most `count`; absent where the format has none to show. */
+  lines?(
+    source: Source,
+    table: FormatTable,
+    options: FormatOptions,
+    count: number,
+  ): Promise<readonly RawLine[]>;
 }
 
 /** A line of the registry: how a format is known. */
@@ -56,6 +65,8 @@ export interface FormatReader {
   readonly label: string;
   /** Ends of file names that promise this format, lower case, without the dot. */
   readonly extensions: readonly string[];
+  /** Reads text in UTF-8 only; one in UTF-16 is transcoded before. */
+  readonly needsUtf8?: boolean;
   /** Whether a file that begins so (64 KB, or all of it) is of this format. @param whole  there are no more bytes. */
   matches(head: Uint8Array, whole: boolean): boolean;
   load(): Promise<FormatModule>;

@@ -65,7 +65,7 @@ export async function loadFile(context: LoadContext, planned: PlannedFile): Prom
 }
 
 function finished(
-  { file: { name, table } }: PlannedFile,
+  { file: { name, table, dialect } }: PlannedFile,
   end: ScanEnd,
   rows: number,
   rejectedValues: number,
@@ -78,7 +78,10 @@ function finished(
       'records came out of it. Nothing was loaded. Please report this file.';
     throw new ReadError('unreadable', message, name);
   }
-  const chosen = table === undefined ? {} : { table };
+  const chosen = {
+    ...(table === undefined ? {} : { table }),
+    ...(dialect === undefined ? {} : { dialect }),
+  };
   const record = { name, bytes: end.bytes, sha256: end.sha256, rows, rejected, ...chosen };
   const warnings = [...(rows === 0 ? ['no rows.'] : []), ...end.warnings];
   return { record, rejects, warnings: warnings.map((text) => `${name}: ${text}`) };

@@ -1,5 +1,5 @@
 import { REJECTS_KEPT } from '../engine/ports.ts';
-import { describeFile, readTable } from './open-file.ts';
+import { describeFile, linesOfTable, readTable } from './open-file.ts';
 import type { Sizes } from './format.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -15,6 +15,8 @@ export function makeLocalScanner(sizes?: Partial<Sizes>): Scanner {
   const own = { ...SIZES, ...sizes };
   return {
     sniff: (file, options) => describeFile(file, { ...options, sizes: own, dialect: file.dialect }),
+    lines: (file, table, count, options) =>
+      linesOfTable(file, table, { ...options, sizes: own, dialect: file.dialect }, count),
     scan: (file, table, options) =>
       readTable(file, table, { ...options, sizes: own, dialect: file.dialect }),
   };

@@ -1,9 +1,9 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
-import { detectFormat, formatNamed, nameWarnings } from './detect.ts';
+import { detectFormat, formatNamed, nameWarnings, sourceFor } from './detect.ts';
 import type { FormatOptions } from './format.ts';
-import type { ScanPart, TableDescription } from './scanner.ts';
+import type { RawLine, ScanPart, TableDescription } from './scanner.ts';
 import { type Content, contentsOf } from './source/containers.ts';
-import { openGivenFile } from './source/given-file.ts';
+import { type GivenFile, openGivenFile } from './source/given-file.ts';
 
 /** Finds out what a file is and describes its tables, or the one that is asked for. */
 export async function describeFile(
@@ -55,9 +55,10 @@ async function describeContent(
   options: FormatOptions,
 ): Promise<TableDescription[]> {
   try {
-    const format = await detectFormat(source);
+    const said = options.dialect?.encoding;
+    const format = await detectFormat(source, said);
     const { describe } = await format.load();
-    const found = await describe(source, options);
+    const found = await describe(await sourceFor(format, source, said), options);
     // A part can be described though the rest is broken; reading it will count how far it goes.
     return found.map((table) => ({
       ...table,
@@ -79,6 +80,30 @@ function noSuchTable(file: SourceFile, names: readonly string[]): ReadError {
   return new ReadError('missing-table', message, file.name, null, { kind: 'table', tables: names });
 }
 
+/** The first lines of a described table as they are written. */
+export async function linesOfTable(
+  file: SourceFile,
+  table: TableDescription,
+  options: FormatOptions,
+  count: number,
+): Promise<readonly RawLine[]> {
+  const { chunkBytes } = options.sizes;
+  const { source } = await contentOf(table, openGivenFile(file, chunkBytes, false), chunkBytes);
+  const { lines } = await formatNamed(table.format).load();
+  return lines ? lines(source, { ...table, name: table.inner }, options, count) : [];
+}
+
+async function contentOf(
+  { member }: TableDescription,
+  given: GivenFile,
+  chunkBytes: number,
+): Promise<Content> {
+  const contents = await contentsOf(given, chunkBytes);
+  const content = contents.find((one) => one.member === member);
+  if (!content) throw new ReadError('unreadable', 'This file was changed meanwhile.', given.file);
+  return content;
+}
+
 /** Reads one described table of a file; the SHA-256 is that of the file as given. */
 export async function* readTable(
   file: SourceFile,
@@ -87,11 +112,10 @@ export async function* readTable(
 ): AsyncGenerator<ScanPart, void> {
   const { chunkBytes } = options.sizes;
   const given = openGivenFile(file, chunkBytes, true);
-  const contents = await contentsOf(given, chunkBytes);
-  const content = contents.find(({ member }) => member === table.member);
-  if (!content) throw new ReadError('unreadable', 'This file was changed meanwhile.', file.name);
-  const { source, damage } = content;
-  const { read } = await formatNamed(table.format).load();
+  const { source, damage } = await contentOf(table, given, chunkBytes);
+  const format = formatNamed(table.format);
+  const { read } = await format.load();
+  const text = await sourceFor(format, source, options.dialect?.encoding);
   let records = 0;
   const broken = () => {
     const counted = records === 1 ? '1 record was' : `${String(records)} records were`;
@@ -102,7 +126,7 @@ export async function* readTable(
     );
   };
   try {
-    for await (const part of read(source, { ...table, name: table.inner }, options)) {
+    for await (const part of read(text, { ...table, name: table.inner }, options)) {
       options.signal?.throwIfAborted();
       records = part.kind === 'end' ? part.records : records + part.records;
       if (damage.message !== null) {

@@ -34,7 +34,7 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     file: SourceFile,
     options: Cancellable,
   ): Promise<readonly TableDescription[]> {
-    const key = JSON.stringify([file.name, file.table]);
+    const key = JSON.stringify([file.name, file.table, file.dialect]);
     const before = known.get(file.blob);
     const found = before?.get(key) ?? (await scanner.sniff(file, options));
     known.set(file.blob, new Map([...(before ?? []), [key, found]]));

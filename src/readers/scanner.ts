@@ -106,6 +106,22 @@ interface Read {
   readonly readBytes: number;
 }
 
+/** What a line of a delimited text is to the table. `continued`: it goes on with a record of the line before. */
+export type LineKind = 'preamble' | 'comment' | 'blank' | 'header' | 'record' | 'continued';
+
+/** A physical line as it stands in the file, for a person to look at. */
+export interface RawLine {
+  /** 1-based. */
+  readonly line: number;
+  /** Without its line end, decoded; cut where it is very long. */
+  readonly text: string;
+  readonly kind: LineKind;
+  /** Its fields, or their parts on this line: character positions in `text`, quotes included. None where it is no record. */
+  readonly fields: readonly { readonly start: number; readonly end: number }[];
+  /** Why the record that ends here is rejected; null where nothing is wrong. */
+  readonly problem: string | null;
+}
+
 /** What was read, with the file as given. */
 export interface ScanEnd extends ReadEnd {
   readonly sha256: string;
@@ -118,6 +134,13 @@ export type ScanPart = ((TextSlice | TypedSlice) & Read) | ScanEnd;
 export interface Scanner {
   /** Describes the tables of a file: all of them, or the one that {@link SourceFile.table} names. At least one. */
   sniff(file: SourceFile, options?: Cancellable): Promise<readonly TableDescription[]>;
+  /** The first lines of a table as they are written, at most `count`; none where its format has no lines to show. */
+  lines(
+    file: SourceFile,
+    table: TableDescription,
+    count: number,
+    options?: Cancellable,
+  ): Promise<readonly RawLine[]>;
   /** Any number of slices of one table, then one end. */
   scan(file: SourceFile, table: TableDescription, options?: Cancellable): AsyncIterable<ScanPart>;
 }

@@ -1,7 +1,7 @@
 import { type Remote, wrap } from 'comlink';
 import { type Cancellable, ReadError } from '../engine/ports.ts';
 import type { Scanner } from './scanner.ts';
-import { type ScanWorker, valueOf } from './worker-contract.ts';
+import { type Answer, type ScanWorker, valueOf } from './worker-contract.ts';
 
 type Signal = Cancellable['signal'];
 
@@ -59,18 +59,26 @@ export function makeWorkerScanner(start: () => Worker): Scanner {
     };
   }
 
+  async function ask<T>(
+    question: (remote: Remote<ScanWorker>) => Promise<Answer<T>>,
+    signal: Signal,
+    file: string,
+  ): Promise<T> {
+    const { remote, gone, dismiss } = hire(signal, file);
+    let done = false;
+    try {
+      const answer = await Promise.race([question(remote), gone]);
+      done = true;
+      return valueOf(answer);
+    } finally {
+      dismiss(done);
+    }
+  }
+
   return {
-    async sniff(file, { signal } = {}) {
-      const { remote, gone, dismiss } = hire(signal, file.name);
-      let done = false;
-      try {
-        const answer = await Promise.race([remote.sniff(file), gone]);
-        done = true;
-        return valueOf(answer);
-      } finally {
-        dismiss(done);
-      }
-    },
+    sniff: (file, { signal } = {}) => ask((remote) => remote.sniff(file), signal, file.name),
+    lines: (file, table, count, { signal } = {}) =>
+      ask((remote) => remote.lines(file, table, count), signal, file.name),
     async *scan(file, table, { signal } = {}) {
       const { remote, gone, dismiss } = hire(signal, file.name);
       let done = false;

@@ -23,6 +23,10 @@ const api: ScanWorker = {
     name = file.name;
     return answer(() => scanner.sniff(file));
   },
+  lines(file, table, count) {
+    name = file.name;
+    return answer(() => scanner.lines(file, table, count));
+  },
   open(file, table) {
     name = file.name;
     parts = scanner.scan(file, table)[Symbol.asyncIterator]();

@@ -9,8 +9,9 @@ test.each([
   [null, encode(`a,b\n${'x'.repeat(50)}\0\n`)],
   ['bzip2', encode('BZh91AY')],
   ['xz', Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00)],
-  ['utf16', Uint8Array.of(0xff, 0xfe, 97, 0)],
-  ['utf16', Uint8Array.of(0, 97, 0, 44, 0, 98)],
+  ['utf32', Uint8Array.of(0xff, 0xfe, 0, 0, 97, 0, 0, 0)],
+  [null, Uint8Array.of(0xff, 0xfe, 97, 0)],
+  [null, Uint8Array.of(0, 97, 0, 44, 0, 98)],
   ['binary', new Uint8Array(100)],
 ])('%s is known by its first bytes', (format, head) => {
   expect(foreign(head)).toBe(format);

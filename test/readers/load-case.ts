@@ -1,4 +1,5 @@
 import type { Database, LoadedInput, LoadRequest } from '../../src/engine/ports.ts';
+import type { Dialect } from '../../src/engine/reading.ts';
 import type { Cell, Table } from '../../src/engine/table.ts';
 import type { Sizes } from '../../src/readers/format.ts';
 import { installLibraries } from '../../src/readers/libraries.ts';
@@ -22,6 +23,7 @@ export async function loadBytes(
     reading,
   }: Partial<Pick<LoadRequest, 'types' | 'mapping' | 'reading'>> = {},
   sizes?: Partial<Sizes>,
+  dialect?: Partial<Dialect>,
 ): Promise<{ loaded: LoadedInput; table: Table }> {
   tables += 1;
   const relation = `loaded ${tables}`;
@@ -29,7 +31,7 @@ export async function loadBytes(
   const loaded = await reader.load({
     input: 'events',
     relation,
-    files: files.map(([name, content]) => ({ name, blob: new Blob([content]) })),
+    files: files.map(([name, content]) => ({ name, blob: new Blob([content]), dialect })),
     types,
     mapping,
     reading,

@@ -3,7 +3,20 @@ import { makeCsvScan } from '../../src/readers/csv/scan.ts';
 import { ReadError } from '../../src/engine/ports.ts';
 import { faultOf, valueOf } from '../../src/readers/worker-contract.ts';
 
-const options = { delimiter: 44, fields: 2, sliceBytes: 8, longestRecord: 1000, keepRejects: 2 };
+const options = {
+  delimiter: 44,
+  quote: 34,
+  skip: 0,
+  comment: new Uint8Array(0),
+  header: true,
+  fill: false,
+  trailing: false,
+  badEncoding: 'not written in UTF-8',
+  fields: 2,
+  sliceBytes: 8,
+  longestRecord: 1000,
+  keepRejects: 2,
+};
 
 function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(new TextEncoder().encode(text));
@@ -34,6 +47,10 @@ test('slices end at record ends, hold clean records only and say on which lines 
     records: 5,
     rejected: 1,
     blankLines: 1,
+    comments: 0,
+    filled: 0,
+    otherWidths: new Map([[1, 1]]),
+    undecodable: 0,
     withNul: 0,
     unclosed: null,
   });

@@ -1,6 +1,7 @@
 export const LF = 10;
 export const CR = 13;
 export const QUOTE = 34;
+export const COMMA = 44;
 
 /** Reads UTF-8 as it is: no byte order mark taken off, wrong bytes as U+FFFD. */
 const LENIENT = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -26,7 +27,7 @@ export function isUtf8(first: Uint8Array, second: Uint8Array): boolean {
   }
 }
 
-export function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+export function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
   const both = new Uint8Array(first.length + second.length);
   both.set(first);
   both.set(second, first.length);

@@ -1,17 +1,38 @@
+import type { Dialect } from '../../engine/reading.ts';
 import type { FormatOptions, Source } from '../format.ts';
 import type { ReadEnd, TextSlice } from '../scanner.ts';
+import { joined } from './bytes.ts';
+import { byteOf } from './dialect.ts';
+import { notWrittenIn } from './reasons.ts';
 import { makeCsvScan } from './scan.ts';
-import type { CsvSummary } from './slice-builder.ts';
+import { endWarnings } from './end-warnings.ts';
 import { hasMark } from './sniff.ts';
 
-/** Reads the records of a CSV file. @param fields  of every good record. */
+/**
+ * Reads the records of delimited text.
+ * @param source    of UTF-8.
+ * @param fields    of every good record.
+ * @param trailing  whether a delimiter at the end of a record begins no field.
+ */
 export async function* readCsv(
   source: Source,
-  delimiter: string,
+  dialect: Dialect,
   fields: number,
+  trailing: boolean,
   { signal, sizes }: FormatOptions,
 ): AsyncGenerator<TextSlice | ReadEnd, void> {
-  const scan = makeCsvScan({ ...sizes, delimiter: delimiter.charCodeAt(0), fields });
+  const scan = makeCsvScan({
+    ...sizes,
+    delimiter: byteOf(dialect.delimiter),
+    quote: byteOf(dialect.quote),
+    comment: new TextEncoder().encode(dialect.comment),
+    skip: dialect.skip,
+    header: dialect.header === 'first',
+    fill: dialect.short === 'fill',
+    badEncoding: notWrittenIn(dialect.encoding),
+    fields,
+    trailing,
+  });
   let mark: Uint8Array<ArrayBuffer> | null = new Uint8Array(0);
   for await (let chunk of source.chunks()) {
     signal?.throwIfAborted();
@@ -31,35 +52,6 @@ export async function* readCsv(
     kind: 'end',
     records: summary.records,
     rejected: summary.rejected,
-    warnings: warningsOf(summary, fields),
+    warnings: endWarnings(summary, dialect, fields),
   };
-}
-
-function joined(
-  first: Uint8Array<ArrayBuffer>,
-  second: Uint8Array<ArrayBuffer>,
-): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
-}
-
-function warningsOf({ unclosed, blankLines, withNul }: CsvSummary, width: number): string[] {
-  const warnings: string[] = [];
-  if (unclosed) {
-    const { from, to } = unclosed;
-    warnings.push(
-      `the quote opened on line ${String(from)} is never closed; lines ${String(from)} to ${String(to)} were taken for one record and rejected.`,
-    );
-  }
-  if (width === 1 && blankLines > 0) {
-    const lines = blankLines === 1 ? '1 empty line was' : `${blankLines} empty lines were`;
-    warnings.push(`${lines} passed over; an empty text is written as "".`);
-  }
-  if (withNul > 0) {
-    const records = withNul === 1 ? '1 record holds' : `${withNul} records hold`;
-    warnings.push(`${records} the character NUL.`);
-  }
-  return warnings;
 }

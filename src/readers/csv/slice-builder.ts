@@ -1,12 +1,21 @@
 import type { Sizes } from '../format.ts';
 import { type RecordReject, TEXT_KEPT, type TextSlice } from '../scanner.ts';
-import { excerpt, isUtf8, joined, LF } from './bytes.ts';
-import { canonical } from './fields.ts';
+import { COMMA, excerpt, isUtf8, joined, LF, QUOTE } from './bytes.ts';
+import { canonical, type Marks } from './fields.ts';
+import { TEXT_AFTER_QUOTE, tooFewOrMany } from './reasons.ts';
 
-export interface SliceOptions extends Pick<Sizes, 'sliceBytes' | 'longestRecord' | 'keepRejects'> {
-  readonly delimiter: number;
+export interface SliceOptions
+  extends Pick<Sizes, 'sliceBytes' | 'longestRecord' | 'keepRejects'>, Marks {
   /** Fields of every good record. */
   readonly fields: number;
+  /** Whether the first record holds the names. */
+  readonly header: boolean;
+  /** Whether records with fewer fields are good: the others are empty then. */
+  readonly fill: boolean;
+  /** Whether a delimiter at the end of a record begins no field. */
+  readonly trailing: boolean;
+  /** Why a record is rejected that could not be decoded. */
+  readonly badEncoding: string;
 }
 
 export interface CsvSlice extends TextSlice {
@@ -21,6 +30,13 @@ export interface CsvSummary {
   readonly rejected: number;
   /** Empty lines; they are no records. */
   readonly blankLines: number;
+  /** Lines passed over because they begin as comments do. */
+  readonly comments: number;
+  /** Records that had fewer fields and were filled. */
+  readonly filled: number;
+  /** Number of fields → records rejected for having that many. */
+  readonly otherWidths: ReadonlyMap<number, number>;
+  readonly undecodable: number;
   /** Records that hold the character NUL. */
   readonly withNul: number;
   /** A quote that is never closed: lines `from` to `to` became one record. */
@@ -34,6 +50,8 @@ export const STRAY_QUOTE = 4;
 export const AFTER_CLOSING = 8;
 const TOO_LONG = 16;
 
+const WIDTHS_COUNTED = 100;
+
 /**
  * Gathers clean records. Bytes to keep are moved to the front of the chunk they came in, and at its end to the slice:
  * clean input with plain line feeds is copied once and costs nothing per record.
@@ -46,6 +64,8 @@ export class SliceBuilder {
   marks = 0;
 
   readonly #options: SliceOptions;
+  /** What a quoted field means for its record: one with other quotes is written anew. */
+  readonly #quoteMark: number;
   #out = new Uint8Array(0);
   #outLength = 0;
   #chunk = new Uint8Array(0);
@@ -57,7 +77,7 @@ export class SliceBuilder {
   #quoteLine = 1;
   #lastLine = -1;
   #longText: string | null = null;
-  #header = true;
+  #header: boolean;
   #bytesBefore = 0;
 
   #records = 0;
@@ -70,10 +90,16 @@ export class SliceBuilder {
   #totalRejected = 0;
   #blankLines = 0;
   #withNul = 0;
+  #comments = 0;
+  #filled = 0;
+  #undecodable = 0;
+  readonly #otherWidths = new Map<number, number>();
   #unclosed: CsvSummary['unclosed'] = null;
 
   constructor(options: SliceOptions) {
     this.#options = options;
+    this.#header = options.header;
+    this.#quoteMark = options.quote === QUOTE ? 0 : STRAY_QUOTE;
   }
 
   begin(chunk: Uint8Array<ArrayBuffer>): void {
@@ -84,32 +110,56 @@ export class SliceBuilder {
 
   openQuote(): void {
     this.#quoteLine = this.line;
+    this.marks |= this.#quoteMark;
   }
 
   /** Leaves out one byte between records. */
   dropByte(at: number): void {
-    this.#keepUpTo(at);
-    this.#from = at + 1;
+    this.dropBytes(at, at + 1);
+  }
+
+  /** Leaves out some bytes between records. */
+  dropBytes(from: number, to: number): void {
+    this.#keepUpTo(from);
+    this.#from = to;
+  }
+
+  comment(): void {
+    this.#comments += 1;
+  }
+
+  /** A line that is no record ends. */
+  passedLine(): void {
+    this.line += 1;
+    this.#recordLine = this.line;
   }
 
   blankLine(at: number): void {
     this.dropByte(at);
     this.#blankLines += 1;
-    this.line += 1;
-    this.#recordLine = this.line;
+    this.passedLine();
   }
 
-  /** A record of `fields` fields ends with the line feed at `at`. */
-  endRecord(at: number, fields: number): void {
+  /**
+   * A record of `fields` fields ends with the line feed at `at`.
+   * @param lastEmpty  whether a delimiter is right before it.
+   */
+  endRecord(at: number, fields: number, lastEmpty: boolean): void {
     if (this.#header) {
       this.#header = false;
       this.#keepUpTo(at + 1);
       this.#rewind();
     } else {
       this.#totalRecords += 1;
-      const reason = this.#fault(at, fields);
+      const trailing = lastEmpty && this.#options.trailing && fields === this.#options.fields + 1;
+      const own = trailing ? fields - 1 : fields;
+      const reason = this.#fault(at, own);
       if (reason !== null) this.#reject(at, reason);
-      else this.#accept(at);
+      else {
+        if (trailing) this.#dropDelimiter(at);
+        if (own < this.#options.fields) this.#fillUp(at, this.#options.fields - own);
+        this.#accept(at);
+      }
     }
     this.marks = 0;
     this.line += 1;
@@ -153,6 +203,10 @@ export class SliceBuilder {
       records: this.#totalRecords,
       rejected: this.#totalRejected,
       blankLines: this.#blankLines,
+      comments: this.#comments,
+      filled: this.#filled,
+      otherWidths: this.#otherWidths,
+      undecodable: this.#undecodable,
       withNul: this.#withNul,
       unclosed: this.#unclosed,
     };
@@ -162,14 +216,39 @@ export class SliceBuilder {
     const expected = this.#options.fields;
     if (this.marks & TOO_LONG)
       return `longer than ${String(this.#options.longestRecord >> 20)} MB; is a quote not closed?`;
-    if (this.marks & AFTER_CLOSING) return 'text between a closing quote and the next delimiter';
-    if (fields !== expected) {
-      return `${String(fields)} ${fields === 1 ? 'field' : 'fields'}, ${String(expected)} expected`;
+    if (this.marks & AFTER_CLOSING) return TEXT_AFTER_QUOTE;
+    if (fields > expected || (fields < expected && !this.#options.fill)) {
+      this.#countWidth(fields);
+      return tooFewOrMany(fields, expected);
     }
     if (!(this.marks & HIGH)) return null;
     this.#keepUpTo(at + 1);
     const inOut = this.#out.subarray(Math.min(this.#start, this.#outLength), this.#outLength);
-    return isUtf8(inOut, this.#keptOfRecord()) ? null : 'not written in UTF-8';
+    if (isUtf8(inOut, this.#keptOfRecord())) return null;
+    this.#undecodable += 1;
+    return this.#options.badEncoding;
+  }
+
+  /** A file may have any number of widths; only the first ones are told apart. */
+  #countWidth(fields: number): void {
+    const before = this.#otherWidths.get(fields);
+    if (before !== undefined || this.#otherWidths.size < WIDTHS_COUNTED)
+      this.#otherWidths.set(fields, (before ?? 0) + 1);
+  }
+
+  /** Takes the delimiter back that stands before the line feed at `at`. */
+  #dropDelimiter(at: number): void {
+    this.#keepUpTo(at);
+    if (this.#kept > 0) this.#kept -= 1;
+    else this.#outLength -= 1;
+  }
+
+  #fillUp(at: number, missing: number): void {
+    this.#keepUpTo(at);
+    this.#moveKept();
+    const { delimiter } = this.#options;
+    this.#append(new Uint8Array(missing).fill(delimiter < 0 ? COMMA : delimiter));
+    this.#filled += 1;
   }
 
   #accept(at: number): void {
@@ -187,7 +266,7 @@ export class SliceBuilder {
 
   #rewrite(at: number): void {
     this.#keepUpTo(at + 1);
-    const record = canonical(this.#record(), this.#options.delimiter);
+    const record = canonical(this.#record(), this.#options);
     this.#rewind();
     this.#moveKept();
     this.#append(record);

@@ -1,32 +1,55 @@
-import { type Cancellable, ReadError } from '../../engine/ports.ts';
-import type { Source } from '../format.ts';
-import { CR, decode, LF } from './bytes.ts';
-import { fieldValue, splitRecord } from './fields.ts';
+import { ReadError } from '../../engine/ports.ts';
+import type { Dialect, SniffedDialect } from '../../engine/reading.ts';
+import type { FormatOptions, Source } from '../format.ts';
+import { CR, decode, excerpt, LF } from './bytes.ts';
+import { fieldValue } from './fields.ts';
+import { findHeader, type SaidOrFound } from './find-header.ts';
+import { findMarks, type FoundMarks } from './find-marks.ts';
+import { commonWidth, type Fit } from './fit.ts';
+import type { SampleRecord } from './sample.ts';
+import { doubts } from './doubts.ts';
 
-/** Where two fit equally well, the one that is rarer in ordinary text comes first. */
-const DELIMITERS = ['\t', ';', '|', ','];
-const RECORDS_LOOKED_AT = 100;
 const HEAD_BYTES = 1 << 18;
 const LONGEST_HEAD_BYTES = 1 << 26;
+/** Values that are compared to find a header. */
+const RECORDS_COMPARED = 100;
+const COLUMNS_COMPARED = 200;
 
-/** How a CSV file is written. */
-export interface CsvDialect {
-  /** One ASCII character. */
-  readonly delimiter: string;
-  /** Names as they stand in the first record, at least one. */
-  readonly header: readonly string[];
+type Found = Omit<SniffedDialect, 'encoding' | 'confidence'>;
+
+/** How the text of a file is written, its encoding apart. */
+export interface SniffedText {
+  readonly dialect: Found;
+  readonly confidence: Readonly<Record<keyof Found, number>>;
+  /** Of its columns; empty where there is none. */
+  readonly names: readonly string[];
+  /** Whether a delimiter at the end of a record begins no field. */
+  readonly trailing: boolean;
+  readonly warnings: readonly string[];
 }
 
-/** Finds out how a CSV file is written from its first 256 KB (more when its first record is longer). */
-export async function sniffCsv(source: Source, { signal }: Cancellable = {}): Promise<CsvDialect> {
+/**
+ * Finds out how delimited text is written from its first 256 KB (more when its first record is longer), as far as a person
+ * did not say so. @param source  of UTF-8.
+ */
+export async function sniffText(
+  source: Source,
+  said: Partial<Dialect>,
+  { signal }: FormatOptions,
+): Promise<SniffedText> {
   for (let length = HEAD_BYTES; ; length *= 8) {
-    const { bytes: head, whole } = await source.head(length);
+    const { bytes, whole } = await source.head(length);
     signal?.throwIfAborted();
-    const start = afterBlankLines(head, hasMark(head) ? 3 : 0);
-    if (start === head.length && whole)
-      throw new ReadError('empty', 'This file is empty.', source.file);
-    const dialect = dialectOf(head.subarray(start), whole, source.file);
-    if (dialect) return dialect;
+    const text = bytes.subarray(hasMark(bytes) ? 3 : 0);
+    const marks = findMarks(text, whole, said);
+    if (marks) return described(text, marks, said, source.file);
+    if (whole) {
+      const passed = text.some((byte) => byte !== LF && byte !== CR);
+      const message = passed
+        ? 'This file holds no record: all its lines are passed over.'
+        : 'This file is empty.';
+      throw new ReadError('empty', message, source.file);
+    }
     if (length >= LONGEST_HEAD_BYTES) {
       const message =
         'The first line of this file does not end. Is it a CSV file? A quote in it may not be closed.';
@@ -40,50 +63,97 @@ export function hasMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
-function afterBlankLines(bytes: Uint8Array, from: number): number {
-  let i = from;
-  while (bytes[i] === LF || bytes[i] === CR) i += 1;
-  return i;
-}
-
-/** undefined when the first record is not all there. */
-function dialectOf(bytes: Uint8Array, whole: boolean, file: string): CsvDialect | undefined {
-  const candidates = DELIMITERS.map((delimiter) => judge(bytes, delimiter, whole));
-  const known = candidates.filter((candidate) => candidate !== undefined);
-  if (known.length === 0) return undefined;
-  const several = known.filter(({ width }) => width > 1);
-  const [best] = several.toSorted((a, b) => b.agreeing - a.agreeing || b.width - a.width);
-  const delimiter = best?.delimiter ?? ',';
-  return { delimiter, header: namesOf(bytes, delimiter, file) };
-}
-
-/** How well a delimiter fits: the width of the first record and the share of records that agree with it. */
-function judge(bytes: Uint8Array, delimiter: string, whole: boolean) {
-  const widths: number[] = [];
-  let i = 0;
-  while (i < bytes.length && widths.length < RECORDS_LOOKED_AT) {
-    const { fields, next, complete } = splitRecord(bytes, i, delimiter.charCodeAt(0));
-    if (!complete && !whole) break;
-    widths.push(fields.length);
-    i = afterBlankLines(bytes, next);
-  }
-  const [width] = widths;
-  if (width === undefined) return undefined;
+function described(
+  bytes: Uint8Array,
+  marks: FoundMarks,
+  said: Partial<Dialect>,
+  file: string,
+): SniffedText {
+  const { fit, confidence } = marks;
+  const found = headerOf(bytes, fit, said);
+  const { header } = found;
+  const width = typeof header === 'object' ? header.length : widthOf(fit, header);
+  const trailing = isTrailing(fit, header, width);
+  const columns = trailing && hasEmptyColumn(fit, header) ? width - 1 : width;
+  const names =
+    typeof header === 'object'
+      ? header
+      : header === 'none'
+        ? Array.from({ length: columns }, (_, i) => `c${String(i + 1)}`)
+        : namesIn(bytes, fit, file).slice(0, columns);
+  const dialect: Found = {
+    delimiter: character(fit.dialect.delimiter),
+    quote: quoteOf(fit.dialect.quote),
+    skip: fit.skip,
+    comment: fit.dialect.comment,
+    header,
+    short: said.short ?? 'reject',
+  };
   return {
-    delimiter,
-    width,
-    agreeing: widths.filter((other) => other === width).length / widths.length,
+    dialect,
+    confidence: { ...confidence, header: found.confidence, short: 1 },
+    names,
+    trailing,
+    warnings: doubts({ bytes, fit, dialect, confidence, found, said, columns, trailing }),
   };
 }
 
-function namesOf(bytes: Uint8Array, delimiter: string, file: string): string[] {
-  const { fields, closed } = splitRecord(bytes, 0, delimiter.charCodeAt(0));
-  if (!closed)
-    throw new ReadError('unreadable', 'A quote among the column names is never closed.', file, 1);
+function character(byte: number): string {
+  return byte < 0 ? '' : String.fromCharCode(byte);
+}
+
+function quoteOf(byte: number): Dialect['quote'] {
+  return byte < 0 ? '' : byte === 39 ? "'" : '"';
+}
+
+function headerOf(bytes: Uint8Array, fit: Fit, said: Partial<Dialect>): SaidOrFound {
+  if (said.header !== undefined) return { header: said.header, confidence: 1, doubt: null };
+  const [first, ...others] = fit.records;
+  if (!first) return { header: 'first', confidence: 0, doubt: null };
+  const values = ({ fields }: SampleRecord) =>
+    fields
+      .slice(0, COLUMNS_COMPARED)
+      .map((field) => excerpt(fieldValue(bytes, field, fit.dialect.quote), 300));
+  const width = first.fields.length;
+  const alike = others.filter(({ fields }) => fields.length === width);
+  const compared = alike.length > 0 ? alike : others;
+  return findHeader(values(first), compared.slice(0, RECORDS_COMPARED).map(values));
+}
+
+/** With names in the first record they are all columns; else what most records have. */
+function widthOf({ width, records }: Fit, header: 'first' | 'none'): number {
+  return header === 'first' ? width : commonWidth(records);
+}
+
+/** Every record ends with a delimiter that begins no field of its own. */
+function isTrailing({ records, width: first }: Fit, header: Dialect['header'], width: number) {
+  const [head, ...others] = records;
+  const rows = header === 'first' ? others : records;
+  if (!head || rows.length === 0 || !rows.every(({ lastEmpty }) => lastEmpty)) return false;
+  const everyWidth = (wanted: number) => rows.every(({ fields }) => fields.length === wanted);
+  if (typeof header === 'object') return width > 1 && everyWidth(width + 1);
+  if (header === 'none') return width > 2 && everyWidth(width);
+  if (head.lastEmpty) return first > 2 && everyWidth(first);
+  return first > 1 && everyWidth(first + 1);
+}
+
+/** Whether the field after the last delimiter was counted as a column. */
+function hasEmptyColumn({ records }: Fit, header: Dialect['header']): boolean {
+  return header === 'none' || (header === 'first' && records[0]?.lastEmpty === true);
+}
+
+function namesIn(bytes: Uint8Array, { records, dialect }: Fit, file: string): string[] {
+  const [record] = records;
+  if (!record) return [];
+  if (!record.closed) {
+    const message = 'A quote among the column names is never closed.';
+    throw new ReadError('unreadable', message, file, record.line);
+  }
   try {
-    return fields.map((field) => decode(fieldValue(bytes, field)));
+    return record.fields.map((field) => decode(fieldValue(bytes, field, dialect.quote)));
   } catch {
-    const message = 'The column names are not written in UTF-8. Save the file again as UTF-8.';
-    throw new ReadError('not-text', message, file, 1);
+    const message =
+      'The column names are not written in UTF-8. Save the file again as UTF-8, or say in what encoding it is.';
+    throw new ReadError('not-text', message, file, record.line);
   }
 }

@@ -7,6 +7,7 @@ export const JSON_FORMAT: FormatReader = {
   name: 'json',
   label: 'a JSON file',
   extensions: ['json', 'ndjson', 'jsonl', 'geojson'],
+  needsUtf8: true,
   matches: (head) =>
     BEGINNING.test(new TextDecoder('utf-8', { ignoreBOM: true }).decode(head.subarray(0, 4096))),
   load: () => import('./module.ts'),

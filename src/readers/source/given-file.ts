@@ -46,6 +46,7 @@ export function openGivenFile(file: SourceFile, chunkBytes: number, hashing: boo
       const bytes = await readBytes(file, 0, length);
       return { bytes, whole: bytes.length >= size };
     },
+    piece: (at, length) => readBytes(file, at, at + length),
     blob: () => Promise.resolve(file.blob),
     readBytes: () => furthest,
     advance(bytes) {

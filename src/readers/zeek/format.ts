@@ -6,6 +6,7 @@ export const ZEEK: FormatReader = {
   name: 'zeek',
   label: 'a Zeek log',
   extensions: ['log'],
+  needsUtf8: true,
   matches: (head) => {
     const mark = head[0] === 0xef ? 3 : 0;
     const first = head.subarray(mark, mark + BEGINNING.length);

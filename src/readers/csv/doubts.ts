@@ -1,0 +1,109 @@
+import type { Dialect } from '../../engine/reading.ts';
+import { excerpt } from './bytes.ts';
+import { delimiterName } from './dialect.ts';
+import type { FoundMarks } from './find-marks.ts';
+import { type Fit, commonWidth } from './fit.ts';
+import type { SaidOrFound } from './find-header.ts';
+import { nextLine } from './sample.ts';
+
+/** What was found out about a text, with what a person said. */
+export interface Findings {
+  readonly bytes: Uint8Array;
+  readonly fit: Fit;
+  readonly dialect: Pick<Dialect, 'delimiter' | 'quote' | 'comment' | 'header'>;
+  readonly confidence: FoundMarks['confidence'];
+  readonly found: SaidOrFound;
+  readonly said: Partial<Dialect>;
+  readonly columns: number;
+  readonly trailing: boolean;
+}
+
+/** Below this confidence a person is told. */
+const SURE = 0.7;
+/** Records that are not as wide as the others are rejected and shown; so many are a doubt about all of them. */
+const FITS = 0.6;
+const SHOWN = 60;
+
+/** What a person should know of how a text was understood, in whole sentences. */
+export function doubts(findings: Findings): string[] {
+  const { said, columns, dialect } = findings;
+  const warnings = [...preamble(findings), ...quote(findings)];
+  if (columns === 1) {
+    const by =
+      dialect.delimiter === ''
+        ? 'a line being one field'
+        : `fields being separated by a ${delimiterName(dialect.delimiter)}`;
+    if (said.delimiter !== '') warnings.push(`There is one column only, ${by}. Is that so?`);
+  } else warnings.push(...delimiter(findings));
+  return [...warnings, ...header(findings), ...trailingField(findings)];
+}
+
+function preamble({ bytes, fit, said }: Findings): string[] {
+  if (said.skip !== undefined || fit.skip === 0) return [];
+  const first = excerpt(bytes.subarray(0, nextLine(bytes, 0)), SHOWN).trimEnd();
+  const lines = fit.skip === 1 ? 'The first line was' : `The first ${String(fit.skip)} lines were`;
+  return [`${lines} taken for no part of the table and passed over: "${first}".`];
+}
+
+function quote({ dialect, confidence, said }: Findings): string[] {
+  if (said.quote !== undefined || (dialect.quote === '"' && confidence.quote > 0.5)) return [];
+  if (dialect.quote === "'") return ["Fields were taken to be quoted with '."];
+  if (dialect.quote === '')
+    return [
+      'Quotes were taken for ordinary characters: many fields that begin with " go on after the next one.',
+    ];
+  return confidence.quote <= 0.5
+    ? ['In many records quotes are not closed as they should be, or text follows them.']
+    : [];
+}
+
+function delimiter({ dialect, fit, confidence, columns, said, found }: Findings): string[] {
+  const common = commonWidth(fit.records);
+  const records = String(fit.records.length);
+  const name = delimiterName(dialect.delimiter);
+  if (
+    found.header !== 'none' &&
+    common !== columns &&
+    fit.records.length > 2 &&
+    fit.agreement < 0.5
+  )
+    return [
+      `The first line has ${String(columns)} fields separated by a ${name}; most of the first ${records} records have ${String(common)}. Is that the delimiter?`,
+    ];
+  if (said.delimiter !== undefined || confidence.delimiter >= FITS) return [];
+  const agreeing = `${String(Math.round(fit.agreement * 100))} %`;
+  return [
+    `Fields were taken to be separated by a ${name}: ${agreeing} of the first ${records} records have ${String(columns)} of them.`,
+  ];
+}
+
+function header(findings: Findings): string[] {
+  return [...oddNames(findings), ...taken(findings)];
+}
+
+const APOSTROPHE = 39;
+
+/** Names that are hardly meant so. */
+function oddNames({ bytes, fit, dialect }: Findings): string[] {
+  const [first] = fit.records;
+  if (dialect.header !== 'first' || !first) return [];
+  if (first.broken) return ['Among the column names text follows a closing quote.'];
+  const enclosed = first.fields.some(
+    ({ start, end, quoted }) =>
+      !quoted && end - start > 1 && bytes[start] === APOSTROPHE && bytes[end - 1] === APOSTROPHE,
+  );
+  return enclosed ? ["There are column names in '…', which were not taken for quotes."] : [];
+}
+
+function taken({ found, fit }: Findings): string[] {
+  if (found.doubt === null || found.confidence >= SURE) return [];
+  const where = fit.skip === 0 ? 'The first line' : `Line ${String(fit.skip + 1)}`;
+  const role = found.header === 'first' ? 'for column names' : 'for a record, not for column names';
+  return [`${where} was taken ${role}; ${found.doubt}.`];
+}
+
+function trailingField({ trailing, dialect }: Findings): string[] {
+  if (!trailing) return [];
+  const name = delimiterName(dialect.delimiter);
+  return [`Every record ends with a ${name}; the empty field after it was left out.`];
+}

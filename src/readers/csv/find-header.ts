@@ -1,0 +1,93 @@
+import type { Dialect } from '../../engine/reading.ts';
+
+/** Whether the first record holds the names, and how sure that is. */
+export interface FoundHeader {
+  readonly header: 'first' | 'none';
+  readonly confidence: number;
+  /** Why not surer, for a person; null where it is sure enough. */
+  readonly doubt: string | null;
+}
+
+/** As found, or as a person said. */
+export interface SaidOrFound extends Omit<FoundHeader, 'header'> {
+  readonly header: Dialect['header'];
+}
+
+const NUMBER = /^\s*[-+]?(\d+([.,]\d+)*|\.\d+)([eE][-+]?\d+)?\s*%?$/;
+const TIME = /^\s*\d{1,4}[-/.:]\d{1,2}([-/.:]\d{1,4})?([T ].*)?$/;
+const TRUTH = /^(true|false)$/i;
+
+type Kind = 'number' | 'time' | 'truth' | 'text' | 'empty';
+
+export function kindOf(value: string): Kind {
+  if (value.trim() === '') return 'empty';
+  if (NUMBER.test(value)) return 'number';
+  if (TIME.test(value)) return 'time';
+  return TRUTH.test(value) ? 'truth' : 'text';
+}
+
+/** What a column says: 1 for names in the first record, −1 against it, 0 nothing. */
+function verdictOf(first: string, others: readonly string[]): -1 | 0 | 1 {
+  const kind = kindOf(first);
+  if (kind === 'empty') return 0;
+  const kinds = new Set(others.map(kindOf));
+  kinds.delete('empty');
+  const [only] = kinds;
+  if (only === undefined || kinds.size > 1 || only === 'text') return 0;
+  return kind === only ? -1 : kind === 'text' ? 1 : 0;
+}
+
+/**
+ * Compares the first record with those after it, column by column: names are of another type than values. Text over text
+ * says nothing, and then the first record is the names, as in most files.
+ * @param first   its values.
+ * @param others  those of some other records of the same width.
+ */
+export function findHeader(
+  first: readonly string[],
+  others: readonly (readonly string[])[],
+): FoundHeader {
+  if (others.length === 0) return lonely(first);
+  const columns = first.map((_, i) => others.map((record) => record[i] ?? ''));
+  const verdicts = first.map((value, i) => verdictOf(value, columns[i] ?? []));
+  const names = verdicts.filter((one) => one > 0).length;
+  const values = verdicts.filter((one) => one < 0).length;
+  if (values > 0 && !isSeries(first)) {
+    const share = values / (values + names);
+    if (share > 0.5) {
+      const confidence = names === 0 ? 0.9 : share;
+      return { header: 'none', confidence, doubt: names === 0 ? null : 'it looks like values' };
+    }
+  }
+  if (values > 0)
+    return { header: 'first', confidence: 0.6, doubt: 'some of it looks like values' };
+  const repeated = first.some((value, i) => value !== '' && columns[i]?.includes(value) === true);
+  if (names > 0) return { header: 'first', confidence: repeated ? 0.9 : 0.98, doubt: null };
+  if (repeated)
+    return { header: 'first', confidence: 0.4, doubt: 'some of its values occur again below' };
+  if (first.some((value) => ['number', 'time'].includes(kindOf(value))))
+    return { header: 'first', confidence: 0.5, doubt: 'some of it looks like values' };
+  const distinct = new Set(first).size === first.length && !first.includes('');
+  const short = first.every((value) => value.length <= LONGEST_NAME);
+  if (!short) return { header: 'first', confidence: 0.5, doubt: 'it is long for names' };
+  return { header: 'first', confidence: distinct ? 0.8 : 0.7, doubt: null };
+}
+
+const LONGEST_NAME = 200;
+
+/** A file of one record. */
+function lonely(first: readonly string[]): FoundHeader {
+  const kinds = first.map(kindOf);
+  if (kinds.some((kind) => kind === 'number' || kind === 'time'))
+    return { header: 'none', confidence: 0.6, doubt: 'it is the only one and looks like values' };
+  return { header: 'first', confidence: 0.7, doubt: null };
+}
+
+/** Numbers that go on by the same step name the columns of a pivot: 2019, 2020, 2021. */
+function isSeries(first: readonly string[]): boolean {
+  const numbers = first.filter((value) => /^\d+$/.test(value)).map(Number);
+  const text = first.filter((value) => kindOf(value) === 'text');
+  const step = (numbers[1] ?? 0) - (numbers[0] ?? 0);
+  const even = numbers.every((value, i) => i === 0 || value - (numbers[i - 1] ?? 0) === step);
+  return numbers.length >= 3 && step > 0 && even && text.length > 0;
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { findHeader } from '../../src/readers/csv/find-header.ts';
+
+const cells = (lines: readonly string[]) => lines.map((line) => line.split(','));
+
+test.each([
+  ['names over numbers', ['a,b', '1,2'], 'first', true],
+  ['text over text', ['name,city', 'Ada,Rome', 'Bob,Oslo'], 'first', true],
+  ['numbers over numbers', ['1,x', '2,y'], 'none', true],
+  ['times over times', ['2020-01-01,x', '2020-01-02,y'], 'none', true],
+  ['a pivot by years', ['id,2019,2020,2021', 'x,1,2,3', 'y,4,5,6'], 'first', false],
+  ['values that occur again', ['GET,ok', 'GET,ok', 'PUT,no'], 'first', false],
+  ['names that occur once more', ['a,b', '1,2', 'a,b'], 'first', false],
+  ['one record of names', ['a,b'], 'first', true],
+  ['one record of numbers', ['1,2'], 'none', false],
+  ['a column without a name', [',a', '0,1', '1,2'], 'first', true],
+  ['a number over text', ['a,1', 'x,y'], 'first', false],
+] as const)('%s', (_, lines, header, sure) => {
+  const [first = [], ...others] = cells(lines);
+  const found = findHeader(first, others);
+  expect(found.header).toBe(header);
+  expect(found.doubt === null).toBe(sure);
+  expect(found.confidence >= 0.7).toBe(sure);
+});
