@@ -3,7 +3,8 @@ import type { ColumnType } from '../engine/table.ts';
 import { ident, join, lit, type Sql, sql } from '../sql/sql.ts';
 import { readAs, typeName } from './casts.ts';
 import { type PlannedColumn, ROW } from './column-plan.ts';
-import { type Stage, stageColumn } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { stageColumn } from './stage-column.ts';
 
 /**
  * Makes the typed table of staged slices, which it drops one by one: memory holds the data about once.
@@ -18,7 +19,8 @@ export async function buildTable(
   onStage: (stage: Stage) => void,
   options: Cancellable,
 ): Promise<void> {
-  const typed = plan.map(({ name, type }, i) => ({
+  const typed = plan.map(({ name, type, cast }, i) => ({
+    cast,
     name: ident(name),
     known: type !== null,
     type: type ?? typeOf(stageColumn(i)),
@@ -32,9 +34,9 @@ export async function buildTable(
   let firstRow = 0;
   for (const stage of stages) {
     const row = sql`(${lit(firstRow - 1)} + row_number() OVER ())::INTEGER`;
-    const values = typed.map(({ type, column, known }, i) => {
+    const values = typed.map(({ type, column, known, cast }, i) => {
       if (stage.types[i] === type) return column;
-      return known ? readAs(type, column) : plainCast(type, column);
+      return known ? readAs(type, column, cast) : plainCast(type, column);
     });
     await database.run(
       sql`INSERT INTO ${ident(table)} SELECT ${row}, ${join(values)} FROM ${ident(stage.table)}`,

@@ -14,11 +14,18 @@ import {
 import { ident, sql } from '../sql/sql.ts';
 import { buildTable } from './build-table.ts';
 import { fileColumnNames } from './column-names.ts';
-import { planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
+import { type PlannedColumn, planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
 import { makeTypeInference } from './infer-types.ts';
-import { type PlannedFile, type StagedFile, stageFile } from './load-file.ts';
+import {
+  finishFile,
+  type LoadedFile,
+  type PlannedFile,
+  type StagedFile,
+  stageFile,
+} from './load-file.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
-import { stageColumn } from './stage.ts';
+import { stageColumn } from './stage-column.ts';
+import { settleTimes, withKnownTimes } from './times/settle.ts';
 
 type LoadOptions = NonNullable<Parameters<Reader['load']>[1]>;
 
@@ -64,24 +71,30 @@ export function createReader(database: Database, scanner: Scanner): Reader {
       const inference = makeTypeInference(database, undeclared);
       const staged: StagedFile[] = [];
       let doneBytes = 0;
+      const context = { database, scanner, plan, inference, newTable, options };
       for (const file of files) {
         const before = doneBytes;
         const onRead = (bytes: number) => {
           doneBytes = before + bytes;
           onProgress?.({ phase: 'read', doneBytes, totalBytes });
         };
-        staged.push(
-          await stageFile({ database, scanner, plan, inference, newTable, onRead, options }, file),
-        );
+        staged.push(await stageFile({ ...context, onRead }, file));
       }
-      const stages = staged.flatMap((file) => file.stages);
+      const slices = staged.flatMap((file) => file.slices);
+      const times = await settleTimes({ database, newTable, options }, plan, slices);
+      // Rows that are rejected after all must not decide what columns hold.
+      const types = times.changed ? makeTypeInference(database, undeclared) : inference;
+      const finished: LoadedFile[] = [];
+      for (const file of staged)
+        finished.push(await finishFile({ ...context, plan: times.plan, inference: types }, file));
+      const stages = finished.flatMap((file) => file.stages);
       const table = newTable();
       doneBytes = 0;
       await buildTable(
         database,
         table,
-        plan,
-        inference.typeOf,
+        times.plan,
+        types.typeOf,
         stages,
         ({ bytes }) => {
           doneBytes += bytes;
@@ -97,9 +110,15 @@ export function createReader(database: Database, scanner: Scanner): Reader {
         name: request.input,
         relation: request.relation,
         schema: await database.describe(sql`SELECT * FROM ${ident(request.relation)}`),
-        files: staged.map(({ record }) => record),
-        rejects: staged.flatMap((file) => file.rejects).slice(0, REJECTS_KEPT),
-        warnings: [...warnings, ...staged.flatMap((file) => file.warnings)],
+        files: finished.map(({ record }) => record),
+        rejects: finished.flatMap((file) => file.rejects).slice(0, REJECTS_KEPT),
+        warnings: [
+          ...warnings,
+          ...times.warnings,
+          ...finished.flatMap((file) => file.warnings),
+          ...lostDigitWarnings(plan, finished),
+        ],
+        ...(request.reading ? { reading: request.reading } : {}),
       };
     } catch (thrown) {
       options.signal?.throwIfAborted();
@@ -138,7 +157,11 @@ export function createReader(database: Database, scanner: Scanner): Reader {
         positions,
       })),
     );
-    return { plan, files, warnings: [...warnings, ...renamed] };
+    return {
+      plan: withKnownTimes(plan, first.file.name),
+      files,
+      warnings: [...warnings, ...renamed],
+    };
   }
 
   return { sniff, load };
@@ -157,6 +180,21 @@ function sniffed(table: TableDescription): SniffedTable {
     dialect: table.layout?.dialect ?? null,
     warnings: [...warnings, ...table.warnings],
   };
+}
+
+/** What is to be said of times that told more than microseconds. */
+function lostDigitWarnings(
+  plan: readonly PlannedColumn[],
+  files: readonly LoadedFile[],
+): readonly string[] {
+  return plan.flatMap(({ source }, i) => {
+    const count = files.reduce((sum, { lostDigits }) => sum + (lostDigits[i] ?? 0), 0);
+    if (count === 0) return [];
+    const times = count === 1 ? '1 time' : `${String(count)} times`;
+    return [
+      `The column "${source}" has ${times} with digits beyond microseconds; they were cut off.`,
+    ];
+  });
 }
 
 /** Throws ReadError `missing-table` when it was not said which of several is meant. */
