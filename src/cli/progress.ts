@@ -13,7 +13,7 @@ export function createProgress(stream: NodeJS.WriteStream) {
   return {
     onLoad: ({ phase, doneBytes, totalBytes }: LoadProgress): void => {
       overwrite(
-        `${phase === 'read' ? 'reading' : 'loading'} ${String(Math.floor((100 * doneBytes) / Math.max(1, totalBytes)))} %`,
+        `${phase === 'read' ? 'reading' : 'reading again'} ${String(Math.floor((100 * doneBytes) / Math.max(1, totalBytes)))} %`,
       );
     },
     onEvent: (event: RunEvent): void => {

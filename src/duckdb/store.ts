@@ -1,6 +1,6 @@
 import { DatabaseError, type StoredColumn } from '../engine/ports.ts';
 import type { ColumnType, Schema } from '../engine/table.ts';
-import { ident, join, type Sql, sql, text } from '../sql/sql.ts';
+import { ident, join, scratch, type Sql, sql, text } from '../sql/sql.ts';
 import { arrowStream, SLICE_ROWS } from './arrow-stream.ts';
 import type { Engine } from './engine.ts';
 import { USE_DATABASE } from './lock-down.ts';
@@ -23,7 +23,7 @@ export async function storeTable(
   await executeQuietly(engine, connection, text(createTable(name, columns)), signal);
   try {
     await fill(engine, name, columns, rows, signal);
-    await checkRows(engine, connection, name, rows);
+    await checkRows(engine, connection, name, ident(name), rows);
     signal?.throwIfAborted();
   } catch (thrown) {
     await executeQuietly(engine, connection, text(sql`DROP TABLE IF EXISTS ${ident(name)}`));
@@ -31,7 +31,7 @@ export async function storeTable(
   }
 }
 
-/** Creates a table and fills it from an Arrow IPC stream; leaves none when it fails. */
+/** Creates a scratch table and fills it from an Arrow IPC stream; leaves none when it fails. */
 export async function storeArrowStream(
   engine: Engine,
   connection: number,
@@ -42,15 +42,15 @@ export async function storeArrowStream(
   signal: Signal | undefined,
 ): Promise<void> {
   const definitions = columns.map((column) => sql`${ident(column.name)} ${TYPES[column.type]}`);
-  const create = sql`CREATE TABLE ${ident(name)} (${join(definitions)})`;
+  const create = sql`CREATE TABLE ${scratch(name)} (${join(definitions)})`;
   requireRoom(engine, stream.byteLength);
   await executeQuietly(engine, connection, text(create), signal);
   try {
-    if (rows > 0) await withOwnConnection(engine, (own) => engine.insert(own, stream, name));
-    await checkRows(engine, connection, name, rows);
+    if (rows > 0) await withOwnConnection(engine, null, (own) => engine.insert(own, stream, name));
+    await checkRows(engine, connection, name, scratch(name), rows);
     signal?.throwIfAborted();
   } catch (thrown) {
-    await executeQuietly(engine, connection, text(sql`DROP TABLE IF EXISTS ${ident(name)}`));
+    await executeQuietly(engine, connection, text(sql`DROP TABLE IF EXISTS ${scratch(name)}`));
     throw thrown;
   }
 }
@@ -63,13 +63,15 @@ const TYPES: Readonly<Record<ColumnType, Sql>> = {
   boolean: sql`BOOLEAN`,
 };
 
+/** @param use  statement that chooses the database; null: the scratch one, where a connection begins. */
 async function withOwnConnection(
   engine: Engine,
+  use: string | null,
   work: (connection: number) => Promise<void>,
 ): Promise<void> {
   const own = await engine.connect();
   try {
-    await executeQuietly(engine, own, USE_DATABASE);
+    if (use !== null) await executeQuietly(engine, own, use);
     await work(own);
   } finally {
     await engine.disconnect(own);
@@ -83,7 +85,7 @@ async function fill(
   rows: number,
   signal: Signal | undefined,
 ): Promise<void> {
-  await withOwnConnection(engine, async (own) => {
+  await withOwnConnection(engine, USE_DATABASE, async (own) => {
     for (let start = 0; start < rows; start += SLICE_ROWS) {
       signal?.throwIfAborted();
       const stream = arrowStream(columns, start, Math.min(start + SLICE_ROWS, rows));
@@ -98,9 +100,10 @@ async function checkRows(
   engine: Engine,
   connection: number,
   name: string,
+  table: Sql,
   rows: number,
 ): Promise<void> {
-  const query = text(sql`SELECT count(*)::INTEGER FROM ${ident(name)}`);
+  const query = text(sql`SELECT count(*)::INTEGER FROM ${table}`);
   const { batches } = await execute(engine, connection, query, false, undefined);
   for await (const batch of batches) {
     const stored: unknown = batch.getChildAt(0)?.get(0);

@@ -36,7 +36,7 @@ export interface Database {
   /** Creates a table of number columns (INTEGER or DOUBLE by array type). */
   store(table: string, columns: readonly StoredColumn[], options?: Cancellable): Promise<void>;
   /**
-   * Creates a table of these columns and fills it from an Arrow IPC stream, column by position: text as Utf8, integer as
+   * Creates a scratch table ({@link scratch}) of these columns and fills it from an Arrow IPC stream, column by position: text as Utf8, integer as
    * Int64, number as Float64, timestamp as Timestamp(µs) without zone, boolean as Bool. The bytes may be unusable
    * afterwards. Throws {@link DatabaseError} when not all of `rows` arrived, and leaves no table then.
    */
@@ -157,7 +157,8 @@ export interface LoadRequest {
 }
 
 export interface LoadProgress {
-  readonly phase: 'read' | 'load';
+  /** `reread`: a late value showed that a column is of another type than its values before. */
+  readonly phase: 'read' | 'reread';
   readonly doneBytes: number;
   readonly totalBytes: number;
 }

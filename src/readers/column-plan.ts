@@ -16,6 +16,8 @@ export interface PlannedColumn {
   readonly time?: TimeReading | undefined;
   /** How its text becomes times, once that is settled; absent: as ISO 8601 in UTC. */
   readonly cast?: TimeCast | undefined;
+  /** The pattern of its times, where that has no year. */
+  readonly yearless?: string | undefined;
 }
 
 export const ROW = '_row';

@@ -20,8 +20,10 @@ const SAMPLE_ROWS = 1000;
 
 /** Finds out the types of text columns from all their values, a table at a time. */
 export interface TypeInference {
-  /** Looks at the columns of one more table of so many rows. */
-  look(table: string, rows: number, options: Cancellable): Promise<void>;
+  /** Looks at the columns of one more relation of so many rows. */
+  look(relation: Sql, rows: number, options: Cancellable): Promise<void>;
+  /** Whether any value of a column was seen that is not null. */
+  isKnown(column: string): boolean;
   /** Type of a column by all that was seen: integer or number when every value is written as one, else text. */
   typeOf(column: string): ColumnType;
 }
@@ -47,11 +49,12 @@ export function makeTypeInference(database: Database, columns: readonly string[]
   }
 
   return {
-    async look(table, rows, options) {
+    async look(relation, rows, options) {
       // Most text shows itself in the first rows and is not looked at any further.
-      await lower(ident(table), sql`LIMIT ${lit(SAMPLE_ROWS)}`, options);
-      if (rows > SAMPLE_ROWS) await lower(ident(table), sql``, options);
+      await lower(relation, sql`LIMIT ${lit(SAMPLE_ROWS)}`, options);
+      if (rows > SAMPLE_ROWS) await lower(relation, sql``, options);
     },
+    isKnown: (column) => ranks.get(column) !== NOTHING,
     typeOf(column) {
       const rank = ranks.get(column);
       if (rank === INTEGER_RANK) return 'integer';
@@ -71,6 +74,12 @@ function leastRanksOfMany(columns: readonly string[], relation: Sql): Sql {
   return sql`SELECT min(${rankOf(sql`value`)}) FROM
     (SELECT ${values} AS value, unnest(range(${lit(columns.length)})) AS position FROM ${relation})
     GROUP BY position ORDER BY position`;
+}
+
+/** True where a value that is not null is written as inferred values of the type are. */
+export function fitsInferred(type: ColumnType, value: Sql): Sql {
+  const least = lit(type === 'integer' ? INTEGER_RANK : type === 'number' ? NUMBER_RANK : TEXT);
+  return sql`(${rankOf(value)} >= ${least})`;
 }
 
 function rankOf(value: Sql): Sql {

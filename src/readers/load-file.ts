@@ -1,18 +1,13 @@
 import {
   type Cancellable,
-  type Database,
   type FileRecord,
   ReadError,
   type Reject,
   REJECTS_KEPT,
   type SourceFile,
 } from '../engine/ports.ts';
-import type { PlannedColumn } from './column-plan.ts';
-import type { TypeInference } from './infer-types.ts';
-import type { ScanEnd, Scanner, TableDescription, TextSlice, TypedSlice } from './scanner.ts';
-import { checkValues, rejectBadValues, type Stage, stageSlice } from './stage.ts';
-import type { StagedSlice } from './staged-slice.ts';
-import { mayWait, mustWait } from './times/settle.ts';
+import type { GrowingTable } from './growing-table.ts';
+import type { ScanEnd, Scanner, TableDescription } from './scanner.ts';
 
 /** What one file of an input is and how it fits the plan. */
 export interface PlannedFile {
@@ -23,134 +18,53 @@ export interface PlannedFile {
 
 /** What all files of one load have in common. */
 export interface LoadContext {
-  readonly database: Database;
   readonly scanner: Scanner;
-  readonly plan: readonly PlannedColumn[];
-  readonly inference: TypeInference;
-  /** Makes the name of a new table; the load drops all of them in the end. */
-  readonly newTable: () => string;
+  readonly table: GrowingTable;
+  readonly onRead: (bytes: number) => void;
   readonly options: Cancellable;
 }
 
-/** A file in the engine. */
-export interface StagedFile {
-  readonly planned: PlannedFile;
-  readonly end: ScanEnd;
-  readonly slices: readonly StagedSlice[];
-}
-
-/** A file whose records are rows or rejects, all of them. */
 export interface LoadedFile {
   readonly record: FileRecord;
-  readonly stages: readonly Stage[];
   readonly rejects: readonly Reject[];
   readonly warnings: readonly string[];
-  /** By planned column: times that told more than microseconds. */
+  /** By planned column: times that tell more than microseconds. */
   readonly lostDigits: readonly number[];
 }
 
-/** Brings one file into the engine, slice by slice. */
-export async function stageFile(
-  context: LoadContext & { readonly onRead: (bytes: number) => void },
-  planned: PlannedFile,
-): Promise<StagedFile> {
-  const { scanner, options, onRead } = context;
-  const { file, table } = planned;
-  const slices: StagedSlice[] = [];
-  let kept = 0;
-  let readBytes = 0;
-  for await (const part of ahead(scanner.scan(file, table, options))) {
+/** Brings one file into the engine, slice by slice, and proves that each of its records is a row or a reject. */
+export async function loadFile(context: LoadContext, planned: PlannedFile): Promise<LoadedFile> {
+  const { scanner, table, options, onRead } = context;
+  const { file, positions } = planned;
+  const { columns, layout } = planned.table;
+  const source = { name: file.name, columns, layout, positions };
+  const rejects: Reject[] = [];
+  const lostDigits: number[] = [];
+  let rows = 0;
+  let rejectedValues = 0;
+  for await (const part of ahead(scanner.scan(file, planned.table, options))) {
     if (part.kind === 'end') {
       onRead(part.bytes);
-      return { planned, end: part, slices };
+      return { ...finished(planned, part, rows, rejectedValues, rejects), lostDigits };
     }
-    const slice = await takeSlice(context, planned, part, part.readBytes - readBytes);
-    if (!mayWait(context.plan, slice)) await checkSlice(context, slice, REJECTS_KEPT - kept);
-    else if (!mustWait(context.plan, slice)) await checkIfClean(context, slice);
-    kept += slice.scanned.length + (slice.checked?.rejects.length ?? 0);
-    slices.push(slice);
-    readBytes = part.readBytes;
-    onRead(readBytes);
+    const keep = REJECTS_KEPT - rejects.length;
+    const scanned = part.rejects.map((reject): Reject => ({
+      file: file.name,
+      column: null,
+      ...reject,
+    }));
+    const added =
+      part.records === 0
+        ? { rows: 0, rejected: 0, rejects: [], lostDigits: [] }
+        : await table.add(part, source, keep, options);
+    rows += added.rows;
+    rejectedValues += added.rejected;
+    added.lostDigits.forEach((count, i) => (lostDigits[i] = (lostDigits[i] ?? 0) + count));
+    const found = [...scanned, ...added.rejects].toSorted((a, b) => a.line - b.line);
+    rejects.push(...found.slice(0, keep));
+    onRead(part.readBytes);
   }
   throw new ReadError('unreadable', 'The reading of this file broke off.', file.name);
-}
-
-async function takeSlice(
-  { database, plan, newTable, options }: LoadContext,
-  { file, table: { columns, layout }, positions }: PlannedFile,
-  slice: TextSlice | TypedSlice,
-  bytes: number,
-): Promise<StagedSlice> {
-  const scanned = slice.rejects.map((reject): Reject => ({
-    file: file.name,
-    column: null,
-    ...reject,
-  }));
-  const lineBreaks =
-    slice.kind === 'text' ? slice.lineBreaks : Uint32Array.of(0, slice.firstRecord);
-  const own = { bytes, file: file.name, records: slice.records, lineBreaks, scanned };
-  if (slice.records === 0) {
-    const lostDigits = plan.map(() => 0);
-    return { ...own, table: '', types: [], checked: { rejected: 0, rejects: [], lostDigits } };
-  }
-  const table = newTable();
-  const source = { name: file.name, columns, layout, positions };
-  const types = await stageSlice(database, table, slice, source, plan, newTable, options);
-  return { ...own, table, types, checked: null };
-}
-
-/** Takes out what cannot be read as planned, and looks at what the other columns hold. */
-async function checkSlice(
-  { database, plan, inference, options }: LoadContext,
-  slice: StagedSlice,
-  keep: number,
-): Promise<void> {
-  if (slice.checked) return;
-  const { table, types, lineBreaks, file, records } = slice;
-  slice.checked = await rejectBadValues(
-    database,
-    table,
-    plan,
-    types,
-    lineBreaks,
-    file,
-    Math.max(0, keep),
-    options,
-  );
-  await inference.look(table, records - slice.checked.rejected, options);
-}
-
-/** The same where nothing is to be taken out; else it waits until all values have been seen. */
-async function checkIfClean(
-  { database, plan, inference, options }: LoadContext,
-  slice: StagedSlice,
-): Promise<void> {
-  if (slice.checked) return;
-  const { bad, lostDigits } = await checkValues(database, slice.table, plan, slice.types, options);
-  if (bad > 0) return;
-  slice.checked = { rejected: 0, rejects: [], lostDigits };
-  await inference.look(slice.table, slice.records, options);
-}
-
-/** Proves that each record of a staged file is a row or a reject. */
-export async function finishFile(context: LoadContext, staged: StagedFile): Promise<LoadedFile> {
-  const { planned, end, slices } = staged;
-  const stages: Stage[] = [];
-  const rejects: Reject[] = [];
-  const lostDigits = context.plan.map(() => 0);
-  let rejectedValues = 0;
-  for (const slice of slices) {
-    const { table, bytes, types, records, scanned } = slice;
-    const keep = REJECTS_KEPT - rejects.length;
-    await checkSlice(context, slice, keep);
-    const { rejected = 0, rejects: found = [], lostDigits: lost = [] } = slice.checked ?? {};
-    rejects.push(...[...scanned, ...found].toSorted((a, b) => a.line - b.line).slice(0, keep));
-    rejectedValues += rejected;
-    lost.forEach((count, i) => (lostDigits[i] = (lostDigits[i] ?? 0) + count));
-    if (records > 0) stages.push({ table, rows: records - rejected, bytes, types });
-  }
-  const rows = stages.reduce((sum, stage) => sum + stage.rows, 0);
-  return { ...finished(planned, end, rows, rejectedValues), stages, rejects, lostDigits };
 }
 
 function finished(
@@ -158,7 +72,8 @@ function finished(
   end: ScanEnd,
   rows: number,
   rejectedValues: number,
-): Pick<LoadedFile, 'record' | 'warnings'> {
+  rejects: readonly Reject[],
+): Omit<LoadedFile, 'lostDigits'> {
   const rejected = end.rejected + rejectedValues;
   if (rows + rejected !== end.records) {
     const message =
@@ -169,11 +84,11 @@ function finished(
   const chosen = { ...(table === undefined ? {} : { table }), ...(dialect ? { dialect } : {}) };
   const record = { name, bytes: end.bytes, sha256: end.sha256, rows, rejected, ...chosen };
   const warnings = [...(rows === 0 ? ['no rows.'] : []), ...end.warnings];
-  return { record, warnings: warnings.map((text) => `${name}: ${text}`) };
+  return { record, rejects, warnings: warnings.map((text) => `${name}: ${text}`) };
 }
 
 /** The same items, the next one asked for while the present one is worked on. */
-async function* ahead<T>(items: AsyncIterable<T>): AsyncGenerator<T, void> {
+export async function* ahead<T>(items: AsyncIterable<T>): AsyncGenerator<T, void> {
   const iterator = items[Symbol.asyncIterator]();
   try {
     let next = iterator.next();

@@ -3,6 +3,7 @@ import {
   type Database,
   DatabaseError,
   type LoadedInput,
+  type LoadProgress,
   type LoadRequest,
   ReadError,
   type Reader,
@@ -11,21 +12,23 @@ import {
   type SniffedTable,
   type SourceFile,
 } from '../engine/ports.ts';
-import { ident, sql } from '../sql/sql.ts';
-import { buildTable } from './build-table.ts';
+import { ident, scratch, sql } from '../sql/sql.ts';
 import { fileColumnNames } from './column-names.ts';
 import { type PlannedColumn, planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
-import { makeTypeInference } from './infer-types.ts';
-import {
-  finishFile,
-  type LoadedFile,
-  type PlannedFile,
-  type StagedFile,
-  stageFile,
-} from './load-file.ts';
+import { makeGrowingTable } from './growing-table.ts';
+import { type LoadedFile, loadFile, type PlannedFile } from './load-file.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
-import { stageColumn } from './stage-column.ts';
-import { settleTimes, withKnownTimes } from './times/settle.ts';
+import { settleByProbe } from './times/probe.ts';
+import { lateColumns, withKnownTimes } from './times/settle.ts';
+import { makeTimeWatch } from './times/watch.ts';
+
+/** A table that the files were read into. */
+interface Filled {
+  readonly table: string;
+  readonly loaded: readonly LoadedFile[];
+  /** Columns of times that may be written in another way than they were read. */
+  readonly surprising: readonly number[];
+}
 
 type LoadOptions = NonNullable<Parameters<Reader['load']>[1]>;
 
@@ -66,42 +69,49 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     };
     const totalBytes = request.files.reduce((sum, { blob }) => sum + blob.size, 0);
     try {
-      const { plan, files, warnings } = await prepare(request, options);
-      const undeclared = plan.flatMap(({ type }, i) => (type === null ? [stageColumn(i)] : []));
-      const inference = makeTypeInference(database, undeclared);
-      const staged: StagedFile[] = [];
-      let doneBytes = 0;
-      const context = { database, scanner, plan, inference, newTable, options };
-      for (const file of files) {
-        const before = doneBytes;
-        const onRead = (bytes: number) => {
-          doneBytes = before + bytes;
-          onProgress?.({ phase: 'read', doneBytes, totalBytes });
-        };
-        staged.push(await stageFile({ ...context, onRead }, file));
+      const { plan: prepared, files, warnings } = await prepare(request, options);
+      let plan: readonly PlannedColumn[] = prepared;
+      let phase: LoadProgress['phase'] = 'read';
+      const settle = async (columns: readonly number[]): Promise<void> => {
+        const onRead = (doneBytes: number) => onProgress?.({ phase, doneBytes, totalBytes });
+        const context = { database, scanner, newTable, options, onRead };
+        const settled = await settleByProbe(context, plan, files, columns);
+        plan = settled.plan;
+        warnings.push(...settled.warnings);
+        phase = 'reread';
+      };
+      const fill = async (): Promise<Filled> => {
+        const table = newTable();
+        const watch = makeTimeWatch(database, plan, newTable);
+        const growing = await makeGrowingTable(database, table, plan, newTable, watch);
+        let loaded: LoadedFile[];
+        do {
+          loaded = [];
+          let doneBytes = 0;
+          for (const file of files) {
+            const before = doneBytes;
+            const onRead = (bytes: number) => {
+              doneBytes = before + bytes;
+              onProgress?.({ phase, doneBytes, totalBytes });
+            };
+            loaded.push(await loadFile({ scanner, table: growing, onRead, options }, file));
+          }
+          phase = 'reread';
+        } while (await growing.startAgain());
+        return { table, loaded, surprising: watch.surprising() };
+      };
+      const late = lateColumns(plan);
+      if (late.length > 0) await settle(late);
+      let filled = await fill();
+      if (filled.surprising.length > 0) {
+        const before = plan;
+        await settle(filled.surprising);
+        if (plan.some(({ cast }, i) => cast !== before[i]?.cast)) {
+          await database.run(sql`DROP TABLE ${ident(filled.table)}`);
+          filled = await fill();
+        }
       }
-      const slices = staged.flatMap((file) => file.slices);
-      const times = await settleTimes({ database, newTable, options }, plan, slices);
-      // Rows that are rejected after all must not decide what columns hold.
-      const types = times.changed ? makeTypeInference(database, undeclared) : inference;
-      const finished: LoadedFile[] = [];
-      for (const file of staged)
-        finished.push(await finishFile({ ...context, plan: times.plan, inference: types }, file));
-      const stages = finished.flatMap((file) => file.stages);
-      const table = newTable();
-      doneBytes = 0;
-      await buildTable(
-        database,
-        table,
-        times.plan,
-        types.typeOf,
-        stages,
-        ({ bytes }) => {
-          doneBytes += bytes;
-          onProgress?.({ phase: 'load', doneBytes, totalBytes });
-        },
-        options,
-      );
+      const { table, loaded } = filled;
       // From here on it is quick, and half of it would be worse than a late abort.
       options.signal?.throwIfAborted();
       await database.run(sql`DROP TABLE IF EXISTS ${ident(request.relation)}`);
@@ -110,13 +120,12 @@ export function createReader(database: Database, scanner: Scanner): Reader {
         name: request.input,
         relation: request.relation,
         schema: await database.describe(sql`SELECT * FROM ${ident(request.relation)}`),
-        files: finished.map(({ record }) => record),
-        rejects: finished.flatMap((file) => file.rejects).slice(0, REJECTS_KEPT),
+        files: loaded.map(({ record }) => record),
+        rejects: loaded.flatMap((file) => file.rejects).slice(0, REJECTS_KEPT),
         warnings: [
           ...warnings,
-          ...times.warnings,
-          ...finished.flatMap((file) => file.warnings),
-          ...lostDigitWarnings(plan, finished),
+          ...loaded.flatMap((file) => file.warnings),
+          ...lostDigitWarnings(plan, loaded),
         ],
         ...(request.reading ? { reading: request.reading } : {}),
       };
@@ -124,7 +133,9 @@ export function createReader(database: Database, scanner: Scanner): Reader {
       options.signal?.throwIfAborted();
       throw asReadError(thrown, request.files);
     } finally {
-      for (const table of made) await database.run(sql`DROP TABLE IF EXISTS ${ident(table)}`);
+      for (const name of made)
+        for (const table of [ident(name), scratch(name)])
+          await database.run(sql`DROP TABLE IF EXISTS ${table}`);
     }
   }
 

@@ -1,6 +1,6 @@
 import { type Cancellable, type Database, ReadError, type Reject } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
-import { ident, join, lit, type Sql, sql } from '../sql/sql.ts';
+import { ident, join, lit, scratch, type Sql, sql } from '../sql/sql.ts';
 import { EXPECTED, failsAs, typeName } from './casts.ts';
 import type { PlannedColumn } from './column-plan.ts';
 import {
@@ -10,19 +10,9 @@ import {
   type TextSlice,
   type TypedSlice,
 } from './scanner.ts';
-import { stageColumn } from './stage-column.ts';
 import { ISO_TIME } from './times/cast.ts';
 import { withoutYear } from './times/years.ts';
 import { GAP, OVERLAP } from './times/zone.ts';
-
-/** A slice of a file in the engine: bad records taken out, columns `p0`, `p1` … in the order of the plan. */
-export interface Stage {
-  readonly table: string;
-  readonly rows: number;
-  readonly bytes: number;
-  /** What each column is stored as: text still to be read as what is planned, or the planned type itself. */
-  readonly types: readonly ColumnType[];
-}
 
 /** The file that a slice is from. */
 export interface SliceSource {
@@ -34,10 +24,15 @@ export interface SliceSource {
   readonly positions: readonly number[];
 }
 
+export function stageColumn(position: number): string {
+  return `p${String(position)}`;
+}
+
 /**
- * Puts a slice into a new table. Throws ReadError when the engine sees other records than the scanner did.
+ * Puts a slice into a new scratch table of columns `p0`, `p1` … in the order of the plan. Throws ReadError when the
+ * engine sees other records than the scanner did.
  * @param newTable  makes the name of a further table, which is dropped again.
- * @returns what each column is stored as.
+ * @returns what each column is stored as: text still to be read as what is planned, or the planned type itself.
  */
 export async function stageSlice(
   database: Database,
@@ -51,7 +46,7 @@ export async function stageSlice(
   if (slice.kind === 'typed')
     return stageTyped(database, table, slice, source, plan, newTable, options);
   await stageText(database, table, slice, source, options);
-  const rows = await countRows(database, table, sql`true`, options);
+  const rows = await countRows(database, scratch(table), sql`true`, options);
   if (rows !== slice.records) throw otherRecords(rows, slice, source.name);
   return plan.map(() => 'text');
 }
@@ -63,16 +58,26 @@ async function stageText(
   source: SliceSource,
   options: Cancellable,
 ): Promise<void> {
-  const path = await database.upload(source.name, slice.bytes);
+  await withTextRelation(database, slice, source, async (relation) => {
+    const create = sql`CREATE TABLE ${scratch(table)} AS SELECT * FROM ${relation}`;
+    await database.run(create, options);
+  });
+}
+
+/** Does some work on the relation of a slice's texts, with columns `p0`, `p1` …, while the engine can read it. */
+export async function withTextRelation(
+  database: Database,
+  slice: TextSlice,
+  source: SliceSource,
+  work: (relation: Sql) => Promise<void>,
+): Promise<void> {
+  const path = await database.upload(source.name, slice.bytes.slice());
   try {
     const columns = source.positions.map(
       (at, i) => sql`${ident(`c${String(at)}`)} AS ${ident(stageColumn(i))}`,
     );
     const from = readCsv(path, source.layout, slice.longest);
-    await database.run(
-      sql`CREATE TABLE ${ident(table)} AS SELECT ${join(columns)} FROM ${from}`,
-      options,
-    );
+    await work(sql`(SELECT ${join(columns)} FROM ${from})`);
   } finally {
     await database.dropUpload(path);
   }
@@ -109,14 +114,14 @@ async function stageTyped(
     return sql`${column}::${typeName(types[i] ?? 'text')} AS ${ident(stageColumn(i))}`;
   });
   await database.run(
-    sql`CREATE TABLE ${ident(table)} AS SELECT ${join(selected)} FROM ${ident(given)}`,
+    sql`CREATE TABLE ${scratch(table)} AS SELECT ${join(selected)} FROM ${scratch(given)}`,
     options,
   );
-  await database.run(sql`DROP TABLE ${ident(given)}`, options);
+  await database.run(sql`DROP TABLE ${scratch(given)}`, options);
   return types;
 }
 
-function otherRecords(rows: number, slice: TextSlice, file: string): ReadError {
+export function otherRecords(rows: number, slice: TextSlice, file: string): ReadError {
   const line = slice.lineBreaks[1] ?? null;
   const message =
     `The engine found ${String(rows)} records where the file has ${String(slice.records)}` +
@@ -139,7 +144,7 @@ function readCsv(path: string, layout: TextLayout | null, longest: number): Sql 
 }
 
 /** What was found out about the values of a slice. */
-export interface CheckedValues {
+interface CheckedValues {
   /** Records that hold a value which is not of its column's type. */
   readonly bad: number;
   /** Of the other records: how many times of each planned column tell more than microseconds. */
@@ -147,9 +152,9 @@ export interface CheckedValues {
 }
 
 /** Counts the records whose values are not of the planned types. */
-export async function checkValues(
+async function checkValues(
   database: Database,
-  table: string,
+  table: Sql,
   plan: readonly PlannedColumn[],
   stored: readonly ColumnType[],
   options: Cancellable,
@@ -162,7 +167,7 @@ export async function checkValues(
     ({ loses }) => sql`count(*) FILTER (WHERE (bad) IS NOT TRUE AND ${loses})`,
   );
   const { rows } = await database.rows(
-    sql`SELECT ${join([sql`count(*) FILTER (WHERE bad)`, ...lost])} FROM (SELECT *, ${anyOf(fails)} AS bad FROM ${ident(table)})`,
+    sql`SELECT ${join([sql`count(*) FILTER (WHERE bad)`, ...lost])} FROM (SELECT *, ${anyOf(fails)} AS bad FROM ${table})`,
     options,
   );
   const [bad, ...counts] = (rows[0] ?? []).map(Number);
@@ -204,19 +209,19 @@ function anyOf(fails: readonly Failing[]): Sql {
 }
 
 /**
- * Takes the records out whose values are not of the planned types.
- * @param lineBreaks  as {@link TextSlice.lineBreaks}.
+ * Takes the records out of a scratch table whose values are not of the planned types.
  */
 export async function rejectBadValues(
   database: Database,
-  table: string,
+  name: string,
   plan: readonly PlannedColumn[],
   stored: readonly ColumnType[],
-  lineBreaks: Uint32Array,
+  slice: TextSlice | TypedSlice,
   file: string,
   keep: number,
   options: Cancellable,
 ): Promise<{ rejected: number; rejects: Reject[]; lostDigits: readonly number[] }> {
+  const table = scratch(name);
   const { bad: rejected, lostDigits } = await checkValues(database, table, plan, stored, options);
   if (rejected === 0) return { rejected, rejects: [], lostDigits };
 
@@ -233,12 +238,12 @@ export async function rejectBadValues(
   );
   const found = await database.rows(
     sql`SELECT record, which, left(${byColumn(({ i }) => ident(stageColumn(i)))}, ${lit(TEXT_KEPT)}), ${byColumn(({ change }) => change)}
-      FROM (SELECT *, rowid AS record, CASE ${which} END AS which FROM ${ident(table)} WHERE ${bad})
+      FROM (SELECT *, rowid AS record, CASE ${which} END AS which FROM ${table} WHERE ${bad})
       ORDER BY record LIMIT ${lit(keep)}`,
     options,
   );
-  await database.run(sql`DELETE FROM ${ident(table)} WHERE ${bad}`, options);
-  const lineOf = makeLineIndex(lineBreaks);
+  await database.run(sql`DELETE FROM ${table} WHERE ${bad}`, options);
+  const lineOf = makeLineIndex(lineBreaksOf(slice));
   const rejects = found.rows.map(([record, position, text, change]): Reject => {
     const column = plan[Number(position)];
     return {
@@ -260,6 +265,11 @@ function reasonFor(column: PlannedColumn | undefined, change: number): string {
   return EXPECTED[column?.type ?? 'text'];
 }
 
+/** Where the lines of a slice begin, as {@link TextSlice.lineBreaks}. */
+export function lineBreaksOf(slice: TextSlice | TypedSlice): Uint32Array {
+  return slice.kind === 'text' ? slice.lineBreaks : Uint32Array.of(0, slice.firstRecord);
+}
+
 /** @returns a function from a record of the slice to its line; records must be asked for in ascending order. */
 export function makeLineIndex(lineBreaks: Uint32Array): (record: number) => number {
   let at = 0;
@@ -271,12 +281,12 @@ export function makeLineIndex(lineBreaks: Uint32Array): (record: number) => numb
 
 export async function countRows(
   database: Database,
-  table: string,
+  table: Sql,
   condition: Sql,
   options: Cancellable,
 ): Promise<number> {
   const { rows } = await database.rows(
-    sql`SELECT count(*) FROM ${ident(table)} WHERE ${condition}`,
+    sql`SELECT count(*) FROM ${table} WHERE ${condition}`,
     options,
   );
   return Number(rows[0]?.[0]);

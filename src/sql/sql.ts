@@ -28,6 +28,11 @@ export function sql(strings: TemplateStringsArray, ...holes: readonly Sql[]): Sq
   );
 }
 
+/** A table of the engine's other database, which does not compress: quicker, for what is dropped at once. */
+export function scratch(table: string): Sql {
+  return sql`memory.main.${ident(table)}`;
+}
+
 /** Fragments one after the other, `separator` between them. */
 export function join(parts: readonly Sql[], separator = ', '): Sql {
   return new Fragment(parts.map(text).join(separator));

@@ -131,7 +131,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
       signal,
       ({ phase, doneBytes, totalBytes }) => {
         tell({
-          sentence: phase === 'read' ? 'Reading' : 'Loading',
+          sentence: phase === 'read' ? 'Reading' : 'Reading again',
           done: doneBytes,
           total: totalBytes,
         });

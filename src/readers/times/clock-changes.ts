@@ -1,10 +1,9 @@
 import { ReadError } from '../../engine/ports.ts';
 import type { TimeReading } from '../../engine/reading.ts';
 import { ident, lit, sql } from '../../sql/sql.ts';
-import type { StagedSlice } from '../staged-slice.ts';
 import { makeLineIndex } from '../stage.ts';
 import type { TimeCast } from './cast.ts';
-import type { SettleContext } from './settle-context.ts';
+import type { ProbedSlice, SettleContext } from './settle-context.ts';
 import { withoutYear } from './years.ts';
 import { GAP, type LocalSpan, OVERLAP } from './zone.ts';
 
@@ -18,7 +17,7 @@ export async function askClockChanges(
   { clockChange }: TimeCast,
   spans: readonly LocalSpan[],
   staged: string,
-  slices: readonly StagedSlice[],
+  slices: readonly ProbedSlice[],
 ): Promise<void> {
   const unsaid = [
     ...(reading.gap === undefined ? [GAP] : []),

@@ -17,9 +17,9 @@ export interface TimeEvidence {
 }
 
 /** Values that are looked at to find out which formats are worth counting. */
-const SAMPLE = 1000;
+export const ODD_VALUES = 1000;
 /** A format that fits less of the sample does not fit nearly all values. */
-const SAMPLE_SHARE = 0.5;
+export const SAMPLE_SHARE = 0.5;
 const COUNTED_AT_MOST = 12;
 
 /**
@@ -33,7 +33,12 @@ export async function findTimeFormat(
   options: Cancellable,
 ): Promise<TimeEvidence> {
   const value = sql`trim(${ident(column)})`;
-  const odd = await oddValues(database, tables, value, options);
+  const odd: string[] = [];
+  for (const table of tables) {
+    if (odd.length >= ODD_VALUES) break;
+    const most = ODD_VALUES - odd.length;
+    odd.push(...(await oddValues(database, ident(table), value, most, options)));
+  }
   const others = fittingFormats(odd, SAMPLE_SHARE).filter((format) => format !== 'iso');
   const formats: Format[] = ['iso', ...others.slice(0, COUNTED_AT_MOST)];
   const asIso = { formats: ['iso'], example: odd[0] ?? '' } as const;
@@ -47,24 +52,20 @@ export async function findTimeFormat(
   return { formats: left, example: example ?? odd[0] ?? '' };
 }
 
-/** The first values that are not ISO 8601. */
-async function oddValues(
+/** The first values of a table that are not ISO 8601. @param value  trimmed text. */
+export async function oddValues(
   database: Database,
-  tables: readonly string[],
+  table: Sql,
   value: Sql,
+  most: number,
   options: Cancellable,
 ): Promise<string[]> {
-  const found: string[] = [];
-  for (const table of tables) {
-    const { rows } = await database.rows(
-      sql`SELECT ${value} FROM ${ident(table)} WHERE ${value} <> '' AND ${ISO_TIME.read(value)} IS NULL
-        ORDER BY rowid LIMIT ${lit(SAMPLE - found.length)}`,
-      options,
-    );
-    found.push(...rows.map(([text]) => String(text)));
-    if (found.length >= SAMPLE) break;
-  }
-  return found;
+  const { rows } = await database.rows(
+    sql`SELECT ${value} FROM ${table} WHERE ${value} <> '' AND ${ISO_TIME.read(value)} IS NULL
+      ORDER BY rowid LIMIT ${lit(most)}`,
+    options,
+  );
+  return rows.map(([text]) => String(text));
 }
 
 function plausibleRead(format: Format): TextCast {

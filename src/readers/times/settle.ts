@@ -5,12 +5,11 @@ import { timeFormatLabel } from '../../engine/times/formats.ts';
 import { understandPattern } from '../../engine/times/pattern.ts';
 import { ident, lit, sql } from '../../sql/sql.ts';
 import type { PlannedColumn } from '../column-plan.ts';
-import type { StagedSlice } from '../staged-slice.ts';
-import { stageColumn } from '../stage-column.ts';
+import { stageColumn } from '../stage.ts';
 import { askClockChanges } from './clock-changes.ts';
 import { findTimeFormat, lacksYear } from './evidence.ts';
 import { makeTimeCast } from './make-cast.ts';
-import type { SettleContext } from './settle-context.ts';
+import type { ProbedSlice, SettleContext } from './settle-context.ts';
 import { putYears, withYear } from './years.ts';
 import { openZone } from './zone.ts';
 
@@ -43,17 +42,14 @@ function needsZone({ format, zone }: TimeReading): boolean {
   return typeof pattern !== 'string' && !pattern.hasZone;
 }
 
-const hasText = (plan: readonly PlannedColumn[], slice: StagedSlice, stands: readonly Stand[]) =>
-  plan.some((column, i) => slice.types[i] === 'text' && stands.includes(standOf(column)));
-
-/** Whether it may turn out later how a slice is to be read. */
-export function mayWait(plan: readonly PlannedColumn[], slice: StagedSlice): boolean {
-  return hasText(plan, slice, ['open', 'late']);
+/** Columns whose texts must all be seen before one can be read. */
+export function lateColumns(plan: readonly PlannedColumn[]): number[] {
+  return plan.flatMap((column, i) => (standOf(column) === 'late' ? [i] : []));
 }
 
-/** Whether it will. */
-export function mustWait(plan: readonly PlannedColumn[], slice: StagedSlice): boolean {
-  return hasText(plan, slice, ['late']);
+/** Columns that are taken for ISO 8601 until a value is none. */
+export function openColumns(plan: readonly PlannedColumn[]): number[] {
+  return plan.flatMap((column, i) => (standOf(column) === 'open' ? [i] : []));
 }
 
 /** The plan with the casts that need no value. Throws ReadError where what a person said cannot be understood. */
@@ -71,41 +67,36 @@ export function withKnownTimes(plan: readonly PlannedColumn[], file: string): Pl
 }
 
 /**
- * Settles how the times of all staged slices are written, from all their values. Slices that were checked as something
- * else are to be checked again. Throws ReadError `ambiguous-time` with what a person has to say.
+ * Settles how times are written, from all their values. Throws ReadError `ambiguous-time` with what a person has to say.
+ * @param columns  the columns that are looked at, in the order of the slices'.
  */
 export async function settleTimes(
   context: SettleContext,
-  plan: readonly PlannedColumn[],
-  slices: readonly StagedSlice[],
-): Promise<{ plan: readonly PlannedColumn[]; warnings: readonly string[]; changed: boolean }> {
-  const warnings: string[] = [];
-  let changed = false;
+  columns: readonly PlannedColumn[],
+  slices: readonly ProbedSlice[],
+): Promise<{ columns: readonly PlannedColumn[]; warnings: readonly string[] }> {
   const settled: PlannedColumn[] = [];
-  for (const [i, column] of plan.entries()) {
+  const warnings: string[] = [];
+  for (const [i, column] of columns.entries()) {
     const own = slices.filter(({ types }) => types[i] === 'text');
-    const stand = standOf(column);
-    if (stand === 'late') {
-      settled.push(own.length === 0 ? column : await settleSaid(context, column, i, own));
-    } else if (stand === 'open' && own.some(({ checked }) => checked === null)) {
+    if (own.length === 0) {
+      settled.push(column);
+    } else if (standOf(column) === 'late') {
+      settled.push(await settleSaid(context, column, i, own));
+    } else {
       const { found, warning } = await findOut(context, column, i, own);
       settled.push(found);
-      if (warning === null) continue;
-      warnings.push(warning);
-      changed = true;
-    } else {
-      settled.push(column);
+      if (warning !== null) warnings.push(warning);
     }
   }
-  if (changed) for (const slice of slices) if (slice.records > 0) slice.checked = null;
-  return { plan: settled, warnings, changed };
+  return { columns: settled, warnings };
 }
 
 async function findOut(
   { database, options }: SettleContext,
   column: PlannedColumn,
   i: number,
-  slices: readonly StagedSlice[],
+  slices: readonly ProbedSlice[],
 ): Promise<{ found: PlannedColumn; warning: string | null }> {
   const tables = slices.map(({ table }) => table);
   const { formats, example } = await findTimeFormat(database, tables, stageColumn(i), options);
@@ -143,13 +134,16 @@ async function settleSaid(
   context: SettleContext,
   column: PlannedColumn,
   i: number,
-  slices: readonly StagedSlice[],
+  slices: readonly ProbedSlice[],
 ): Promise<PlannedColumn> {
   const { time } = column;
   if (!time) return column;
   const staged = stageColumn(i);
-  const reading = isYearless(time) ? await countYears(context, column, time, staged, slices) : time;
-  if (!needsZone(reading)) return { ...column, cast: makeTimeCast(reading, []) };
+  const yearless =
+    isYearless(time) && typeof time.format === 'object' ? time.format.pattern : undefined;
+  const reading =
+    yearless !== undefined ? await countYears(context, column, time, staged, slices) : time;
+  if (!needsZone(reading)) return { ...column, yearless, cast: makeTimeCast(reading, []) };
   const { database, options } = context;
   const zone = await openZone(reading.zone).catch((thrown: unknown) => {
     if (!(thrown instanceof RangeError)) throw thrown;
@@ -167,7 +161,7 @@ async function settleSaid(
   const spans = zone.spans([...years]);
   const cast = makeTimeCast(reading, spans);
   await askClockChanges(context, column.source, reading, cast, spans, staged, slices);
-  return { ...column, cast };
+  return { ...column, yearless, cast };
 }
 
 /** Puts years before texts that have none. */
@@ -176,7 +170,7 @@ async function countYears(
   column: PlannedColumn,
   time: TimeReading,
   staged: string,
-  slices: readonly StagedSlice[],
+  slices: readonly ProbedSlice[],
 ): Promise<TimeReading> {
   if (typeof time.format === 'string') return time;
   const { pattern } = time.format;
@@ -190,6 +184,6 @@ async function countYears(
   }
   let count = { year: time.year, last: null as bigint | null };
   for (const { table } of slices)
-    count = await putYears(database, table, staged, pattern, count, newTable, options);
+    count = await putYears(database, ident, table, staged, pattern, count, newTable, options);
   return { ...time, format: { pattern: withYear(pattern) } };
 }

@@ -27,10 +27,12 @@ export function withoutYear(text: string): string {
 /**
  * Puts the year before each text of a staged column that fits a pattern without one. A later record whose month falls back
  * begins the next year; one that is up to a day late does not, and may belong to the year before.
+ * @param place  where tables are: {@link ident} or `scratch`.
  * @returns the count after the last record, to go on with.
  */
 export async function putYears(
   database: Database,
+  place: (table: string) => Sql,
   table: string,
   column: string,
   pattern: string,
@@ -45,25 +47,25 @@ export async function putYears(
   const before = sql`coalesce(lag(t IGNORE NULLS) OVER (ORDER BY record), make_timestamp(${lit(count.last)}::BIGINT))`;
   const years = newTable();
   await database.run(
-    sql`CREATE TABLE ${ident(years)} AS
+    sql`CREATE TABLE ${place(years)} AS
       SELECT record, t, (${lit(count.year)} + sum(${stepOf(sql`t`, sql`p`)}) OVER (ORDER BY record ROWS UNBOUNDED PRECEDING))::INTEGER AS y
-      FROM (SELECT record, t, ${before} AS p FROM (SELECT rowid AS record, ${time} AS t FROM ${ident(table)}))`,
+      FROM (SELECT record, t, ${before} AS p FROM (SELECT rowid AS record, ${time} AS t FROM ${place(table)}))`,
     options,
   );
   const { rows } = await database.rows(
-    sql`SELECT y, epoch_us(t) FROM ${ident(years)} WHERE t IS NOT NULL ORDER BY record DESC LIMIT 1`,
+    sql`SELECT y, epoch_us(t) FROM ${place(years)} WHERE t IS NOT NULL ORDER BY record DESC LIMIT 1`,
     options,
   );
   const given = newTable();
   const text = sql`CASE WHEN t IS NULL THEN ${value} ELSE lpad(y::VARCHAR, 4, '0') || ${lit(MARK)} || trim(${value}) END`;
-  await database.run(sql`ALTER TABLE ${ident(table)} RENAME TO ${ident(given)}`, options);
+  await database.run(sql`ALTER TABLE ${place(table)} RENAME TO ${ident(given)}`, options);
   await database.run(
-    sql`CREATE TABLE ${ident(table)} AS SELECT given.* REPLACE (${text} AS ${value})
-      FROM ${ident(given)} AS given POSITIONAL JOIN (SELECT t, y FROM ${ident(years)} ORDER BY record) AS years`,
+    sql`CREATE TABLE ${place(table)} AS SELECT given.* REPLACE (${text} AS ${value})
+      FROM ${place(given)} AS given POSITIONAL JOIN (SELECT t, y FROM ${place(years)} ORDER BY record) AS years`,
     options,
   );
-  await database.run(sql`DROP TABLE ${ident(given)}`, options);
-  await database.run(sql`DROP TABLE ${ident(years)}`, options);
+  await database.run(sql`DROP TABLE ${place(given)}`, options);
+  await database.run(sql`DROP TABLE ${place(years)}`, options);
   return lastOf(rows[0], count);
 }
 

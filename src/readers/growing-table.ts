@@ -1,0 +1,188 @@
+import { type Cancellable, type Database, DatabaseError, type Reject } from '../engine/ports.ts';
+import type { ColumnType } from '../engine/table.ts';
+import { ident, join, lit, scratch, type Sql, sql } from '../sql/sql.ts';
+import { readAs, typeName } from './casts.ts';
+import { type PlannedColumn, ROW } from './column-plan.ts';
+import { makeTypeInference } from './infer-types.ts';
+import { readQuickly, UNEXPECTED } from './quick-casts.ts';
+import type { TextSlice, TypedSlice } from './scanner.ts';
+import {
+  countRows,
+  otherRecords,
+  rejectBadValues,
+  type SliceSource,
+  stageColumn,
+  stageSlice,
+  withTextRelation,
+} from './stage.ts';
+import type { TimeWatch } from './times/watch.ts';
+
+/** What became of a slice's records. */
+export interface AddedSlice {
+  readonly rows: number;
+  readonly rejected: number;
+  readonly rejects: readonly Reject[];
+  /** By planned column: times that tell more than microseconds. */
+  readonly lostDigits: readonly number[];
+}
+
+/** The table of one load while slices come in: memory holds the table and one slice. */
+export interface GrowingTable {
+  /** Takes a slice in, but for records with values that are not of their declared types. @param keep  rejects to keep. */
+  add(
+    slice: TextSlice | TypedSlice,
+    source: SliceSource,
+    keep: number,
+    options: Cancellable,
+  ): Promise<AddedSlice>;
+  /**
+   * Empties the table for another pass when it turned out too late that a column is text: earlier values, stored as
+   * numbers, have lost how they were written. All values were looked at then, so no third pass is needed.
+   * @returns whether another pass is wanted.
+   */
+  startAgain(): Promise<boolean>;
+}
+
+/** The engine plans each column of a statement slowly: wide tables take the way with the shorter statements. */
+const QUICK_COLUMNS = 200;
+
+/** A file with bad values all over is not tried quickly for ever. */
+const MOST_SURPRISES = 3;
+
+/**
+ * Makes a table of the planned columns with `_row` first, the type of an undeclared one being what its values so far allow.
+ * @param newTable  makes the name of a further table; the caller drops what is left of them.
+ * @param watch  looks at the slices that are not as expected.
+ */
+export async function makeGrowingTable(
+  database: Database,
+  table: string,
+  plan: readonly PlannedColumn[],
+  newTable: () => string,
+  watch: TimeWatch,
+): Promise<GrowingTable> {
+  const inference = makeTypeInference(
+    database,
+    plan.flatMap(({ type }, i) => (type === null ? [stageColumn(i)] : [])),
+  );
+  const typeAt = (i: number): ColumnType => plan[i]?.type ?? inference.typeOf(stageColumn(i));
+  let stored = plan.map(({ type }) => type ?? 'text');
+  let rows = 0;
+  let outgrown = false;
+  let surprises = 0;
+
+  const create = async (): Promise<void> => {
+    const columns = plan.map(({ name }, i) => sql`${ident(name)} ${typeName(stored[i] ?? 'text')}`);
+    await database.run(sql`CREATE TABLE ${ident(table)} (${ident(ROW)} INTEGER, ${join(columns)})`);
+  };
+
+  function insert(values: readonly Sql[], relation: Sql, options: Cancellable): Promise<void> {
+    const row = sql`(${lit(rows - 1)} + row_number() OVER ())::INTEGER`;
+    return database.run(
+      sql`INSERT INTO ${ident(table)} SELECT ${row}, ${join(values)} FROM ${relation}`,
+      options,
+    );
+  }
+
+  /** The slice straight into the table; false, and nothing taken in, when a value is not as expected. */
+  async function addQuickly(
+    slice: TextSlice,
+    source: SliceSource,
+    options: Cancellable,
+  ): Promise<boolean> {
+    const values = plan.map(({ type, cast }, i) =>
+      readQuickly(stored[i] ?? 'text', type !== null, ident(stageColumn(i)), cast),
+    );
+    try {
+      await withTextRelation(database, slice, source, (relation) =>
+        insert(values, relation, options),
+      );
+    } catch (thrown) {
+      if (!(thrown instanceof DatabaseError && thrown.details.includes(UNEXPECTED))) throw thrown;
+      surprises += 1;
+      return false;
+    }
+    const found = await countRows(database, ident(table), sql`true`, options);
+    if (found !== rows + slice.records) throw otherRecords(found - rows, slice, source.name);
+    rows = found;
+    return true;
+  }
+
+  /** The slice by way of a scratch table, where its values can be looked at. */
+  async function addCarefully(
+    slice: TextSlice | TypedSlice,
+    source: SliceSource,
+    keep: number,
+    options: Cancellable,
+  ): Promise<AddedSlice> {
+    const stage = newTable();
+    const types = await stageSlice(database, stage, slice, source, plan, newTable, options);
+    const { name } = source;
+    await watch.look(stage, types, options);
+    const found = await rejectBadValues(database, stage, plan, types, slice, name, keep, options);
+    const taken = slice.records - found.rejected;
+    await inference.look(scratch(stage), taken, options);
+    await fit(options);
+    if (!outgrown) {
+      const values = plan.map(({ type, cast }, i) => {
+        const column = ident(stageColumn(i));
+        const wanted = stored[i] ?? 'text';
+        if (types[i] === wanted) return column;
+        return type === null ? sql`${column}::${typeName(wanted)}` : readAs(wanted, column, cast);
+      });
+      await insert(values, scratch(stage), options);
+    }
+    await database.run(sql`DROP TABLE ${scratch(stage)}`);
+    rows += taken;
+    return { rows: taken, ...found };
+  }
+
+  /** Makes the columns of the table those that the values seen so far allow. */
+  async function fit(options: Cancellable): Promise<void> {
+    const before = stored;
+    stored = plan.map((_, i) => typeAt(i));
+    if (outgrown || stored.every((type, i) => type === before[i])) return;
+    if (rows === 0) {
+      await database.run(sql`DROP TABLE ${ident(table)}`);
+      await create();
+      return;
+    }
+    outgrown = stored.some((type, i) => type === 'text' && before[i] === 'number');
+    if (outgrown) return;
+    for (const [i, type] of stored.entries()) {
+      if (type === before[i]) continue;
+      const column = ident(plan[i]?.name ?? '');
+      await database.run(
+        sql`ALTER TABLE ${ident(table)} ALTER COLUMN ${column} SET DATA TYPE ${typeName(type)}`,
+        options,
+      );
+    }
+  }
+
+  const isQuick = (slice: TextSlice | TypedSlice): slice is TextSlice =>
+    slice.kind === 'text' &&
+    !outgrown &&
+    surprises < MOST_SURPRISES &&
+    rows > 0 &&
+    !watch.mustSeeAll &&
+    plan.length <= QUICK_COLUMNS &&
+    plan.every(({ type }, i) => type !== null || inference.isKnown(stageColumn(i)));
+
+  await create();
+  return {
+    async add(slice, source, keep, options) {
+      if (isQuick(slice) && (await addQuickly(slice, source, options)))
+        return { rows: slice.records, rejected: 0, rejects: [], lostDigits: [] };
+      return addCarefully(slice, source, keep, options);
+    },
+    async startAgain() {
+      if (!outgrown) return false;
+      outgrown = false;
+      rows = 0;
+      watch.startAgain();
+      await database.run(sql`DROP TABLE ${ident(table)}`);
+      await create();
+      return true;
+    },
+  };
+}
