@@ -16,7 +16,11 @@ let tables = 0;
 export async function loadBytes(
   database: Database,
   files: readonly (readonly [name: string, content: Bytes])[],
-  { types = {}, mapping = {} }: Partial<Pick<LoadRequest, 'types' | 'mapping'>> = {},
+  {
+    types = {},
+    mapping = {},
+    reading,
+  }: Partial<Pick<LoadRequest, 'types' | 'mapping' | 'reading'>> = {},
   sizes?: Partial<Sizes>,
 ): Promise<{ loaded: LoadedInput; table: Table }> {
   tables += 1;
@@ -28,6 +32,7 @@ export async function loadBytes(
     files: files.map(([name, content]) => ({ name, blob: new Blob([content]) })),
     types,
     mapping,
+    reading,
   });
   try {
     return { loaded, table: await database.rows(sql`SELECT * FROM ${ident(relation)}`) };

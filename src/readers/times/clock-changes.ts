@@ -72,7 +72,9 @@ function messageFor(
 ): string {
   const what = [
     ...(gaps > 0 ? [`${String(gaps)} that a clock change leaves out`] : []),
-    ...(overlaps > 0 ? [`${String(overlaps)} that happen twice`] : []),
+    ...(overlaps > 0
+      ? [`${String(overlaps)} that ${overlaps === 1 ? 'happens' : 'happen'} twice`]
+      : []),
   ];
   return (
     `Of the times of the column "${column}" in ${zone} there are ${what.join(' and ')}, ` +
