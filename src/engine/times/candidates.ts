@@ -3,7 +3,7 @@ import { TIME_FORMATS, timeFormatLabel } from './formats.ts';
 import { makeTextTimeReader, type TextTimeReader, timeText } from './read-text.ts';
 
 /** Numbers are taken for times since 1970 only where that is in 1973 to 2099. */
-export const EPOCH_SECONDS = [1e8, 4.1e9] as const;
+const EPOCH_SECONDS = [1e8, 4.1e9] as const;
 
 const UNITS = { 'epoch-s': 1, 'epoch-ms': 1e3, 'epoch-us': 1e6, 'epoch-ns': 1e9 } as const;
 

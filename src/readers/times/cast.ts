@@ -19,7 +19,7 @@ export interface TimeCast {
 }
 
 /** Times as they stand in the text. */
-export interface WrittenTime {
+interface WrittenTime {
   /** TIMESTAMP: in UTC where {@link ownZone} holds, else on the clock of whoever wrote it. */
   readonly read: TextCast;
   /** True where the text tells its offset from UTC; null: it never does. */

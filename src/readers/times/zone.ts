@@ -86,7 +86,7 @@ function startOf(year: number): number {
 }
 
 /** A value for the span that a local time is in: a CASE that halves the spans, so that it is as deep as their logarithm. */
-export function bySpan(
+function bySpan(
   local: Sql,
   spans: readonly LocalSpan[],
   valueOf: (span: LocalSpan) => Sql,

@@ -36,7 +36,7 @@ test.each<[string[], string, string]>([
 });
 
 test('one day after the twelfth, in the last of many slices, settles what all others mean', async () => {
-  const texts = Array.from({ length: 300 }, (_, i) => `0${(i % 9) + 1}.02.2020`);
+  const texts = Array.from({ length: 120 }, (_, i) => `0${(i % 9) + 1}.02.2020`);
   const { question } = await askedOf(texts);
   expect(question).toMatchObject({ kind: 'time', column: 't' });
   const found = await loadTimes([...texts, '28.02.2020']);

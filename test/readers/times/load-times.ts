@@ -16,7 +16,7 @@ export interface LoadedTimes {
 export async function loadTimes(
   texts: readonly string[],
   time?: TimeReading,
-  sliceBytes = 100,
+  sliceBytes = 500,
 ): Promise<LoadedTimes> {
   const csv = csvText([['t', 'i'], ...texts.map((text, i) => [text, String(i)])], {
     quoteAll: true,
