@@ -168,10 +168,11 @@ export function createReader(database: Database, scanner: Scanner): Reader {
         positions,
       })),
     );
+    const needed = withoutNeedlessTimes(plan, files);
     return {
-      plan: withKnownTimes(plan, first.file.name),
+      plan: withKnownTimes(needed.plan, first.file.name),
       files,
-      warnings: [...warnings, ...renamed],
+      warnings: [...warnings, ...renamed, ...needed.warnings],
     };
   }
 
@@ -191,6 +192,25 @@ function sniffed(table: TableDescription): SniffedTable {
     dialect: table.layout?.dialect ?? null,
     warnings: [...warnings, ...table.warnings],
   };
+}
+
+/** The plan without what a person said of times that the files' format holds as times, in UTC. */
+function withoutNeedlessTimes(
+  plan: readonly PlannedColumn[],
+  files: readonly PlannedFile[],
+): { plan: readonly PlannedColumn[]; warnings: readonly string[] } {
+  const warnings: string[] = [];
+  const needed = plan.map((column, i) => {
+    const isTime = files.every(
+      ({ table, positions }) => table.columns[positions[i] ?? -1]?.type === 'timestamp',
+    );
+    if (!column.time || !isTime) return column;
+    warnings.push(
+      `The column "${column.source}" holds times, not text: how they are written was not needed.`,
+    );
+    return { ...column, time: undefined };
+  });
+  return { plan: needed, warnings };
 }
 
 /** What is to be said of times that told more than microseconds. */

@@ -76,12 +76,12 @@ export function writtenTime(format: TimeReading['format']): WrittenTime {
   if (typeof format === 'string') {
     const exact = (value: Sql) => sql`(${value}::DECIMAL(38,12) * ${MICROSECONDS[format]})`;
     return {
-      read: (
-        value,
-      ) => sql`CASE WHEN ${like(value, NUMBER)} AND floor(${exact(value)}) BETWEEN ${RANGE}
-        THEN make_timestamp(floor(${exact(value)})::BIGINT) END`,
+      // A CASE in a CASE: an AND would compute both its sides, of any text.
+      read: (value) => sql`CASE WHEN ${like(value, NUMBER)} THEN
+        CASE WHEN floor(${exact(value)}) BETWEEN ${RANGE} THEN make_timestamp(floor(${exact(value)})::BIGINT) END END`,
       ownZone: () => sql`true`,
-      losesDigits: (value) => sql`floor(${exact(value)}) <> ${exact(value)}`,
+      losesDigits: (value) =>
+        sql`CASE WHEN ${like(value, NUMBER)} THEN floor(${exact(value)}) <> ${exact(value)} ELSE false END`,
     };
   }
   const pattern = understandPattern(format.pattern);

@@ -123,9 +123,10 @@ function askFormat(
 ): ReadError {
   const candidates = candidatesFor(formats, example);
   const ways = candidates.map(({ label, example: { time } }) => `${label} (${time})`);
-  const message = formats.length === 1
-    ? `The times of the column "${column}" have no year: "${example}". Say the year of the first record.`
-    : `The times of the column "${column}" can be read in several ways: "${example}" as ${ways.join(' or ')}. Say which is meant.`;
+  const message =
+    formats.length === 1
+      ? `The times of the column "${column}" have no year: "${example}". Say the year of the first record.`
+      : `The times of the column "${column}" can be read in several ways: "${example}" as ${ways.join(' or ')}. Say which is meant.`;
   return new ReadError('ambiguous-time', message, file, null, { kind: 'time', column, candidates });
 }
 

@@ -86,11 +86,7 @@ function startOf(year: number): number {
 }
 
 /** A value for the span that a local time is in: a CASE that halves the spans, so that it is as deep as their logarithm. */
-function bySpan(
-  local: Sql,
-  spans: readonly LocalSpan[],
-  valueOf: (span: LocalSpan) => Sql,
-): Sql {
+function bySpan(local: Sql, spans: readonly LocalSpan[], valueOf: (span: LocalSpan) => Sql): Sql {
   const [first] = spans;
   if (!first) return sql`NULL`;
   if (spans.length === 1) return valueOf(first);

@@ -163,6 +163,7 @@ test('numbers since 1970 keep every digit up to microseconds, whatever the sign'
     '253402300799.999999',
     '253402300800',
     '1e9',
+    'soon',
     '-62135596800',
   );
   expect(seconds.times).toStrictEqual([
@@ -172,7 +173,7 @@ test('numbers since 1970 keep every digit up to microseconds, whatever the sign'
     '9999-12-31T23:59:59.999999Z',
     '0001-01-01T00:00:00.000000Z',
   ]);
-  expect(seconds.rejects.map(([line]) => line)).toStrictEqual([6, 7]);
+  expect(seconds.rejects.map(([line]) => line)).toStrictEqual([6, 7, 8]);
   expect((await read('epoch-ms', '1554076800123.456')).times).toStrictEqual([
     '2019-04-01T00:00:00.123456Z',
   ]);
@@ -256,4 +257,16 @@ test('a recipe that wants times gets them from whatever the file holds', async (
   expect(loaded.warnings).toStrictEqual([
     'The column "when" was read as day/month/year, taken as UTC.',
   ]);
+});
+
+test('what was said of times that are none of text is told to be needless', async () => {
+  const log = '#separator \\x09\n#fields\tts\tn\n#types\ttime\tint\n1579251780.5\t1\n';
+  const time = { format: 'epoch-s', zone: 'UTC' } as const;
+  const { loaded, table } = await loadBytes(await sharedDatabase(), [['a.log', log]], {
+    reading: { columns: { ts: { time } } },
+  });
+  expect(table.rows).toStrictEqual([[0, 1_579_251_780_500_000n, 1]]);
+  expect(loaded.warnings).toContain(
+    'The column "ts" holds times, not text: how they are written was not needed.',
+  );
 });
