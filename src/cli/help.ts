@@ -7,14 +7,22 @@ export const HELP = `Spoor finds bots and attackers in event logs.
                                   a recipe of several inputs takes one --input NAME=PATH for each
       --map events.COLUMN=name    the file's column "name" plays the part of COLUMN
       --param eps=0.4             sets a parameter of the recipe
+      --reading FILE.json         how the files are read: see load
       --judgement FILE            names and verdicts of clusters; refused when made for another run
       --judgement-any             takes the judgement of another run all the same
       --csv safe|lossless         safe puts ' before text that a spreadsheet would run (default lossless)
       --out DIR                   folder for the tables (CSV), run.json, recipe.json and judgement.json
 
-  npm run -s spoor -- load FILE … [--out TABLE] [--json]
+  npm run -s spoor -- load FILE … [--reading FILE.json] [--out TABLE] [--json]
       loads files and says what is in them: tables, rows, columns, rejected records
       FILE                        CSV, Zeek log or JSON, also in gzip, Zstandard or zip; FILE#TABLE is one of its tables
+      --reading FILE.json         what you say about reading, which is found out else:
+                                  {"files": {"a.csv": {"table": "…", "dialect": {"delimiter": ";"}}},
+                                   "reading": {"columns": {"zip": {"type": "text"}, "t": {"time":
+                                     {"format": {"pattern": "%d/%m/%Y %H:%M"}, "zone": "Europe/Zurich",
+                                      "gap": "before", "overlap": "earlier"}}}}}
+                                  format: iso, epoch-s, -ms, -us, -ns or a pattern; with run and several
+                                  inputs: {"inputs": {"events": {"reading": …}}}
       --out TABLE                 writes the table, by its name as .csv, .tsv, .jsonl or .parquet
       --json                      the same as one JSON object on standard output
 

@@ -4,6 +4,7 @@ import { createNodeReader } from '../readers/node.ts';
 import { ident, sql } from '../sql/sql.ts';
 import { openSource } from './files.ts';
 import { createProgress } from './progress.ts';
+import { checkInputs, openReading, readFiles, readingOf } from './reading.ts';
 import { UsageError } from './usage-error.ts';
 import { tableWriter, writeTable } from './write-table.ts';
 
@@ -12,6 +13,8 @@ export interface LoadCommand {
   /** Where to write the table, by the end of the name: .csv, .tsv, .jsonl, .parquet; several tables are refused. */
   readonly out: string | undefined;
   readonly json: boolean;
+  /** File of what a person said about reading. */
+  readonly reading: string | undefined;
 }
 
 /** Rejected records that are listed. */
@@ -37,17 +40,20 @@ interface LoadedTable {
 
 /** Loads every table of every file and says what it is. */
 export async function loadCommand(
-  { files, out, json }: LoadCommand,
+  { files, out, json, reading: said }: LoadCommand,
   openDatabase: () => Promise<Database>,
 ): Promise<void> {
   if (files.length === 0) throw new UsageError('Say which files to load.');
   const write = out === undefined ? undefined : tableWriter(out);
+  const document = await openReading(said);
+  checkInputs(document, ['file']);
+  const { reading, ...rest } = readingOf(document, 'file');
+  const sources = readFiles(await Promise.all(files.map(openSource)), rest);
   const progress = createProgress(process.stderr);
   const database = await openDatabase();
   try {
     const reader = createNodeReader(database);
     const tables: LoadedTable[] = [];
-    const sources = await Promise.all(files.map(openSource));
     for (const source of sources) {
       const sniffed = await reader.sniff(source);
       if (out !== undefined && sources.length * sniffed.tables.length > 1)
@@ -63,6 +69,7 @@ export async function loadCommand(
             files: [table.name === '' ? source : { ...source, table: table.name }],
             types: {},
             mapping: {},
+            reading,
           },
           { onProgress: progress.onLoad },
         );

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openNodeDatabase } from '../duckdb/node.ts';
 import { type Database, ReadError } from '../engine/ports.ts';
+import type { TimeReading } from '../engine/reading.ts';
 import { StepError } from '../engine/step-error.ts';
 import { HELP } from './help.ts';
 import { loadCommand } from './load-command.ts';
@@ -35,6 +36,7 @@ function readRun(args: string[]) {
     input: { type: 'string', multiple: true },
     map: { type: 'string', multiple: true },
     param: { type: 'string', multiple: true },
+    reading: { type: 'string' },
     judgement: { type: 'string' },
     'judgement-any': { type: 'boolean' },
     csv: { type: 'string' },
@@ -48,6 +50,7 @@ function readRun(args: string[]) {
     inputs: pairs(values.input, '--input', 'events=PATH'),
     mapping: pairs(values.map, '--map', 'events.COLUMN=name'),
     params: pairs(values.param, '--param', 'eps=0.4'),
+    reading: values.reading,
     judgement: values.judgement,
     anyJudgement: values['judgement-any'] ?? false,
     safe: csv === 'safe',
@@ -59,8 +62,14 @@ function readLoad(args: string[]) {
   const { values, positionals } = parse(args, {
     out: { type: 'string' },
     json: { type: 'boolean' },
+    reading: { type: 'string' },
   } as const);
-  return { files: positionals, out: values.out, json: values.json ?? false };
+  return {
+    files: positionals,
+    out: values.out,
+    json: values.json ?? false,
+    reading: values.reading,
+  };
 }
 
 function readSimulate(args: string[]) {
@@ -127,11 +136,34 @@ function explain(error: unknown): string {
   if (error instanceof StepError)
     return error.step === null ? error.message : `step ${error.step}: ${error.message}`;
   if (error instanceof ReadError) {
-    const asked = error.question?.kind === 'columns' ? error.question : null;
-    const hint = asked
-      ? ` It has ${asked.available.join(', ')}. Say which plays the part: --map INPUT.${asked.missing[0] ?? ''}=COLUMN.`
-      : '';
-    return `${error.file === '' ? '' : `${error.file}: `}${error.message}${hint}`;
+    return `${error.file === '' ? '' : `${error.file}: `}${error.message}${hintFor(error.question)}`;
   }
   return error instanceof Error ? error.message : String(error);
+}
+
+/** How the answer to a question is given on the command line. */
+function hintFor(question: ReadError['question']): string {
+  switch (question?.kind) {
+    case 'columns':
+      return ` It has ${question.available.join(', ')}. Say which plays the part: --map INPUT.${question.missing[0] ?? ''}=COLUMN.`;
+    case 'time': {
+      const format = question.candidates[0]?.reading.format ?? 'iso';
+      const year = question.candidates.length === 1 ? { year: 2020 } : {};
+      return hintOf(question.column, { format, zone: 'UTC', ...year });
+    }
+    case 'clock-change':
+      return hintOf(question.column, {
+        format: 'iso',
+        zone: question.zone,
+        gap: 'before',
+        overlap: 'earlier',
+      });
+    default:
+      return '';
+  }
+}
+
+function hintOf(column: string, time: TimeReading): string {
+  const document = { reading: { columns: { [column]: { time } } } };
+  return ` --reading FILE.json says it, e.g. ${JSON.stringify(document)}.`;
 }

@@ -15,6 +15,7 @@ import { runJson } from '../engine/export/run-json.ts';
 import { recorded, runId } from '../engine/identity.ts';
 import { loadInput, plannedInputs, type Mapping } from '../engine/load.ts';
 import type { Database, LoadedInput } from '../engine/ports.ts';
+import type { ReadingDocument } from '../engine/reading-document.ts';
 import { run } from '../engine/run.ts';
 import { createNodeReader } from '../readers/node.ts';
 import { readParam, withParams } from '../recipe/params.ts';
@@ -23,10 +24,11 @@ import { plan } from '../recipe/plan.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { idleNotes } from '../recipe/when.ts';
 import { builtInRecipe, BUILT_IN_RECIPES } from '../recipes/index.ts';
-import type { Outcome } from '../steps/problem.ts';
 import { openSource, readText, writePieces } from './files.ts';
 import { createProgress } from './progress.ts';
+import { checkInputs, openReading, readFiles, readingOf } from './reading.ts';
 import { UsageError } from './usage-error.ts';
+import { valued } from './valued.ts';
 import { versions } from './versions.ts';
 
 type Pairs = readonly (readonly [string, string])[];
@@ -36,6 +38,8 @@ export interface RunCommand {
   readonly inputs: Pairs;
   readonly mapping: Pairs;
   readonly params: Pairs;
+  /** File of what a person said about reading. */
+  readonly reading: string | undefined;
   readonly judgement: string | undefined;
   readonly anyJudgement: boolean;
   readonly safe: boolean;
@@ -53,6 +57,8 @@ export async function runCommand(
   );
   const params = valued(withParams(recipe, given), command.recipe);
   const mapping = readMapping(recipe, command.mapping);
+  const reading = await openReading(command.reading);
+  checkInputs(reading, Object.keys(recipe.inputs));
   const judgement =
     command.judgement === undefined
       ? null
@@ -61,7 +67,7 @@ export async function runCommand(
   const database = await openDatabase();
   const clusterer = createNodeClusterer();
   try {
-    const inputs = await load(recipe, command.inputs, mapping, database, progress);
+    const inputs = await load(recipe, command.inputs, mapping, reading, database, progress);
     if (judgement && !command.anyJudgement) await mustBelong(judgement, recipe, params, inputs);
     const planned = valued(plan(recipe, params, plannedInputs(inputs)), command.recipe);
     const result = await run(
@@ -139,6 +145,7 @@ async function load(
   recipe: Recipe,
   given: Pairs,
   mapping: Mapping,
+  reading: ReadingDocument,
   database: Database,
   progress: ReturnType<typeof createProgress>,
 ): Promise<LoadedInput[]> {
@@ -153,10 +160,12 @@ async function load(
     const paths = given.filter(([name]) => name === input).map(([, path]) => path);
     if (paths.length === 0)
       throw new UsageError(`No file was given for the input "${input}": --input ${input}=PATH.`);
-    const files = await Promise.all(paths.map(openSource));
+    const said = readingOf(reading, input);
+    const files = readFiles(await Promise.all(paths.map(openSource)), said);
     loaded.push(
       await loadInput(recipe, input, files, mapping, reader, `input ${input}`, {
         onProgress: progress.onLoad,
+        reading: said.reading,
       }),
     );
   }
@@ -176,15 +185,4 @@ async function mustBelong(
     throw new Error(
       `The judgement was made for another run (${judgement.run.slice(0, 12)}…, this is ${id.slice(0, 12)}…): its cluster numbers may mean other clusters. --judgement-any takes it all the same.`,
     );
-}
-
-function valued<T>(outcome: Outcome<T>, document: string): T {
-  if (outcome.ok) return outcome.value;
-  throw new Error(
-    outcome.problems
-      .map(
-        ({ pointer, message }) => `${document}${pointer === '' ? '' : `#${pointer}`}: ${message}`,
-      )
-      .join('\n  '),
-  );
 }

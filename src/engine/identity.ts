@@ -14,9 +14,10 @@ export async function recorded(
   return { recipe: own, recipeSha256: await sha256(documentText(own.json)) };
 }
 
-/** Names what a file gave: its bytes, and the table where one was chosen. */
-export function fileKey({ sha256: bytes, table }: FileRecord): string {
-  return table === undefined ? bytes : `${bytes}#${table}`;
+/** Names what a file gave: its bytes, the table where one was chosen, and how it is written where a person said so. */
+export function fileKey({ sha256: bytes, table, dialect }: FileRecord): string {
+  const chosen = table === undefined ? bytes : `${bytes}#${table}`;
+  return dialect === undefined ? chosen : `${chosen} ${canonical(dialect)}`;
 }
 
 /** Names a run: the same recipe, parameters and bytes give the same id, whenever and wherever they are run. */
@@ -25,11 +26,12 @@ export function runId(
   params: ParamValues,
   inputs: readonly LoadedInput[],
 ): Promise<string> {
-  const files = inputs.map(({ name, files: given, schema, mapping = {} }) => [
+  const files = inputs.map(({ name, files: given, schema, mapping = {}, reading }) => [
     name,
     given.map(fileKey),
     schema,
     mapping,
+    ...(reading === undefined ? [] : [reading]),
   ]);
   return sha256(canonical([recipeSha256, params, files]));
 }

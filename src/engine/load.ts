@@ -3,6 +3,7 @@ import type { PlannedInput } from '../recipe/plan.ts';
 import { fingerprint, canonical } from '../recipe/fingerprint.ts';
 import { fileKey } from './identity.ts';
 import type { Cancellable, LoadedInput, LoadProgress, Reader, SourceFile } from './ports.ts';
+import type { TableReading } from './reading.ts';
 
 /** role → the file's column that plays it, per input. */
 export type Mapping = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -15,11 +16,21 @@ export async function loadInput(
   mapping: Mapping,
   reader: Reader,
   relation: string,
-  options: Cancellable & { onProgress?: (progress: LoadProgress) => void } = {},
+  {
+    reading,
+    ...options
+  }: Cancellable & {
+    onProgress?: (progress: LoadProgress) => void;
+    /** What a person said about how it is read. */
+    reading?: TableReading | undefined;
+  } = {},
 ): Promise<LoadedInput> {
   const own = mapping[input] ?? {};
   const types = recipe.inputs[input] ?? {};
-  const loaded = await reader.load({ input, relation, files, types, mapping: own }, options);
+  const loaded = await reader.load(
+    { input, relation, files, types, mapping: own, reading },
+    options,
+  );
   return Object.keys(own).length === 0 ? loaded : { ...loaded, mapping: own };
 }
 
@@ -28,9 +39,10 @@ export function plannedInputs(
   inputs: readonly LoadedInput[],
 ): Readonly<Record<string, PlannedInput>> {
   return Object.fromEntries(
-    inputs.map(({ name, schema, relation, files }) => [
-      name,
-      { schema, key: fingerprint(canonical([schema, relation, files.map(fileKey)])) },
-    ]),
+    inputs.map(({ name, schema, relation, files, reading }) => {
+      const said = reading === undefined ? [] : [reading];
+      const key = fingerprint(canonical([schema, relation, files.map(fileKey), ...said]));
+      return [name, { schema, key }];
+    }),
   );
 }

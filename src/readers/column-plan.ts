@@ -5,28 +5,36 @@ import {
   unionOf,
 } from '../engine/column-differences.ts';
 import { type LoadRequest, ReadError } from '../engine/ports.ts';
-import type { TableReading } from '../engine/reading.ts';
+import type { ColumnReading, TableReading, TimeReading } from '../engine/reading.ts';
 import type { ColumnType } from '../engine/table.ts';
 import { tableColumnNames } from './column-names.ts';
 import { nearestName } from './nearest-name.ts';
+import type { TimeCast } from './times/cast.ts';
 
 /** A column of the table to be. */
 export interface PlannedColumn {
   readonly name: string;
   /** The file's column that it is read from. */
   readonly source: string;
-  /** Declared by the recipe, or else known to the format; null when its values decide. */
+  /** Declared by the recipe or the person, or else known to the format; null when its values decide. */
   readonly type: ColumnType | null;
+  /** How the person says that its times are written. */
+  readonly time?: TimeReading | undefined;
+  /** How its text becomes times, once that is settled; absent: as ISO 8601 in UTC. */
+  readonly cast?: TimeCast | undefined;
+  /** The pattern of its times, where that has no year. */
+  readonly yearless?: string | undefined;
 }
 
 export const ROW = '_row';
 
 /**
  * Decides what table a request makes of the columns of its files: each role in the place of the column that plays
- * it, other columns under their own names. Throws ReadError `missing-column`.
+ * it, other columns under their own names. A type that a person says goes before what is found out, the recipe's before that.
+ * Throws ReadError `missing-column`.
  */
 export function planColumns(
-  request: Pick<LoadRequest, 'types' | 'mapping'>,
+  request: Pick<LoadRequest, 'types' | 'mapping' | 'reading'>,
   columns: readonly string[],
   file: string,
 ): { columns: readonly PlannedColumn[]; warnings: readonly string[] } {
@@ -43,12 +51,51 @@ export function planColumns(
   const others = columns.filter((column) => !played.has(column));
   const { names, warnings } = tableColumnNames(others, [ROW, ...roles.map(({ name }) => name)]);
   const named = new Map(others.map((column, i) => [column, names[i] ?? column]));
-  return {
-    columns: columns.flatMap(
-      (source) => played.get(source) ?? [{ name: named.get(source) ?? source, source, type: null }],
-    ),
-    warnings,
-  };
+  const own = columns.flatMap(
+    (source): readonly PlannedColumn[] =>
+      played.get(source) ?? [{ name: named.get(source) ?? source, source, type: null }],
+  );
+  const said = withReadings(own, request.reading?.columns ?? {}, file);
+  return { columns: said.columns, warnings: [...warnings, ...said.warnings] };
+}
+
+/** The plan with what a person said about columns. */
+function withReadings(
+  plan: readonly PlannedColumn[],
+  readings: Readonly<Record<string, ColumnReading>>,
+  file: string,
+): { columns: readonly PlannedColumn[]; warnings: readonly string[] } {
+  const sources = plan.map(({ source }) => source);
+  const known = new Set(sources);
+  const said = new Map(Object.entries(readings));
+  const unknown = [...said.keys()].filter((column) => !known.has(column));
+  if (unknown.length > 0) {
+    const message = unknown.map((column) => noColumn(column, sources)).join(' ');
+    throw new ReadError('missing-column', `${message} It was said how to read it.`, file, 1);
+  }
+  const warnings: string[] = [];
+  const columns = plan.map((column): PlannedColumn => {
+    const { type: wanted, time } = said.get(column.source) ?? {};
+    const type = wanted ?? (time ? 'timestamp' : undefined);
+    if (type === undefined) return column;
+    if (time && type !== 'timestamp') {
+      const message = `"${column.source}" is to be read as ${type}, but it was also said how its times are written. Say one of the two.`;
+      throw new ReadError('unreadable', message, file, 1);
+    }
+    if (column.type !== null && column.type !== type) {
+      warnings.push(
+        `The column "${column.source}" is read as ${column.type}, as the recipe has it, and not as ${type}.`,
+      );
+      return column;
+    }
+    return { ...column, type, time };
+  });
+  return { columns, warnings };
+}
+
+function noColumn(column: string, columns: readonly string[], role = ''): string {
+  const near = nearestName(column, columns);
+  return `There is no column "${column}"${role}.${near === undefined ? '' : ` Did you mean "${near}"?`}`;
 }
 
 function missingColumns(
@@ -56,11 +103,9 @@ function missingColumns(
   columns: readonly string[],
   file: string,
 ): ReadError {
-  const sentences = missing.map(({ name, source }) => {
-    const near = nearestName(source, columns);
-    const role = name === source ? '' : ` for "${name}"`;
-    return `There is no column "${source}"${role}.${near === undefined ? '' : ` Did you mean "${near}"?`}`;
-  });
+  const sentences = missing.map(({ name, source }) =>
+    noColumn(source, columns, name === source ? '' : ` for "${name}"`),
+  );
   const message = sentences.join(' ');
   return new ReadError('missing-column', message, file, 1, {
     kind: 'columns',

@@ -15,12 +15,15 @@ import {
   stageSlice,
   withTextRelation,
 } from './stage.ts';
+import type { TimeWatch } from './times/watch.ts';
 
 /** What became of a slice's records. */
 export interface AddedSlice {
   readonly rows: number;
   readonly rejected: number;
   readonly rejects: readonly Reject[];
+  /** By planned column: times that tell more than microseconds. */
+  readonly lostDigits: readonly number[];
 }
 
 /** The table of one load while slices come in: memory holds the table and one slice. */
@@ -49,12 +52,14 @@ const MOST_SURPRISES = 3;
 /**
  * Makes a table of the planned columns with `_row` first, the type of an undeclared one being what its values so far allow.
  * @param newTable  makes the name of a further table; the caller drops what is left of them.
+ * @param watch  looks at the slices that are not as expected.
  */
 export async function makeGrowingTable(
   database: Database,
   table: string,
   plan: readonly PlannedColumn[],
   newTable: () => string,
+  watch: TimeWatch,
 ): Promise<GrowingTable> {
   const inference = makeTypeInference(
     database,
@@ -85,8 +90,8 @@ export async function makeGrowingTable(
     source: SliceSource,
     options: Cancellable,
   ): Promise<boolean> {
-    const values = plan.map(({ type }, i) =>
-      readQuickly(stored[i] ?? 'text', type !== null, ident(stageColumn(i))),
+    const values = plan.map(({ type, cast }, i) =>
+      readQuickly(stored[i] ?? 'text', type !== null, ident(stageColumn(i)), cast),
     );
     try {
       await withTextRelation(database, slice, source, (relation) =>
@@ -113,16 +118,17 @@ export async function makeGrowingTable(
     const stage = newTable();
     const types = await stageSlice(database, stage, slice, source, plan, newTable, options);
     const { name } = source;
+    await watch.look(stage, types, options);
     const found = await rejectBadValues(database, stage, plan, types, slice, name, keep, options);
     const taken = slice.records - found.rejected;
     await inference.look(scratch(stage), taken, options);
     await fit(options);
     if (!outgrown) {
-      const values = plan.map(({ type }, i) => {
+      const values = plan.map(({ type, cast }, i) => {
         const column = ident(stageColumn(i));
         const wanted = stored[i] ?? 'text';
         if (types[i] === wanted) return column;
-        return type === null ? sql`${column}::${typeName(wanted)}` : readAs(wanted, column);
+        return type === null ? sql`${column}::${typeName(wanted)}` : readAs(wanted, column, cast);
       });
       await insert(values, scratch(stage), options);
     }
@@ -158,6 +164,7 @@ export async function makeGrowingTable(
     !outgrown &&
     surprises < MOST_SURPRISES &&
     rows > 0 &&
+    !watch.mustSeeAll &&
     plan.length <= QUICK_COLUMNS &&
     plan.every(({ type }, i) => type !== null || inference.isKnown(stageColumn(i)));
 
@@ -165,13 +172,14 @@ export async function makeGrowingTable(
   return {
     async add(slice, source, keep, options) {
       if (isQuick(slice) && (await addQuickly(slice, source, options)))
-        return { rows: slice.records, rejected: 0, rejects: [] };
+        return { rows: slice.records, rejected: 0, rejects: [], lostDigits: [] };
       return addCarefully(slice, source, keep, options);
     },
     async startAgain() {
       if (!outgrown) return false;
       outgrown = false;
       rows = 0;
+      watch.startAgain();
       await database.run(sql`DROP TABLE ${ident(table)}`);
       await create();
       return true;

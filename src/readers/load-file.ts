@@ -29,6 +29,8 @@ export interface LoadedFile {
   readonly record: FileRecord;
   readonly rejects: readonly Reject[];
   readonly warnings: readonly string[];
+  /** By planned column: times that tell more than microseconds. */
+  readonly lostDigits: readonly number[];
 }
 
 /** Brings one file into the engine, slice by slice, and proves that each of its records is a row or a reject. */
@@ -38,12 +40,13 @@ export async function loadFile(context: LoadContext, planned: PlannedFile): Prom
   const { columns, layout } = planned.table;
   const source = { name: file.name, columns, layout, positions };
   const rejects: Reject[] = [];
+  const lostDigits: number[] = [];
   let rows = 0;
   let rejectedValues = 0;
   for await (const part of ahead(scanner.scan(file, planned.table, options))) {
     if (part.kind === 'end') {
       onRead(part.bytes);
-      return finished(planned, part, rows, rejectedValues, rejects);
+      return { ...finished(planned, part, rows, rejectedValues, rejects), lostDigits };
     }
     const keep = REJECTS_KEPT - rejects.length;
     const scanned = part.rejects.map((reject): Reject => ({
@@ -53,10 +56,11 @@ export async function loadFile(context: LoadContext, planned: PlannedFile): Prom
     }));
     const added =
       part.records === 0
-        ? { rows: 0, rejected: 0, rejects: [] }
+        ? { rows: 0, rejected: 0, rejects: [], lostDigits: [] }
         : await table.add(part, source, keep, options);
     rows += added.rows;
     rejectedValues += added.rejected;
+    added.lostDigits.forEach((count, i) => (lostDigits[i] = (lostDigits[i] ?? 0) + count));
     const found = [...scanned, ...added.rejects].toSorted((a, b) => a.line - b.line);
     rejects.push(...found.slice(0, keep));
     onRead(part.readBytes);
@@ -70,7 +74,7 @@ function finished(
   rows: number,
   rejectedValues: number,
   rejects: readonly Reject[],
-): LoadedFile {
+): Omit<LoadedFile, 'lostDigits'> {
   const rejected = end.rejected + rejectedValues;
   if (rows + rejected !== end.records) {
     const message =
@@ -78,17 +82,14 @@ function finished(
       'records came out of it. Nothing was loaded. Please report this file.';
     throw new ReadError('unreadable', message, name);
   }
-  const chosen = {
-    ...(table === undefined ? {} : { table }),
-    ...(dialect === undefined ? {} : { dialect }),
-  };
+  const chosen = { ...(table === undefined ? {} : { table }), ...(dialect ? { dialect } : {}) };
   const record = { name, bytes: end.bytes, sha256: end.sha256, rows, rejected, ...chosen };
   const warnings = [...(rows === 0 ? ['no rows.'] : []), ...end.warnings];
   return { record, rejects, warnings: warnings.map((text) => `${name}: ${text}`) };
 }
 
 /** The same items, the next one asked for while the present one is worked on. */
-async function* ahead<T>(items: AsyncIterable<T>): AsyncGenerator<T, void> {
+export async function* ahead<T>(items: AsyncIterable<T>): AsyncGenerator<T, void> {
   const iterator = items[Symbol.asyncIterator]();
   try {
     let next = iterator.next();

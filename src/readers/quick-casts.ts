@@ -2,6 +2,7 @@ import type { ColumnType } from '../engine/table.ts';
 import { lit, type Sql, sql } from '../sql/sql.ts';
 import { failsAs, readAs, typeName } from './casts.ts';
 import { fitsInferred } from './infer-types.ts';
+import { ISO_TIME, type TimeCast } from './times/cast.ts';
 
 /** Occurs in the engine's error when a value is not as the statement expects. */
 export const UNEXPECTED = 'spoor: a value is not of the expected type';
@@ -10,16 +11,36 @@ export const UNEXPECTED = 'spoor: a value is not of the expected type';
  * A text column as a type, quickly: a value that the engine would write just as it stands is taken as it is, any other is
  * read with care, and one that does not fit ends the statement with an error that holds {@link UNEXPECTED}.
  * @param declared  whether the type was declared or, else, found in the values so far.
+ * @param time  how times are written; absent: ISO 8601.
  */
-export function readQuickly(type: ColumnType, declared: boolean, column: Sql): Sql {
+export function readQuickly(
+  type: ColumnType,
+  declared: boolean,
+  column: Sql,
+  time?: TimeCast,
+): Sql {
   if (type === 'text') return column;
   const refused = sql`error(${lit(UNEXPECTED)})::${typeName(type)}`;
+  if (type === 'timestamp' && time) return readTime(time, column, refused);
   const cast = sql`TRY_CAST(${column} AS ${typeName(type)})`;
   const careful = declared
-    ? sql`CASE WHEN ${failsAs(type, column)} THEN ${refused} ELSE ${readAs(type, column)} END`
+    ? sql`CASE WHEN ${failsAs(type, column)} ${losesDigits(type, column)} THEN ${refused} ELSE ${readAs(type, column)} END`
     : sql`CASE WHEN ${fitsInferred(type, column)} THEN ${cast} ELSE ${refused} END`;
   const plain = isPlain(type, declared, column, cast);
   return sql`CASE WHEN ${column} IS NULL THEN NULL ${plain ? sql`WHEN ${plain} THEN ${cast}` : sql``} ELSE ${careful} END`;
+}
+
+/** A time in a way that a person said or that was found out. */
+function readTime({ read, losesDigits: loses }: TimeCast, column: Sql, refused: Sql): Sql {
+  const value = sql`trim(${column})`;
+  const lossless = loses ? sql`WHEN ${loses(value)} THEN ${refused}` : sql``;
+  return sql`CASE WHEN ${column} IS NULL OR ${value} = '' THEN NULL ${lossless} ELSE coalesce(${read(value)}, ${refused}) END`;
+}
+
+/** Digits that are cut off are counted where values are looked at. */
+function losesDigits(type: ColumnType, column: Sql): Sql {
+  const loses = type === 'timestamp' ? ISO_TIME.losesDigits : null;
+  return loses ? sql`OR ${loses(sql`trim(${column})`)}` : sql``;
 }
 
 /** True where the value is written as the engine writes it, and so can mean nothing else; null where the type has no such form. */

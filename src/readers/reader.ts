@@ -15,10 +15,27 @@ import {
 } from '../engine/ports.ts';
 import { ident, scratch, sql } from '../sql/sql.ts';
 import { fileColumnNames } from './column-names.ts';
-import { appendedColumns, planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
+import {
+  appendedColumns,
+  type PlannedColumn,
+  planColumns,
+  sourcePositions,
+  withKnownTypes,
+} from './column-plan.ts';
 import { makeGrowingTable } from './growing-table.ts';
 import { type LoadedFile, loadFile, type PlannedFile } from './load-file.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
+import { settleByProbe } from './times/probe.ts';
+import { lateColumns, withKnownTimes } from './times/settle.ts';
+import { makeTimeWatch } from './times/watch.ts';
+
+/** A table that the files were read into. */
+interface Filled {
+  readonly table: string;
+  readonly loaded: readonly LoadedFile[];
+  /** Columns of times that may be written in another way than they were read. */
+  readonly surprising: readonly number[];
+}
 
 type LoadOptions = NonNullable<Parameters<Reader['load']>[1]>;
 
@@ -59,24 +76,49 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     };
     const totalBytes = request.files.reduce((sum, { blob }) => sum + blob.size, 0);
     try {
-      const { plan, files, warnings } = await prepare(request, options);
-      const table = newTable();
-      const growing = await makeGrowingTable(database, table, plan, newTable);
+      const { plan: prepared, files, warnings } = await prepare(request, options);
+      let plan: readonly PlannedColumn[] = prepared;
       let phase: LoadProgress['phase'] = 'read';
-      let loaded: LoadedFile[];
-      do {
-        loaded = [];
-        let doneBytes = 0;
-        for (const file of files) {
-          const before = doneBytes;
-          const onRead = (bytes: number) => {
-            doneBytes = before + bytes;
-            onProgress?.({ phase, doneBytes, totalBytes });
-          };
-          loaded.push(await loadFile({ scanner, table: growing, onRead, options }, file));
-        }
+      const settle = async (columns: readonly number[]): Promise<void> => {
+        const onRead = (doneBytes: number) => onProgress?.({ phase, doneBytes, totalBytes });
+        const context = { database, scanner, newTable, options, onRead };
+        const settled = await settleByProbe(context, plan, files, columns);
+        plan = settled.plan;
+        warnings.push(...settled.warnings);
         phase = 'reread';
-      } while (await growing.startAgain());
+      };
+      const fill = async (): Promise<Filled> => {
+        const table = newTable();
+        const watch = makeTimeWatch(database, plan, newTable);
+        const growing = await makeGrowingTable(database, table, plan, newTable, watch);
+        let loaded: LoadedFile[];
+        do {
+          loaded = [];
+          let doneBytes = 0;
+          for (const file of files) {
+            const before = doneBytes;
+            const onRead = (bytes: number) => {
+              doneBytes = before + bytes;
+              onProgress?.({ phase, doneBytes, totalBytes });
+            };
+            loaded.push(await loadFile({ scanner, table: growing, onRead, options }, file));
+          }
+          phase = 'reread';
+        } while (await growing.startAgain());
+        return { table, loaded, surprising: watch.surprising() };
+      };
+      const late = lateColumns(plan);
+      if (late.length > 0) await settle(late);
+      let filled = await fill();
+      if (filled.surprising.length > 0) {
+        const before = plan;
+        await settle(filled.surprising);
+        if (plan.some(({ cast }, i) => cast !== before[i]?.cast)) {
+          await database.run(sql`DROP TABLE ${ident(filled.table)}`);
+          filled = await fill();
+        }
+      }
+      const { table, loaded } = filled;
       // From here on it is quick, and half of it would be worse than a late abort.
       options.signal?.throwIfAborted();
       await database.run(sql`DROP TABLE IF EXISTS ${ident(request.relation)}`);
@@ -87,7 +129,12 @@ export function createReader(database: Database, scanner: Scanner): Reader {
         schema: await database.describe(sql`SELECT * FROM ${ident(request.relation)}`),
         files: loaded.map(({ record }) => record),
         rejects: loaded.flatMap((file) => file.rejects).slice(0, REJECTS_KEPT),
-        warnings: [...warnings, ...loaded.flatMap((file) => file.warnings)],
+        warnings: [
+          ...warnings,
+          ...loaded.flatMap((file) => file.warnings),
+          ...lostDigitWarnings(plan, loaded),
+        ],
+        ...(request.reading ? { reading: request.reading } : {}),
       };
     } catch (thrown) {
       options.signal?.throwIfAborted();
@@ -128,7 +175,12 @@ export function createReader(database: Database, scanner: Scanner): Reader {
         positions,
       })),
     );
-    return { plan, files, warnings: [...warnings, ...renamed] };
+    const needed = withoutNeedlessTimes(plan, files);
+    return {
+      plan: withKnownTimes(needed.plan, first.file),
+      files,
+      warnings: [...warnings, ...renamed, ...needed.warnings],
+    };
   }
 
   return { sniff, load };
@@ -147,6 +199,40 @@ function sniffed(table: TableDescription): SniffedTable {
     dialect: table.layout?.dialect ?? null,
     warnings: [...warnings, ...table.warnings],
   };
+}
+
+/** The plan without what a person said of times that the files' format holds as times, in UTC. */
+function withoutNeedlessTimes(
+  plan: readonly PlannedColumn[],
+  files: readonly PlannedFile[],
+): { plan: readonly PlannedColumn[]; warnings: readonly string[] } {
+  const warnings: string[] = [];
+  const needed = plan.map((column, i) => {
+    const isTime = files.every(
+      ({ table, positions }) => table.columns[positions[i] ?? -1]?.type === 'timestamp',
+    );
+    if (!column.time || !isTime) return column;
+    warnings.push(
+      `The column "${column.source}" holds times, not text: how they are written was not needed.`,
+    );
+    return { ...column, time: undefined };
+  });
+  return { plan: needed, warnings };
+}
+
+/** What is to be said of times that told more than microseconds. */
+function lostDigitWarnings(
+  plan: readonly PlannedColumn[],
+  files: readonly LoadedFile[],
+): readonly string[] {
+  return plan.flatMap(({ source }, i) => {
+    const count = files.reduce((sum, { lostDigits }) => sum + (lostDigits[i] ?? 0), 0);
+    if (count === 0) return [];
+    const times = count === 1 ? '1 time' : `${String(count)} times`;
+    return [
+      `The column "${source}" has ${times} with digits beyond microseconds; they were cut off.`,
+    ];
+  });
 }
 
 /** Throws ReadError `missing-table` when it was not said which of several is meant. */

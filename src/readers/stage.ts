@@ -10,6 +10,9 @@ import {
   type TextSlice,
   type TypedSlice,
 } from './scanner.ts';
+import { ISO_TIME } from './times/cast.ts';
+import { withoutYear } from './times/years.ts';
+import { GAP, OVERLAP } from './times/zone.ts';
 
 /** The file that a slice is from. */
 export interface SliceSource {
@@ -145,7 +148,74 @@ function readCsv(path: string, layout: TextLayout | null, longest: number): Sql 
     max_line_size=${lit(line)}, buffer_size=${lit(Math.max(LEAST_BUFFER_SIZE, 2 * line))})`;
 }
 
-/** Takes the records out of a scratch table whose values are not of the declared types. */
+/** What was found out about the values of a slice. */
+interface CheckedValues {
+  /** Records that hold a value which is not of its column's type. */
+  readonly bad: number;
+  /** Of the other records: how many times of each planned column tell more than microseconds. */
+  readonly lostDigits: readonly number[];
+}
+
+/** Counts the records whose values are not of the planned types. */
+async function checkValues(
+  database: Database,
+  table: Sql,
+  plan: readonly PlannedColumn[],
+  stored: readonly ColumnType[],
+  options: Cancellable,
+): Promise<CheckedValues> {
+  const nothing = { bad: 0, lostDigits: plan.map(() => 0) };
+  const fails = failing(plan, stored);
+  if (fails.length === 0) return nothing;
+  const losing = fails.flatMap(({ i, loses }) => (loses ? [{ i, loses }] : []));
+  const lost = losing.map(
+    ({ loses }) => sql`count(*) FILTER (WHERE (bad) IS NOT TRUE AND ${loses})`,
+  );
+  const { rows } = await database.rows(
+    sql`SELECT ${join([sql`count(*) FILTER (WHERE bad)`, ...lost])} FROM (SELECT *, ${anyOf(fails)} AS bad FROM ${table})`,
+    options,
+  );
+  const [bad, ...counts] = (rows[0] ?? []).map(Number);
+  const byColumn = new Map(losing.map(({ i }, at) => [i, counts[at] ?? 0]));
+  return { bad: bad ?? 0, lostDigits: plan.map((_, i) => byColumn.get(i) ?? 0) };
+}
+
+interface Failing {
+  readonly i: number;
+  /** True where the value is not of the type. */
+  readonly fails: Sql;
+  readonly loses: Sql | null;
+  /** Kind of the clock change that a local time met, 0 for none. */
+  readonly change: Sql;
+}
+
+/** The columns whose text has to be of a type. */
+function failing(plan: readonly PlannedColumn[], stored: readonly ColumnType[]): Failing[] {
+  return plan.flatMap(({ type, cast }, i): Failing[] => {
+    if (type === null || type === stored[i]) return [];
+    const column = ident(stageColumn(i));
+    const time = type === 'timestamp' ? (cast ?? ISO_TIME) : null;
+    return [
+      {
+        i,
+        fails: failsAs(type, column, cast),
+        loses: time?.losesDigits ? time.losesDigits(sql`trim(${column})`) : null,
+        change: time?.clockChange ? time.clockChange(sql`trim(${column})`) : lit(0),
+      },
+    ];
+  });
+}
+
+function anyOf(fails: readonly Failing[]): Sql {
+  return join(
+    fails.map((column) => column.fails),
+    ' OR ',
+  );
+}
+
+/**
+ * Takes the records out of a scratch table whose values are not of the planned types.
+ */
 export async function rejectBadValues(
   database: Database,
   name: string,
@@ -155,54 +225,58 @@ export async function rejectBadValues(
   file: string,
   keep: number,
   options: Cancellable,
-): Promise<{ rejected: number; rejects: Reject[] }> {
+): Promise<{ rejected: number; rejects: Reject[]; lostDigits: readonly number[] }> {
   const table = scratch(name);
-  const typed = plan.flatMap(({ type }, i) =>
-    type === null || type === stored[i] ? [] : [{ i, type }],
-  );
-  if (typed.length === 0) return { rejected: 0, rejects: [] };
-  const fails = typed.map(({ i, type }) => ({ i, fails: failsAs(type, ident(stageColumn(i))) }));
-  const bad = join(
-    fails.map((column) => column.fails),
-    ' OR ',
-  );
-  const rejected = await countRows(database, table, bad, options);
-  if (rejected === 0) return { rejected, rejects: [] };
+  const { bad: rejected, lostDigits } = await checkValues(database, table, plan, stored, options);
+  if (rejected === 0) return { rejected, rejects: [], lostDigits };
 
+  const fails = failing(plan, stored);
+  const bad = anyOf(fails);
+  const byColumn = (value: (column: Failing) => Sql) =>
+    sql`CASE which ${join(
+      fails.map((column) => sql`WHEN ${lit(column.i)} THEN ${value(column)}`),
+      ' ',
+    )} END`;
   const which = join(
     fails.map((column) => sql`WHEN ${column.fails} THEN ${lit(column.i)}`),
     ' ',
   );
-  const value = join(
-    fails.map(({ i }) => sql`WHEN ${lit(i)} THEN ${ident(stageColumn(i))}`),
-    ' ',
-  );
   const found = await database.rows(
-    sql`SELECT record, which, left(CASE which ${value} END, ${lit(TEXT_KEPT)})
+    sql`SELECT record, which, left(${byColumn(({ i }) => ident(stageColumn(i)))}, ${lit(TEXT_KEPT)}), ${byColumn(({ change }) => change)}
       FROM (SELECT *, rowid AS record, CASE ${which} END AS which FROM ${table} WHERE ${bad})
       ORDER BY record LIMIT ${lit(keep)}`,
     options,
   );
   await database.run(sql`DELETE FROM ${table} WHERE ${bad}`, options);
-  const lineOf = makeLineIndex(
-    slice.kind === 'text' ? slice.lineBreaks : Uint32Array.of(0, slice.firstRecord),
-  );
-  const rejects = found.rows.map(([record, position, text]): Reject => {
+  const lineOf = makeLineIndex(lineBreaksOf(slice));
+  const rejects = found.rows.map(([record, position, text, change]): Reject => {
     const column = plan[Number(position)];
-    const reason = EXPECTED[column?.type ?? 'text'];
     return {
       file,
       line: lineOf(Number(record)),
       column: column?.source ?? null,
-      reason,
-      text: String(text),
+      reason: reasonFor(column, Number(change ?? 0)),
+      text: withoutYear(String(text)),
     };
   });
-  return { rejected, rejects };
+  return { rejected, rejects, lostDigits };
+}
+
+function reasonFor(column: PlannedColumn | undefined, change: number): string {
+  const zone = column?.time?.zone ?? '';
+  if (change === GAP) return `a time that a clock change in ${zone} leaves out`;
+  if (change === OVERLAP) return `a time that happens twice, by a clock change in ${zone}`;
+  if (column?.type === 'timestamp' && column.cast) return column.cast.expected;
+  return EXPECTED[column?.type ?? 'text'];
+}
+
+/** Where the lines of a slice begin, as {@link TextSlice.lineBreaks}. */
+export function lineBreaksOf(slice: TextSlice | TypedSlice): Uint32Array {
+  return slice.kind === 'text' ? slice.lineBreaks : Uint32Array.of(0, slice.firstRecord);
 }
 
 /** @returns a function from a record of the slice to its line; records must be asked for in ascending order. */
-function makeLineIndex(lineBreaks: Uint32Array): (record: number) => number {
+export function makeLineIndex(lineBreaks: Uint32Array): (record: number) => number {
   let at = 0;
   return (record) => {
     while ((lineBreaks[at + 2] ?? Infinity) <= record) at += 2;

@@ -64,13 +64,12 @@ export function createTableLoader(
       files: as.files,
       types: as.types ?? {},
       mapping: as.mapping,
-      reading: as.reading,
+      ...(Object.keys(as.reading).length > 0 ? { reading: as.reading } : {}),
     };
     made.add(relation);
     const loaded: LoadedInput = {
       ...(await reader.load(request, { signal, onProgress })),
       ...(Object.keys(as.mapping).length > 0 ? { mapping: as.mapping } : {}),
-      ...(Object.keys(as.reading).length > 0 ? { reading: as.reading } : {}),
     };
     tables.update(table.id, { loaded, loadedAs: as, failed: null });
   };

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ReadError } from '../../src/engine/ports.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';
 import { type Bytes, jsonCell, loadBytes } from './load-case.ts';
+import type { TableReading } from '../../src/engine/reading.ts';
 import type { ColumnType } from '../../src/engine/table.ts';
 
 /** What a file of `cases/` must become. Absent: no declared types, no rejects, no warnings; the file is the one of the same name. */
@@ -10,6 +11,7 @@ interface Case {
   readonly files?: readonly string[];
   readonly types?: Readonly<Record<string, ColumnType>>;
   readonly mapping?: Readonly<Record<string, string>>;
+  readonly reading?: TableReading;
   readonly error?: Readonly<Record<string, unknown>>;
   /** Name → type, or pairs where a name is one that an object cannot hold in order. `_row` goes without saying. */
   readonly schema?: Readonly<Record<string, string>> | readonly (readonly [string, string])[];

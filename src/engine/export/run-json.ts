@@ -12,10 +12,11 @@ export function runJson(
     id: result.id,
     recipe: { id: recipe.id, version: recipe.version, sha256: recipeSha256 },
     params,
-    inputs: inputs.map(({ name, files, mapping }) => ({
+    inputs: inputs.map(({ name, files, mapping, reading }) => ({
       name,
       files,
       ...(mapping ? { mapping } : {}),
+      ...(reading ? { reading } : {}),
     })),
     tables: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, { rows }])),
     clusters: Object.fromEntries(
