@@ -69,8 +69,9 @@ function checkPositions(data: Data): void {
     if ((at < 0 || at >= most) && data.getValid(row))
       throw new RangeError('a position lies outside of its dictionary');
   }
-  const chunks: readonly Data[] = data.dictionary?.data ?? [];
-  chunks.forEach(checkData);
+  (data.dictionary?.data ?? []).forEach((chunk: Data) => {
+    checkData(chunk);
+  });
 }
 
 /** Values of fixed width. */
