@@ -104,11 +104,27 @@ function countJson(bytes: Bytes): Count {
   }
 }
 
+/** Milliseconds. */
+const PATIENCE = 1000;
+
+function after(milliseconds: number): Promise<null> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      resolve(null);
+    }, milliseconds);
+  });
+}
+
 async function countParquet(bytes: Bytes): Promise<Count> {
   const libraries = installedLibraries();
   try {
     const { ParquetFile } = await libraries.parquet();
-    const file = await ParquetFile.fromFile(new Blob([bytes]));
+    const file = await Promise.race([ParquetFile.fromFile(new Blob([bytes])), after(PATIENCE)]);
+    // A library that traps in the middle of a promise never settles it.
+    if (!file) {
+      libraries.parquetFailed();
+      return 'unknown';
+    }
     return file.metadata().fileMetadata().numRows();
   } catch (thrown) {
     if (thrown instanceof WebAssembly.RuntimeError) libraries.parquetFailed();
