@@ -1,7 +1,7 @@
 import { Inflate } from 'fflate';
 import { createCRC32 } from 'hash-wasm';
 import { ReadError } from '../../engine/ports.ts';
-import { type Unpack, UnpackError } from './unpack.ts';
+import { reasonOf, type Unpack, UnpackError } from './unpack.ts';
 
 /** One file in a zip, as its central directory tells. */
 export interface ZipMember {
@@ -153,7 +153,7 @@ function push(inflate: Inflate, piece: Uint8Array, final: boolean): void {
     inflate.push(piece, final);
   } catch (thrown) {
     if (thrown instanceof UnpackError) throw thrown;
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = reasonOf(thrown);
     throw new UnpackError(
       reason === 'unexpected EOF' ? 'is cut off: its end is missing.' : `is damaged: ${reason}.`,
     );

@@ -28,6 +28,7 @@ export interface Outcome {
   readonly seconds: number;
 }
 
+export const UNREADABLE_ELSEWHERE = 'the counter cannot read what the reader reads';
 const MOST_TABLES = 6;
 const MOST_SECONDS = 10;
 /** A table that is written without a quote in it, as slices are. */
@@ -89,7 +90,7 @@ async function readAll(
       faults.push(...wordFaults(warning, false));
     const counted = await countRecords(bytes, table);
     const all = [...table.warnings, ...warnings];
-    if (counted === 'broken') faults.push('the counter cannot read what the reader reads');
+    if (counted === 'broken') faults.push(UNREADABLE_ELSEWHERE);
     else if (counted !== 'unknown' && counted !== records && all.length === 0)
       faults.push(`${records} records read, ${counted} counted (${table.format})`);
     const digest = hash.digest('hex');
