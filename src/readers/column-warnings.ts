@@ -9,8 +9,12 @@ export function columnWarnings(
   columns: readonly { readonly name: string; readonly warning: string | null }[],
 ): string[] {
   const names = new Map<string, string[]>();
-  for (const { name, warning } of columns)
-    if (warning !== null) names.set(warning, [...(names.get(warning) ?? []), `"${name}"`]);
+  for (const { name, warning } of columns) {
+    if (warning === null) continue;
+    const own = names.get(warning);
+    if (own) own.push(`"${name}"`);
+    else names.set(warning, [`"${name}"`]);
+  }
   return [...names].map(([warning, own]) => {
     const rest = own.length - NAMED_AT_MOST;
     const shown = own.slice(0, NAMED_AT_MOST).join(', ');

@@ -1,6 +1,7 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
 import { detectFormat, formatNamed, nameWarnings, sourceFor } from './detect.ts';
 import type { FormatOptions } from './format.ts';
+import { inWords } from './in-words.ts';
 import type { RawLine, ScanPart, TableDescription } from './scanner.ts';
 import { type Content, contentsOf } from './source/containers.ts';
 import { type GivenFile, openGivenFile } from './source/given-file.ts';
@@ -69,7 +70,8 @@ async function describeContent(
       warnings: [...nameWarnings(name, format), ...table.warnings],
     }));
   } catch (thrown) {
-    if (damage.message === null || !(thrown instanceof ReadError)) throw thrown;
+    options.signal?.throwIfAborted();
+    if (damage.message === null) throw inWords(thrown, source.file);
     throw new ReadError(damage.tooLarge ? 'too-large' : 'unreadable', damage.message, source.file);
   }
 }
@@ -143,6 +145,6 @@ export async function* readTable(
     }
   } catch (thrown) {
     options.signal?.throwIfAborted();
-    throw damage.message === null ? thrown : broken();
+    throw damage.message === null ? inWords(thrown, file.name) : broken();
   }
 }

@@ -1,4 +1,5 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
+import { inWords } from './in-words.ts';
 import type { RawLine, ScanPart, TableDescription } from './scanner.ts';
 
 /** A result or an error as a value: of an error that is thrown, only the message would cross. */
@@ -20,19 +21,11 @@ export interface ScanWorker {
   next(): Promise<Answer<ScanPart>>;
 }
 
-export function faultOf(thrown: unknown, file: string): Fault {
-  if (thrown instanceof ReadError) {
-    const { code, message, line, question } = thrown;
-    return { code, message, file: thrown.file, line, question };
-  }
-  const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  return {
-    code: 'unreadable',
-    message: `This file could not be read: ${reason}`,
-    file,
-    line: null,
-    question: null,
-  };
+export function faultOf(thrown: unknown, name: string): Fault {
+  const error = inWords(thrown, name);
+  if (!(error instanceof ReadError)) throw error;
+  const { code, message, file, line, question } = error;
+  return { code, message, file, line, question };
 }
 
 /** The value, or the error thrown here. */

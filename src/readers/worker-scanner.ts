@@ -1,5 +1,6 @@
 import { type Remote, wrap } from 'comlink';
-import { type Cancellable, ReadError } from '../engine/ports.ts';
+import type { Cancellable } from '../engine/ports.ts';
+import { inWords } from './in-words.ts';
 import type { Scanner } from './scanner.ts';
 import { type Answer, type ScanWorker, valueOf } from './worker-contract.ts';
 
@@ -41,9 +42,8 @@ export function makeWorkerScanner(start: () => Worker): Scanner {
     const onAbort = () => {
       end(signal?.reason);
     };
-    const onError = ({ message }: ErrorEvent) => {
-      const cause = message || 'the reader stopped.';
-      end(new ReadError('unreadable', `This file could not be read: ${cause}`, file));
+    const onError = (event: ErrorEvent) => {
+      end(inWords(event.message, file));
     };
     signal?.addEventListener('abort', onAbort, { once: true });
     worker.addEventListener('error', onError);
@@ -68,7 +68,8 @@ export function makeWorkerScanner(start: () => Worker): Scanner {
     let done = false;
     try {
       const answer = await Promise.race([question(remote), gone]);
-      done = true;
+      // After a refusal it may be harmed: the next file gets a new one.
+      done = answer.ok;
       return valueOf(answer);
     } finally {
       dismiss(done);

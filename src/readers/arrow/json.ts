@@ -5,11 +5,11 @@ import {
   halfToNumber,
   hex,
   microsReader,
-  nameOfType,
   offsetReader,
   type ReadValue,
   timeOfDayReader,
   timeText,
+  UnknownKind,
   unscaledReader,
 } from './values.ts';
 
@@ -95,7 +95,7 @@ export function textReader(data: Data): ReadValue<string> {
       return parts instanceof Int32Array ? parts.join(' ') : '';
     };
   }
-  throw new TypeError(`values of the type ${nameOfType(type)} cannot be read`);
+  throw new UnknownKind(type);
 }
 
 function numberText(value: number): string {
@@ -130,6 +130,6 @@ function arrayText(item: ReadValue<string>, start: number, end: number): string 
 
 function childOf(data: Data, position: number): Data {
   const child = data.children[position];
-  if (!child) throw new TypeError(`values of the type ${nameOfType(data.type)} cannot be read`);
+  if (!child) throw new UnknownKind(data.type);
   return child;
 }

@@ -1,44 +1,96 @@
 import { ReadError } from '../../engine/ports.ts';
+import { verifyFooter, verifyMessage } from './verify.ts';
 
 const MAGIC = 'ARROW1';
 const CODECS = ['LZ4', 'Zstandard'];
 const CHUNK_LIMIT = 2 ** 31 - 1;
 
+/** What is to be said of the file once all its messages were read. */
+export interface MessageNotes {
+  /** A stream has no end mark: whether more followed cannot be known. */
+  noEndMark: boolean;
+}
+
 /**
- * The messages of an Arrow IPC file or stream, one by one (arrow.apache.org/docs/format/Columnar.html, "IPC Streaming
- * Format"; a file is a stream between two magic words). Throws ReadError for one that breaks off, is of an old version, or
- * whose values are compressed.
+ * The messages of an Arrow IPC file or stream, one by one and checked (arrow.apache.org/docs/format/Columnar.html, "IPC
+ * Streaming Format"; a file is a stream between two magic words). Throws ReadError for one that breaks off or goes on after
+ * its end, is of an old version, or whose values are compressed.
  */
 export async function* readMessages(
   blob: Blob,
   file: string,
   onRead: (bytes: number) => void,
+  notes: MessageNotes = { noEndMark: false },
 ): AsyncGenerator<Uint8Array, void> {
   const fail = (why: string) => new ReadError('unreadable', why, file);
   const broken = fail('This Arrow file breaks off: its end is missing. Ask for it again.');
   const take = async (start: number, length: number) => {
-    if (start + length > blob.size) throw broken;
+    if (start < 0 || start + length > blob.size) throw broken;
     return new Uint8Array(await blob.slice(start, start + length).arrayBuffer());
   };
   const head = await take(0, Math.min(blob.size, 8));
   const isFile = String.fromCharCode(...head.subarray(0, 6)) === MAGIC;
   if (String.fromCharCode(...head.subarray(0, 4)) === 'FEA1') throw fail(FEATHER_1);
   if (isFile && String.fromCharCode(...(await take(blob.size - 6, 6))) !== MAGIC) throw broken;
-  for (let at = isFile ? 8 : 0; at < blob.size;) {
+  const footer = isFile ? await footerOf(take, blob.size, fail) : null;
+  const end = footer?.start ?? blob.size;
+  let batches = 0;
+  const allBatches = () => {
+    if (footer && batches !== footer.batches) throw fail(DAMAGED);
+  };
+  for (let at = isFile ? 8 : 0; at < end;) {
     const prefix = new DataView((await take(at, Math.min(8, blob.size - at))).buffer);
     if (prefix.byteLength < 8) throw broken;
     if (prefix.getUint32(0, true) !== 0xffffffff) throw fail(OLD);
     const metadataBytes = prefix.getInt32(4, true);
-    if (metadataBytes === 0) return;
+    if (metadataBytes === 0) {
+      // Nothing may follow: an end mark in the middle is a length that was lost.
+      if (at + 8 !== end) throw fail(DAMAGED);
+      allBatches();
+      return;
+    }
     if (metadataBytes < 0) throw fail(DAMAGED);
-    const { bodyBytes, codec } = understood(await take(at + 8, metadataBytes), fail);
+    const metadata = await take(at + 8, metadataBytes);
+    const { type, bodyBytes, codec } = understood(metadata, fail);
     if (codec !== null) throw fail(compressed(codec));
     const length = 8 + metadataBytes + bodyBytes;
     if (bodyBytes < 0 || length > CHUNK_LIMIT) throw fail(DAMAGED);
+    checked(() => {
+      verifyMessage(metadata, bodyBytes);
+    }, fail);
     const message = await take(at, length);
+    if (type === RECORD_BATCH) batches += 1;
     at += length;
     onRead(at);
     yield message;
+  }
+  allBatches();
+  notes.noEndMark = !isFile;
+}
+
+const RECORD_BATCH = 3;
+/** Length of the footer and the magic word after it. */
+const FILE_TAIL = 10;
+
+/** Where the footer of a file begins, and the number of record batches that it lists. */
+async function footerOf(
+  take: (start: number, length: number) => Promise<Uint8Array<ArrayBuffer>>,
+  size: number,
+  fail: (why: string) => ReadError,
+): Promise<{ start: number; batches: number }> {
+  const length = new DataView((await take(size - FILE_TAIL, 4)).buffer).getInt32(0, true);
+  const start = size - FILE_TAIL - length;
+  if (length <= 0 || start < 8) throw fail(DAMAGED);
+  const footer = await take(start, length);
+  return { start, batches: checked(() => verifyFooter(footer), fail) };
+}
+
+function checked<T>(work: () => T, fail: (why: string) => ReadError): T {
+  try {
+    return work();
+  } catch (thrown) {
+    if (thrown instanceof RangeError) throw fail(DAMAGED);
+    throw thrown;
   }
 }
 

@@ -2,17 +2,23 @@ import { type DataType, type Field, type RecordBatch, RecordBatchReader } from '
 import { ReadError } from '../../engine/ports.ts';
 import { columnWarnings } from '../column-warnings.ts';
 import type { FormatModule } from '../format.ts';
+import { inWords } from '../in-words.ts';
 import type { FileColumn } from '../scanner.ts';
 import { type Conversion, conversionOf } from './convert.ts';
+import { checkBatch } from './check-data.ts';
 import { unpacked } from './dictionary.ts';
-import { isSchema, readMessages } from './messages.ts';
+import { isSchema, type MessageNotes, readMessages } from './messages.ts';
 import { makeSlices } from './slices.ts';
 import { conversionAs, type Reading } from './survey.ts';
 import { surveyColumns } from './survey-columns.ts';
+import { UnknownKind } from './values.ts';
 import { warningOf } from './warning.ts';
 
-export const describe: FormatModule['describe'] = (source) =>
-  inWords(source.file, async () => {
+const NO_END_MARK =
+  'the stream has no end mark: whether it was written to its end cannot be known.';
+
+export const describe: FormatModule['describe'] = async (source) => {
+  try {
     const blob = await source.blob();
     const reader = await open(blob, source.file);
     const fields: readonly Field<DataType>[] = reader.schema.fields;
@@ -33,7 +39,10 @@ export const describe: FormatModule['describe'] = (source) =>
       })),
     );
     return [{ name: '', columns, layout: null, warnings }];
-  });
+  } catch (thrown) {
+    throw asReadError(thrown, source.file);
+  }
+};
 
 export const read: FormatModule['read'] = async function* (source, table, { signal }) {
   const blob = await source.blob();
@@ -42,7 +51,8 @@ export const read: FormatModule['read'] = async function* (source, table, { sign
     done = bytes / blob.size;
   };
   try {
-    const reader = await open(blob, source.file, onRead);
+    const notes = { noEndMark: false };
+    const reader = await open(blob, source.file, onRead, notes);
     const fields: readonly Field<DataType>[] = reader.schema.fields;
     const slices = makeSlices(
       fields.map(({ name, type }, i) => ({
@@ -52,9 +62,12 @@ export const read: FormatModule['read'] = async function* (source, table, { sign
     );
     for await (const batch of reader) {
       signal?.throwIfAborted();
+      checkBatch(batch);
       yield slices.slice(batch, done);
     }
-    yield { kind: 'end', records: slices.records(), rejected: 0, warnings: slices.warnings() };
+    const records = slices.records();
+    const warnings = [...(notes.noEndMark ? [NO_END_MARK] : []), ...slices.warnings()];
+    yield { kind: 'end', records, rejected: 0, warnings };
   } catch (thrown) {
     signal?.throwIfAborted();
     throw asReadError(thrown, source.file);
@@ -65,11 +78,12 @@ async function open(
   blob: Blob,
   file: string,
   onRead: (bytes: number) => void = () => undefined,
+  notes?: MessageNotes,
 ): Promise<RecordBatchReader> {
   const messages = readMessages(blob, file, onRead);
   const first = await messages.next();
   if (first.done !== true && isSchema(first.value)) {
-    const reader = await RecordBatchReader.from(readMessages(blob, file, onRead));
+    const reader = await RecordBatchReader.from(readMessages(blob, file, onRead, notes));
     await reader.open();
     return reader;
   }
@@ -84,28 +98,22 @@ async function* chosen(
   file: string,
   positions: readonly number[],
 ): AsyncGenerator<RecordBatch, void> {
-  for await (const batch of await open(blob, file)) yield batch.selectAt([...positions]);
+  for await (const batch of await open(blob, file)) {
+    const some: RecordBatch = batch.selectAt([...positions]);
+    checkBatch(some);
+    yield some;
+  }
 }
 
 function conversionFor(type: DataType, reading: Reading | undefined): Conversion {
   return unpacked(type) ?? conversionOf(type) ?? conversionAs(reading ?? 'digits', type);
 }
 
-async function inWords<T>(file: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    throw asReadError(thrown, file);
-  }
-}
-
 function asReadError(thrown: unknown, file: string): unknown {
-  if (
-    thrown instanceof ReadError ||
-    (thrown instanceof DOMException && thrown.name === 'AbortError')
-  )
-    return thrown;
-  const said = thrown instanceof Error ? thrown.message : String(thrown);
-  const message = `This Arrow file cannot be read: ${said}. It is damaged or has columns of a kind that is not known here; write it again, or as Parquet.`;
-  return new ReadError('unreadable', message, file);
+  const what = thrown instanceof UnknownKind ? ` (${thrown.message})` : '';
+  return inWords(
+    thrown,
+    file,
+    `This Arrow file cannot be read: it is damaged, or has columns of a kind that is not known here${what}. Write it again, or as Parquet.`,
+  );
 }

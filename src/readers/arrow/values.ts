@@ -3,6 +3,14 @@ import { type Data, DataType, TimeUnit, Type } from 'apache-arrow';
 /** Reads the value of a row that is not null. */
 export type ReadValue<T> = (row: number) => T;
 
+/** A column of a type that cannot be read; the message names it. */
+export class UnknownKind extends TypeError {
+  override readonly name = 'UnknownKind';
+  constructor(type: DataType) {
+    super(`values of the type ${nameOfType(type)}`);
+  }
+}
+
 /** `FixedSizeBinary`, for errors. */
 export function nameOfType(type: DataType): string {
   return Type[type.typeId];

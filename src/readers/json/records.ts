@@ -16,6 +16,7 @@ export type Found =
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const LENIENT = new TextDecoder('utf-8', { ignoreBOM: true });
 const REJECT_BYTES = 2000;
+const NOT_UTF8 = 'not written in UTF-8';
 
 /** The records of a JSON text, some at a time. Throws ReadError where an array is broken. */
 export async function* recordsOf(
@@ -40,7 +41,13 @@ export async function* recordsOf(
       else if (bytes.some((byte) => byte > 32))
         found.push(
           foundIn(bytes, number, ({ message, at }) =>
-            rejected(bytes, number, `no JSON: ${message} at character ${String(at + 1)}`),
+            rejected(
+              bytes,
+              number,
+              strictText(bytes) === null
+                ? NOT_UTF8
+                : `no JSON: ${message} at character ${String(at + 1)}`,
+            ),
           ),
         );
     }
@@ -49,22 +56,27 @@ export async function* recordsOf(
 }
 
 function foundIn(bytes: Uint8Array, line: number, broken: (thrown: JsonError) => Found): Found {
-  let text: string;
-  try {
-    text = STRICT.decode(bytes);
-  } catch {
-    return rejected(bytes, line, 'not written in UTF-8');
-  }
+  const text = strictText(bytes);
   let parsed: ParsedRecord;
   try {
-    parsed = parseRecord(text);
+    // What is not UTF-8 is looked at, too: it may be what a record ends with that is broken.
+    parsed = parseRecord(text ?? LENIENT.decode(bytes));
   } catch (thrown) {
     if (thrown instanceof JsonError) return broken(thrown);
     throw thrown;
   }
+  if (text === null) return rejected(bytes, line, NOT_UTF8);
   const { value, duplicates } = parsed;
   if (isObject(value)) return { record: value, line, duplicates };
   return rejected(bytes, line, `no object with names, but ${kindName(value)}`);
+}
+
+function strictText(bytes: Uint8Array): string | null {
+  try {
+    return STRICT.decode(bytes);
+  } catch {
+    return null;
+  }
 }
 
 function kindName(value: JsonValue): string {

@@ -1,5 +1,6 @@
 import { type DataType, type RecordBatch, RecordBatchReader } from 'apache-arrow';
 import { type Cancellable, ReadError } from '../../engine/ports.ts';
+import { inWords } from '../in-words.ts';
 import { installedLibraries } from '../libraries.ts';
 import { bytesOf, type ParquetField, type ParquetFooter } from './footer.ts';
 import { makePageCheck, type PageFault } from './pages.ts';
@@ -40,10 +41,9 @@ export async function openDecoder(
       if (thrown instanceof ReadError) throw thrown;
       const trapped = thrown instanceof WebAssembly.RuntimeError;
       if (trapped) libraries.parquetFailed();
-      const said = thrown instanceof Error ? thrown.message : String(thrown);
-      const cause = trapped ? `the decoder stopped (${said})` : said;
+      const cause = trapped ? 'the decoder gave up' : saidBy(thrown);
       const message = `This Parquet file cannot be read: ${cause}. It is damaged, too large or unusual; write it again, or as CSV.`;
-      throw new ReadError('unreadable', message, file);
+      throw inWords(thrown, file, message);
     }
   }
 
@@ -98,6 +98,13 @@ export async function openDecoder(
   }
 
   return { types, batches };
+}
+
+/** The decoder's own words, for they name what is unusual; without the names of its parts. */
+function saidBy(thrown: unknown): string {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  const plain = said.replace(/^(\w+ error: |\w+: |External: )+/, '').split('\n')[0] ?? '';
+  return `the decoder says "${plain.slice(0, 200).replaceAll('"', "'")}"`;
 }
 
 function faulty(file: string, column: string, { code, what }: PageFault): ReadError {

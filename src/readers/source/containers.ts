@@ -43,6 +43,8 @@ const STREAMS: readonly Stream[] = [
 
 const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
 const MOST_CONTAINERS = 3;
+/** Files in an archive, and in archives in it: nobody chooses among more. */
+const MOST_MEMBERS = 1000;
 
 /** Unpacks a file as far as it is packed: gzip, Zstandard, zip, also inside each other. At least one content. */
 export async function contentsOf(given: GivenFile, chunkBytes: number): Promise<Content[]> {
@@ -102,8 +104,10 @@ async function members(content: Content, given: GivenFile, chunkBytes: number): 
     throw new ReadError('not-text', message, given.file);
   }
   if (found.length === 0) throw new ReadError('empty', 'This zip file holds no file.', given.file);
+  if (found.length > MOST_MEMBERS) throw tooMany(found.length, given.file);
   const contents: Content[] = [];
   for (const member of found) {
+    if (contents.length > MOST_MEMBERS) throw tooMany(contents.length, given.file);
     const damage: Damage = { message: null, tooLarge: false };
     let read = 0;
     const packed = () => {
@@ -131,4 +135,9 @@ async function members(content: Content, given: GivenFile, chunkBytes: number): 
     contents.push(...(await unpacked(plain, given, chunkBytes)));
   }
   return contents;
+}
+
+function tooMany(members: number, file: string): ReadError {
+  const message = `This zip file holds ${String(members)} files or more; among ${String(MOST_MEMBERS)} at most can be chosen. Unpack it, and open the files that you need.`;
+  return new ReadError('too-large', message, file);
 }

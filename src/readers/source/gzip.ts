@@ -1,6 +1,6 @@
 import { Gunzip } from 'fflate';
 import { createCRC32 } from 'hash-wasm';
-import { type Unpack, UnpackError } from './unpack.ts';
+import { reasonOf, type Unpack, UnpackError } from './unpack.ts';
 
 /** Bytes after the data of a member: CRC-32 and length modulo 2³², little-endian (RFC 1952). */
 const TRAILER_BYTES = 8;
@@ -55,7 +55,7 @@ function push(gunzip: Gunzip, piece: Uint8Array, final: boolean): void {
     gunzip.push(piece, final);
   } catch (thrown) {
     if (thrown instanceof UnpackError) throw thrown;
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = reasonOf(thrown);
     throw new UnpackError(reason === 'unexpected EOF' ? CUT_OFF : `is damaged: ${reason}.`);
   }
 }

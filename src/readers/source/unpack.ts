@@ -6,6 +6,12 @@ export class UnpackError extends Error {
   override readonly name = 'UnpackError';
 }
 
+/** What a library says of packed bytes; an error of the language itself says nothing to anybody. */
+export function reasonOf(thrown: unknown): string {
+  const own = thrown instanceof RangeError || thrown instanceof TypeError;
+  return thrown instanceof Error && !own ? thrown.message : 'what it says makes no sense';
+}
+
 /** Gives the unpacked bytes of packed ones, which come in small pieces; throws {@link UnpackError}. `took` hears how many bytes come out before they do. */
 export type Unpack = (
   packed: AsyncIterable<Uint8Array<ArrayBuffer>>,

@@ -1,7 +1,7 @@
 import { Inflate } from 'fflate';
 import { createCRC32 } from 'hash-wasm';
 import { ReadError } from '../../engine/ports.ts';
-import { type Unpack, UnpackError } from './unpack.ts';
+import { reasonOf, type Unpack, UnpackError } from './unpack.ts';
 
 /** One file in a zip, as its central directory tells. */
 export interface ZipMember {
@@ -36,19 +36,22 @@ export async function zipMembers(blob: Blob, file: string): Promise<readonly Zip
   if (end < 0) throw broken('its list of files, which stands at its end, is missing');
   let size = tail.getUint32(end + 12, true);
   let start = tail.getUint32(end + 16, true);
+  let entries = tail.getUint16(end + 10, true);
   const locator = end - LOCATOR_BYTES;
   if (locator >= 0 && tail.getUint32(locator, true) === LOCATOR_SIGNATURE) {
     const at = Number(tail.getBigUint64(locator + 8, true));
     const wide = await viewOf(blob, at, at + 56);
     if (wide.byteLength < 56) throw broken('its list of files is missing');
+    entries = Number(wide.getBigUint64(32, true));
     size = Number(wide.getBigUint64(40, true));
     start = Number(wide.getBigUint64(48, true));
   }
   if (size > MOST_DIRECTORY || start + size > blob.size) throw broken('its list of files is wrong');
   const directory = await viewOf(blob, start, start + size);
   const members: ZipMember[] = [];
-  for (let at = 0; at + ENTRY_BYTES <= size;) {
-    if (directory.getUint32(at, true) !== ENTRY_SIGNATURE) break;
+  for (let at = 0; at < size;) {
+    if (at + ENTRY_BYTES > size || directory.getUint32(at, true) !== ENTRY_SIGNATURE)
+      throw broken('its list of files is wrong');
     const nameBytes = directory.getUint16(at + 28, true);
     const extraBytes = directory.getUint16(at + 30, true);
     const next = at + ENTRY_BYTES + nameBytes + extraBytes + directory.getUint16(at + 32, true);
@@ -56,6 +59,8 @@ export async function zipMembers(blob: Blob, file: string): Promise<readonly Zip
     members.push(entry(directory, at, nameBytes, extraBytes));
     at = next;
   }
+  // Modulo 2¹⁶, as programs write it that do not know Zip64.
+  if ((members.length - entries) % 65_536 !== 0) throw broken('its list of files is not whole');
   return members.filter(({ name }) => !name.endsWith('/') && !/(^|\/)(__MACOSX\/|\.)/.test(name));
 }
 
@@ -148,7 +153,7 @@ function push(inflate: Inflate, piece: Uint8Array, final: boolean): void {
     inflate.push(piece, final);
   } catch (thrown) {
     if (thrown instanceof UnpackError) throw thrown;
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = reasonOf(thrown);
     throw new UnpackError(
       reason === 'unexpected EOF' ? 'is cut off: its end is missing.' : `is damaged: ${reason}.`,
     );

@@ -1,7 +1,7 @@
 import { Decompress } from 'fzstd';
 import { createXXHash64 } from 'hash-wasm';
 import { makeFrameSplitter } from './zstd-frames.ts';
-import { type Unpack, UnpackError } from './unpack.ts';
+import { reasonOf, type Unpack, UnpackError } from './unpack.ts';
 
 /** Unpacks Zstandard, frame by frame, and checks the XXH64 of each that has one, which fzstd does not. */
 export const unpackZstd: Unpack = async function* (packed, took) {
@@ -40,7 +40,7 @@ function decode(decoder: Decompress, bytes: Uint8Array, final: boolean): void {
     decoder.push(bytes, final);
   } catch (thrown) {
     if (thrown instanceof UnpackError) throw thrown;
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = reasonOf(thrown);
     throw new UnpackError(`is damaged: ${reason}.`);
   }
 }

@@ -8,7 +8,7 @@ import { columnWarnings } from '../column-warnings.ts';
 import type { FormatModule } from '../format.ts';
 import type { FileColumn, FormatTable } from '../scanner.ts';
 import { columnsOf, quoted, textOf } from './columns.ts';
-import { openDatabase, type OpenDatabase } from './open.ts';
+import { openDatabase, type OpenDatabase, saidBy } from './open.ts';
 
 const TABLES = `SELECT name, type FROM pragma_table_list
   WHERE schema = 'main' AND type IN ('table', 'view', 'virtual') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
@@ -77,7 +77,7 @@ function checkedRows({ db, ask }: OpenDatabase, table: string, file: string): nu
   const bad = verdicts.find(
     (text) => text !== 'ok' && !/NULL value in|CHECK constraint|non-\w+ value in/.test(text),
   );
-  if (bad !== undefined) throw damaged(file, `SQLite says "${bad.replaceAll('\n', ' ')}"`);
+  if (bad !== undefined) throw damaged(file, `SQLite says "${saidBy(bad)}"`);
   return Number(ask(() => db.selectValue(`SELECT count(*) FROM ${quoted(table)}`)));
 }
 
@@ -120,8 +120,12 @@ function* rowsOf(
   };
   try {
     let rows = 0;
-    while (ask(() => statement.step())) {
+    const next = () => {
+      if (!statement.step()) return false;
       for (const { take } of takers) take();
+      return true;
+    };
+    while (ask(next)) {
       rows += 1;
       if (rows < most) continue;
       yield batch(rows);
@@ -129,7 +133,7 @@ function* rowsOf(
     }
     if (rows > 0) yield batch(rows);
   } finally {
-    statement.finalize();
+    ask(() => statement.finalize());
   }
 }
 

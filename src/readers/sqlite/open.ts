@@ -1,6 +1,7 @@
 import init, { type Database, type Sqlite3Static } from '@sqlite.org/sqlite-wasm';
 import { type Cancellable, ReadError } from '../../engine/ports.ts';
 import { readBytes } from '../source/read-bytes.ts';
+import { inWords } from '../in-words.ts';
 import { installedLibraries } from '../libraries.ts';
 
 /** A database file in SQLite's memory, read only. */
@@ -25,6 +26,16 @@ const CHUNK = 1 << 24;
 const ENCODING_BYTE = 59;
 const UTF16 =
   'This SQLite database keeps its texts in UTF-16, which cannot be read here. Write it again: sqlite3 old.db .dump | sqlite3 new.db';
+
+const BROKEN =
+  "This SQLite database is damaged in a way that SQLite cannot cope with. Mend it with sqlite3's .recover, or ask for it again.";
+const LONGEST_SAYING = 200;
+
+/** SQLite's own words on a line, cut where they go on and on. */
+export function saidBy(text: string): string {
+  const line = text.replace(/^SQLITE_\w+: sqlite3 result code \d+: /, '').replace(/\s+/g, ' ');
+  return line.length > LONGEST_SAYING ? `${line.slice(0, LONGEST_SAYING)} …` : line;
+}
 
 let loading: Promise<Sqlite3Static> | null = null;
 
@@ -59,9 +70,23 @@ export async function openDatabase(
     } catch (thrown) {
       if (thrown instanceof ReadError || signal?.aborted) throw thrown;
       if (thrown instanceof sqlite.WasmAllocError) throw tooLarge(file);
-      const said = thrown instanceof Error ? thrown.message : String(thrown);
+      if (!(thrown instanceof sqlite.SQLite3Error)) {
+        // A trap, or a value that makes no sense: this SQLite is not to be trusted any more.
+        loading = null;
+        throw inWords(thrown, file, BROKEN);
+      }
+      const said = saidBy(thrown.message);
       const message = `This SQLite database cannot be read: SQLite says "${said}". Mend it with sqlite3's .recover, or export its tables as CSV.`;
       throw new ReadError('unreadable', message, file);
+    }
+  }
+
+  function close(): void {
+    try {
+      db.close();
+    } catch {
+      // What went wrong before was said; whatever is left of it is not used again.
+      loading = null;
     }
   }
 
@@ -94,12 +119,10 @@ export async function openDatabase(
       db,
       warnings,
       ask,
-      close: () => {
-        db.close();
-      },
+      close,
     };
   } catch (thrown) {
-    db.close();
+    close();
     throw thrown;
   }
 }

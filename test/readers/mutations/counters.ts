@@ -1,0 +1,162 @@
+import { gunzipSync } from 'node:zlib';
+import sqlite3, { type Sqlite3Static } from '@sqlite.org/sqlite-wasm';
+import { tableFromIPC } from 'apache-arrow';
+import type { Dialect } from '../../../src/engine/reading.ts';
+import { installedLibraries } from '../../../src/readers/libraries.ts';
+import type { TableDescription } from '../../../src/readers/scanner.ts';
+import type { Bytes } from './samples.ts';
+
+/** Records that a table has by a count that shares no code with the reader; `unknown` where there is no such count, `broken` where the counter says that the file is. */
+export type Count = number | 'unknown' | 'broken';
+
+/** Counts the records of a described table in the bytes of its file. */
+export async function countRecords(bytes: Bytes, table: TableDescription): Promise<Count> {
+  let inner = bytes;
+  for (const container of table.containers) {
+    // What else there is has check sums, by which it is compared with the good file.
+    if (container !== 'gzip') return 'unknown';
+    try {
+      inner = Uint8Array.from(gunzipSync(inner));
+    } catch {
+      return 'broken';
+    }
+  }
+  switch (table.format) {
+    case 'csv':
+      return table.layout?.dialect ? countDelimited(inner, table.layout.dialect) : 'unknown';
+    case 'json':
+      return countJson(inner);
+    case 'zeek':
+      return linesOf(inner).filter((line) => line.length > 0 && !line.startsWith('#')).length;
+    case 'parquet':
+      return countParquet(inner);
+    case 'arrow':
+      return countArrow(inner);
+    case 'sqlite':
+      return countSqlite(inner, table.inner);
+    default:
+      return 'unknown';
+  }
+}
+
+/**
+ * Records of delimited text, character by character without looking at fields (RFC 4180 with LF, CRLF and CR). An unclosed
+ * quote makes one last record; an empty line is none.
+ */
+export function countDelimited(bytes: Bytes, dialect: Dialect): number {
+  const { encoding, delimiter, quote, skip, comment, header } = dialect;
+  const text = new TextDecoder(encoding).decode(bytes);
+  let at = 0;
+  for (let line = 0; line < skip; line += 1) at = afterLine(text, at);
+  let records = 0;
+  while (at < text.length) {
+    const first = text[at];
+    if (first === '\n' || first === '\r') at += 1;
+    else if (comment !== '' && text.startsWith(comment, at)) at = afterLine(text, at);
+    else {
+      records += 1;
+      at = afterRecord(text, at, delimiter, quote);
+    }
+  }
+  return header === 'first' ? records - 1 : records;
+}
+
+function afterLine(text: string, from: number): number {
+  const end = /\r\n|\n|\r/g;
+  end.lastIndex = from;
+  return end.test(text) ? end.lastIndex : text.length;
+}
+
+function afterRecord(text: string, from: number, delimiter: string, quote: string): number {
+  let fieldStart = true;
+  for (let at = from; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '\n' || character === '\r') return at + 1;
+    if (quote !== '' && character === quote && fieldStart) {
+      at = closingQuote(text, at + 1, quote);
+      fieldStart = false;
+    } else fieldStart = character === delimiter;
+  }
+  return text.length;
+}
+
+/** Position of the quote that closes a field; the end of the text where there is none. */
+function closingQuote(text: string, from: number, quote: string): number {
+  for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 2))
+    if (text[at + 1] !== quote) return at;
+  return text.length;
+}
+
+function linesOf(bytes: Bytes): string[] {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  return text.split('\n').map((line) => line.replace(/\r$/, ''));
+}
+
+function countJson(bytes: Bytes): Count {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  if (!text.trimStart().startsWith('['))
+    return text.split('\n').filter((line) => /[^\x00-\x20]/.test(line)).length;
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.length : 'broken';
+  } catch {
+    return 'broken';
+  }
+}
+
+/** Milliseconds. */
+const PATIENCE = 1000;
+
+function after(milliseconds: number): Promise<null> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      resolve(null);
+    }, milliseconds);
+  });
+}
+
+async function countParquet(bytes: Bytes): Promise<Count> {
+  const libraries = installedLibraries();
+  try {
+    const { ParquetFile } = await libraries.parquet();
+    const file = await Promise.race([ParquetFile.fromFile(new Blob([bytes])), after(PATIENCE)]);
+    // A library that traps in the middle of a promise never settles it.
+    if (!file) {
+      libraries.parquetFailed();
+      return 'unknown';
+    }
+    return file.metadata().fileMetadata().numRows();
+  } catch (thrown) {
+    if (thrown instanceof WebAssembly.RuntimeError) libraries.parquetFailed();
+    return 'unknown';
+  }
+}
+
+function countArrow(bytes: Bytes): Count {
+  try {
+    return tableFromIPC(bytes.slice()).numRows;
+  } catch {
+    return 'unknown';
+  }
+}
+
+let library: Promise<Sqlite3Static> | null = null;
+
+/** By an SQLite of the tests' own. */
+async function countSqlite(bytes: Bytes, table: string): Promise<Count> {
+  const { capi, oo1, wasm } = await (library ??= sqlite3());
+  const db = new oo1.DB(':memory:');
+  try {
+    const at = wasm.allocFromTypedArray(bytes);
+    const flags = capi.SQLITE_DESERIALIZE_FREEONCLOSE;
+    const size = bytes.length;
+    db.checkRc(capi.sqlite3_deserialize(db, 'main', at, size, size, flags));
+    const name = `"${table.replaceAll('"', '""')}"`;
+    return Number(db.selectValue(`SELECT count(*) FROM ${name} NOT INDEXED`));
+  } catch (thrown) {
+    if (thrown instanceof WebAssembly.RuntimeError) library = null;
+    return 'unknown';
+  } finally {
+    db.close();
+  }
+}
