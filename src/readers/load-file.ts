@@ -7,10 +7,12 @@ import {
   REJECTS_KEPT,
   type SourceFile,
 } from '../engine/ports.ts';
+import { ident, type Sql, sql } from '../sql/sql.ts';
 import type { PlannedColumn } from './column-plan.ts';
 import type { TypeInference } from './infer-types.ts';
 import type { ScanEnd, Scanner, TableDescription, TextSlice, TypedSlice } from './scanner.ts';
-import { rejectBadValues, type Stage, stageSlice } from './stage.ts';
+import { badValues, countRows, type Stage, stageSlice } from './stage.ts';
+import { type RowFilter, wantedRows } from './wanted-rows.ts';
 
 /** What one file of an input is and how it fits the plan. */
 export interface PlannedFile {
@@ -25,6 +27,8 @@ export interface LoadContext {
   readonly scanner: Scanner;
   readonly plan: readonly PlannedColumn[];
   readonly inference: TypeInference;
+  /** Which rows are wanted; null: all. */
+  readonly filter: RowFilter | null;
   /** Makes the name of a new table; the load drops all of them in the end. */
   readonly newTable: () => string;
   readonly onRead: (bytes: number) => void;
@@ -44,12 +48,12 @@ export async function stageFile(context: LoadContext, planned: PlannedFile): Pro
   const { file, table } = planned;
   const stages: Stage[] = [];
   const rejects: Reject[] = [];
-  let rejectedValues = 0;
+  const counts: Counts = { records: 0, rejectedValues: 0, unwanted: 0 };
   let readBytes = 0;
   for await (const part of ahead(scanner.scan(file, table, options))) {
     if (part.kind === 'end') {
       onRead(part.bytes);
-      return finished(planned, part, stages, rejectedValues, rejects);
+      return finished(context, planned, part, stages, counts, rejects);
     }
     const found = await takeSlice(
       context,
@@ -58,8 +62,11 @@ export async function stageFile(context: LoadContext, planned: PlannedFile): Pro
       stages,
       part.readBytes - readBytes,
       REJECTS_KEPT - rejects.length,
+      counts.records,
     );
-    rejectedValues += found.rejected;
+    counts.records += part.records;
+    counts.rejectedValues += found.rejected;
+    counts.unwanted += found.unwanted;
     rejects.push(...found.rejects.slice(0, REJECTS_KEPT - rejects.length));
     readBytes = part.readBytes;
     onRead(readBytes);
@@ -67,60 +74,98 @@ export async function stageFile(context: LoadContext, planned: PlannedFile): Pro
   throw new ReadError('unreadable', 'The reading of this file broke off.', file.name);
 }
 
+/** What became of the clean records of a file so far, beside rows. */
+interface Counts {
+  records: number;
+  rejectedValues: number;
+  unwanted: number;
+}
+
+/** @param before  clean records of the file before this slice. */
 async function takeSlice(
-  { database, plan, inference, newTable, options }: LoadContext,
+  { database, plan, inference, filter, newTable, options }: LoadContext,
   { file, table: { columns, layout }, positions }: PlannedFile,
   slice: TextSlice | TypedSlice,
   stages: Stage[],
   bytes: number,
   keep: number,
-): Promise<{ rejected: number; rejects: Reject[] }> {
+  before: number,
+): Promise<{ rejected: number; unwanted: number; rejects: Reject[] }> {
   const scanned = slice.rejects.map((reject): Reject => ({
     file: file.name,
     column: null,
     ...reject,
   }));
-  if (slice.records === 0) return { rejected: 0, rejects: scanned };
-  const table = newTable();
+  if (slice.records === 0) return { rejected: 0, unwanted: 0, rejects: scanned };
+  const staged = newTable();
   const source = { name: file.name, columns, layout, positions };
-  const types = await stageSlice(database, table, slice, source, plan, newTable, options);
-  const found = await rejectBadValues(
-    database,
-    table,
-    plan,
-    types,
-    slice,
-    file.name,
-    keep,
-    options,
+  const types = await stageSlice(database, staged, slice, source, plan, newTable, options);
+  const bad = await badValues(database, staged, plan, types, slice, file.name, keep, options);
+  const wanted = filter && wantedRows(filter, plan, types, before);
+  const { table, rows, unwanted } = await keptRows(
+    { database, newTable, options },
+    staged,
+    bad.condition,
+    wanted,
+    slice.records - bad.rejected,
   );
-  const rows = slice.records - found.rejected;
   await inference.look(table, rows, options);
   stages.push({ table, rows, bytes, types });
   return {
-    rejected: found.rejected,
-    rejects: [...scanned, ...found.rejects].toSorted((a, b) => a.line - b.line),
+    rejected: bad.rejected,
+    unwanted,
+    rejects: [...scanned, ...bad.rejects].toSorted((a, b) => a.line - b.line),
   };
 }
 
+/** Leaves the rows that are neither bad nor unwanted, in their order; both conditions may be null: there are none. */
+async function keptRows(
+  { database, newTable, options }: Pick<LoadContext, 'database' | 'newTable' | 'options'>,
+  staged: string,
+  bad: Sql | null,
+  wanted: Sql | null,
+  good: number,
+): Promise<{ table: string; rows: number; unwanted: number }> {
+  if (wanted === null) {
+    if (bad) await database.run(sql`DELETE FROM ${ident(staged)} WHERE ${bad}`, options);
+    return { table: staged, rows: good, unwanted: 0 };
+  }
+  const isGood = bad ? sql`(${bad}) IS NOT TRUE` : sql`true`;
+  // Counted apart, not by difference: the records of the file have to add up.
+  const isUnwanted = sql`${isGood} AND (${wanted}) IS NOT TRUE`;
+  const unwanted = await countRows(database, staged, isUnwanted, options);
+  const table = newTable();
+  await database.run(
+    sql`CREATE TABLE ${ident(table)} AS SELECT * FROM ${ident(staged)} WHERE ${isGood} AND (${wanted}) IS TRUE`,
+    options,
+  );
+  await database.run(sql`DROP TABLE ${ident(staged)}`, options);
+  const rows = await countRows(database, table, sql`true`, options);
+  return { table, rows, unwanted };
+}
+
 function finished(
+  { filter }: LoadContext,
   { file: { name, table } }: PlannedFile,
   end: ScanEnd,
   stages: readonly Stage[],
-  rejectedValues: number,
+  { rejectedValues, unwanted }: Counts,
   rejects: readonly Reject[],
 ): StagedFile {
   const rows = stages.reduce((sum, stage) => sum + stage.rows, 0);
   const rejected = end.rejected + rejectedValues;
-  if (rows + rejected !== end.records) {
+  if (rows + rejected + unwanted !== end.records) {
+    const left = filter ? `, ${String(rejected)} rejected and ${String(unwanted)} unwanted` : '';
     const message =
-      `This file has ${String(end.records)} records, but ${String(rows)} rows and ${String(rejected)} rejected ` +
+      `This file has ${String(end.records)} records, but ${String(rows)} rows${left || ` and ${String(rejected)} rejected`} ` +
       'records came out of it. Nothing was loaded. Please report this file.';
     throw new ReadError('unreadable', message, name);
   }
   const chosen = table === undefined ? {} : { table };
-  const record = { name, bytes: end.bytes, sha256: end.sha256, rows, rejected, ...chosen };
-  const warnings = [...(rows === 0 ? ['no rows.'] : []), ...end.warnings];
+  const left = filter ? { unwanted } : {};
+  const record = { name, bytes: end.bytes, sha256: end.sha256, rows, rejected, ...chosen, ...left };
+  const none = unwanted > 0 ? `none of its ${String(unwanted)} rows are wanted.` : 'no rows.';
+  const warnings = [...(rows === 0 ? [none] : []), ...end.warnings];
   return { record, stages, rejects, warnings: warnings.map((text) => `${name}: ${text}`) };
 }
 

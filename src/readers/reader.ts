@@ -13,12 +13,14 @@ import {
 } from '../engine/ports.ts';
 import { ident, sql } from '../sql/sql.ts';
 import { buildTable } from './build-table.ts';
+import { chosenColumns } from './chosen-columns.ts';
 import { fileColumnNames } from './column-names.ts';
 import { planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
 import { makeTypeInference } from './infer-types.ts';
 import { type PlannedFile, type StagedFile, stageFile } from './load-file.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
 import { stageColumn } from './stage.ts';
+import { rowFilter, sampleWarning, withRangeColumn } from './wanted-rows.ts';
 
 type LoadOptions = NonNullable<Parameters<Reader['load']>[1]>;
 
@@ -59,7 +61,7 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     };
     const totalBytes = request.files.reduce((sum, { blob }) => sum + blob.size, 0);
     try {
-      const { plan, files, warnings } = await prepare(request, options);
+      const { plan, files, filter, warnings } = await prepare(request, options);
       const undeclared = plan.flatMap(({ type }, i) => (type === null ? [stageColumn(i)] : []));
       const inference = makeTypeInference(database, undeclared);
       const staged: StagedFile[] = [];
@@ -71,7 +73,10 @@ export function createReader(database: Database, scanner: Scanner): Reader {
           onProgress?.({ phase: 'read', doneBytes, totalBytes });
         };
         staged.push(
-          await stageFile({ database, scanner, plan, inference, newTable, onRead, options }, file),
+          await stageFile(
+            { database, scanner, plan, inference, filter, newTable, onRead, options },
+            file,
+          ),
         );
       }
       const stages = staged.flatMap((file) => file.stages);
@@ -99,7 +104,12 @@ export function createReader(database: Database, scanner: Scanner): Reader {
         schema: await database.describe(sql`SELECT * FROM ${ident(request.relation)}`),
         files: staged.map(({ record }) => record),
         rejects: staged.flatMap((file) => file.rejects).slice(0, REJECTS_KEPT),
-        warnings: [...warnings, ...staged.flatMap((file) => file.warnings)],
+        warnings: [
+          ...(filter?.sample ? [sampleWarning(filter.sample)] : []),
+          ...warnings,
+          ...staged.flatMap((file) => file.warnings),
+        ],
+        ...(request.reading ? { reading: request.reading } : {}),
       };
     } catch (thrown) {
       options.signal?.throwIfAborted();
@@ -121,24 +131,29 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     }
     const [first] = looked;
     if (!first) throw new ReadError('empty', 'No file was given.', '');
+    const chosen = chosenColumns(request, looked, first.file.name);
     const { columns: planned, warnings: renamed } = planColumns(
       request,
-      first.columns,
+      chosen[0]?.columns ?? [],
       first.file.name,
     );
-    const files = looked.map(({ file, table, columns }): PlannedFile => ({
+    const files = chosen.map(({ file, table, columns, places }): PlannedFile => ({
       file,
       table,
-      positions: sourcePositions(planned, columns, file.name, first.file.name),
+      positions: sourcePositions(planned, columns, file.name, first.file.name).map(
+        (at) => places[at] ?? at,
+      ),
     }));
-    const plan = withKnownTypes(
+    const filter = await rowFilter(database, request.reading ?? {}, first.file.name, options);
+    const known = withKnownTypes(
       planned,
       files.map(({ table, positions }) => ({
         types: table.columns.map(({ type }) => type),
         positions,
       })),
     );
-    return { plan, files, warnings: [...warnings, ...renamed] };
+    const plan = withRangeColumn(known, filter, first.file.name);
+    return { plan, files, filter, warnings: [...warnings, ...renamed] };
   }
 
   return { sniff, load };

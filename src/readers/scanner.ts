@@ -10,6 +10,8 @@ export interface FileColumn {
   readonly type: ColumnType | null;
   /** What the format found out about its values, and needs again when it reads them. */
   readonly reading?: Reading;
+  /** Its position in the file, where a typed table is narrowed to some of its columns. */
+  readonly at?: number;
 }
 
 /** How the text slices of a table are written. */
@@ -114,10 +116,15 @@ export interface ScanEnd extends ReadEnd {
 
 export type ScanPart = ((TextSlice | TypedSlice) & Read) | ScanEnd;
 
+export interface ScanOptions extends Cancellable {
+  /** A slice is handed out at the first record end past this many bytes: few when only the beginning is wanted. */
+  readonly sliceBytes?: number | undefined;
+}
+
 /** Reads files of records apart from the engine. In the page it works in a worker. Errors are ReadErrors. */
 export interface Scanner {
   /** Describes the tables of a file: all of them, or the one that {@link SourceFile.table} names. At least one. */
   sniff(file: SourceFile, options?: Cancellable): Promise<readonly TableDescription[]>;
   /** Any number of slices of one table, then one end. */
-  scan(file: SourceFile, table: TableDescription, options?: Cancellable): AsyncIterable<ScanPart>;
+  scan(file: SourceFile, table: TableDescription, options?: ScanOptions): AsyncIterable<ScanPart>;
 }

@@ -138,8 +138,11 @@ function readCsv(path: string, layout: TextLayout | null, longest: number): Sql 
     max_line_size=${lit(line)}, buffer_size=${lit(Math.max(LEAST_BUFFER_SIZE, 2 * line))})`;
 }
 
-/** Takes the records out whose values are not of the declared types. */
-export async function rejectBadValues(
+/**
+ * Finds the records whose values are not of the declared types.
+ * @returns the condition that is true for them, null where there are none; how many; the first `keep` of them.
+ */
+export async function badValues(
   database: Database,
   table: string,
   plan: readonly PlannedColumn[],
@@ -148,18 +151,18 @@ export async function rejectBadValues(
   file: string,
   keep: number,
   options: Cancellable,
-): Promise<{ rejected: number; rejects: Reject[] }> {
+): Promise<{ condition: Sql | null; rejected: number; rejects: Reject[] }> {
   const typed = plan.flatMap(({ type }, i) =>
     type === null || type === stored[i] ? [] : [{ i, type }],
   );
-  if (typed.length === 0) return { rejected: 0, rejects: [] };
+  if (typed.length === 0) return { condition: null, rejected: 0, rejects: [] };
   const fails = typed.map(({ i, type }) => ({ i, fails: failsAs(type, ident(stageColumn(i))) }));
   const bad = join(
     fails.map((column) => column.fails),
     ' OR ',
   );
   const rejected = await countRows(database, table, bad, options);
-  if (rejected === 0) return { rejected, rejects: [] };
+  if (rejected === 0) return { condition: null, rejected, rejects: [] };
 
   const which = join(
     fails.map((column) => sql`WHEN ${column.fails} THEN ${lit(column.i)}`),
@@ -175,7 +178,6 @@ export async function rejectBadValues(
       ORDER BY record LIMIT ${lit(keep)}`,
     options,
   );
-  await database.run(sql`DELETE FROM ${ident(table)} WHERE ${bad}`, options);
   const lineOf = makeLineIndex(
     slice.kind === 'text' ? slice.lineBreaks : Uint32Array.of(0, slice.firstRecord),
   );
@@ -190,7 +192,7 @@ export async function rejectBadValues(
       text: String(text),
     };
   });
-  return { rejected, rejects };
+  return { condition: bad, rejected, rejects };
 }
 
 /** @returns a function from a record of the slice to its line; records must be asked for in ascending order. */

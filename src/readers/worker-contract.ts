@@ -10,7 +10,7 @@ type Fault = Pick<ReadError, 'code' | 'message' | 'file' | 'line' | 'question'>;
 /** What the scanner's worker does, for one file. */
 export interface ScanWorker {
   sniff(file: SourceFile): Promise<Answer<readonly TableDescription[]>>;
-  open(file: SourceFile, table: TableDescription): void;
+  open(file: SourceFile, table: TableDescription, sliceBytes: number | undefined): void;
   /** The next part of the opened file; a slice's bytes are transferred. */
   next(): Promise<Answer<ScanPart>>;
 }

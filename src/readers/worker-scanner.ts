@@ -71,11 +71,11 @@ export function makeWorkerScanner(start: () => Worker): Scanner {
         dismiss(done);
       }
     },
-    async *scan(file, table, { signal } = {}) {
+    async *scan(file, table, { signal, sliceBytes } = {}) {
       const { remote, gone, dismiss } = hire(signal, file.name);
       let done = false;
       try {
-        await Promise.race([remote.open(file, table), gone]);
+        await Promise.race([remote.open(file, table, sliceBytes), gone]);
         while (!done) {
           const part = valueOf(await Promise.race([remote.next(), gone]));
           done = part.kind === 'end';

@@ -44,15 +44,17 @@ export const read: FormatModule['read'] = async function* (source, table, { sign
   try {
     const reader = await open(blob, source.file, onRead);
     const fields: readonly Field<DataType>[] = reader.schema.fields;
+    const positions = table.columns.map(({ at }, i) => at ?? i);
     const slices = makeSlices(
-      fields.map(({ name, type }, i) => ({
-        name,
-        conversion: conversionFor(type, table.columns[i]?.reading),
-      })),
+      positions.flatMap((at, i) => {
+        const field = fields[at];
+        const reading = table.columns[i]?.reading;
+        return field ? [{ name: field.name, conversion: conversionFor(field.type, reading) }] : [];
+      }),
     );
     for await (const batch of reader) {
       signal?.throwIfAborted();
-      yield slices.slice(batch, done);
+      yield slices.slice(batch.selectAt(positions), done);
     }
     yield { kind: 'end', records: slices.records(), rejected: 0, warnings: slices.warnings() };
   } catch (thrown) {
