@@ -32,6 +32,8 @@ export interface LoadContext {
   /** Makes the name of a new table; the load drops all of them in the end. */
   readonly newTable: () => string;
   readonly onRead: (bytes: number) => void;
+  /** Called when a slice is in the engine, with the bytes of the file read so far; may throw to end the load. */
+  readonly onStaged?: (bytes: number) => Promise<void>;
   readonly options: Cancellable;
 }
 
@@ -70,6 +72,7 @@ export async function stageFile(context: LoadContext, planned: PlannedFile): Pro
     rejects.push(...found.rejects.slice(0, REJECTS_KEPT - rejects.length));
     readBytes = part.readBytes;
     onRead(readBytes);
+    await context.onStaged?.(readBytes);
   }
   throw new ReadError('unreadable', 'The reading of this file broke off.', file.name);
 }
@@ -81,8 +84,11 @@ interface Counts {
   unwanted: number;
 }
 
-/** @param before  clean records of the file before this slice. */
-async function takeSlice(
+/**
+ * Brings one slice into the engine.
+ * @param before  clean records of the file before this slice.
+ */
+export async function takeSlice(
   { database, plan, inference, filter, newTable, options }: LoadContext,
   { file, table: { columns, layout }, positions }: PlannedFile,
   slice: TextSlice | TypedSlice,

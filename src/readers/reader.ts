@@ -11,24 +11,50 @@ import {
   type SniffedTable,
   type SourceFile,
 } from '../engine/ports.ts';
+import type { Estimate } from '../engine/reading.ts';
 import { ident, sql } from '../sql/sql.ts';
 import { buildTable } from './build-table.ts';
 import { chosenColumns } from './chosen-columns.ts';
 import { fileColumnNames } from './column-names.ts';
-import { planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
+import { type PlannedColumn, planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
+import { estimateLoad, packedBytes, usedBytes } from './estimate.ts';
 import { makeTypeInference } from './infer-types.ts';
 import { type PlannedFile, type StagedFile, stageFile } from './load-file.ts';
+import { ENGINE_BYTES, noRoom, type Place, surelyFits, USABLE_SHARE } from './room.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
 import { stageColumn } from './stage.ts';
-import { rowFilter, sampleWarning, withRangeColumn } from './wanted-rows.ts';
+import { type RowFilter, rowFilter, sampleWarning, withRangeColumn } from './wanted-rows.ts';
+
+/** Bytes of the engine: all, taken before the load, and left for it. */
+interface Room {
+  readonly limitBytes: number;
+  readonly used: number;
+  readonly free: number;
+}
+
+/** What a load knows before it reads. */
+interface Prepared {
+  readonly plan: readonly PlannedColumn[];
+  readonly files: readonly PlannedFile[];
+  readonly filter: RowFilter | null;
+  readonly warnings: readonly string[];
+}
 
 type LoadOptions = NonNullable<Parameters<Reader['load']>[1]>;
 
 /** Tables made so far for loads on the way, by all readers: several may share a database. */
 let tables = 0;
 
-/** Reads files into tables of a database. @param scanner finds the records, in a worker or here. */
-export function createReader(database: Database, scanner: Scanner): Reader {
+/**
+ * Reads files into tables of a database.
+ * @param scanner  finds the records, in a worker or here.
+ * @param place    where the engine works, for what is said of its memory.
+ */
+export function createReader(
+  database: Database,
+  scanner: Scanner,
+  place: Place = 'process',
+): Reader {
   /** What was found out about files, for some formats tell their columns only when they are read through. */
   const known = new WeakMap<Blob, Map<string, readonly TableDescription[]>>();
 
@@ -50,18 +76,16 @@ export function createReader(database: Database, scanner: Scanner): Reader {
 
   async function load(
     request: LoadRequest,
-    { onProgress, ...options }: LoadOptions = {},
+    { onProgress, limitBytes = ENGINE_BYTES, ...options }: LoadOptions = {},
   ): Promise<LoadedInput> {
-    const made: string[] = [];
-    const newTable = () => {
-      tables += 1;
-      const name = `spoor_load_${String(tables)}`;
-      made.push(name);
-      return name;
-    };
+    const { made, newTable } = tableNames();
     const totalBytes = request.files.reduce((sum, { blob }) => sum + blob.size, 0);
     try {
-      const { plan, files, filter, warnings } = await prepare(request, options);
+      const prepared = await prepare(request, options);
+      const used = await usedBytes(database, options);
+      const room = { limitBytes, used, free: USABLE_SHARE * limitBytes - used };
+      await requireRoom(request, prepared, room, newTable, options);
+      const { plan, files, filter, warnings } = prepared;
       const undeclared = plan.flatMap(({ type }, i) => (type === null ? [stageColumn(i)] : []));
       const inference = makeTypeInference(database, undeclared);
       const staged: StagedFile[] = [];
@@ -72,9 +96,11 @@ export function createReader(database: Database, scanner: Scanner): Reader {
           doneBytes = before + bytes;
           onProgress?.({ phase: 'read', doneBytes, totalBytes });
         };
+        const onStaged = (bytes: number) =>
+          watchRoom(request, prepared, room, (before + bytes) / Math.max(totalBytes, 1), options);
         staged.push(
           await stageFile(
-            { database, scanner, plan, inference, filter, newTable, onRead, options },
+            { database, scanner, plan, inference, filter, newTable, onRead, onStaged, options },
             file,
           ),
         );
@@ -119,8 +145,57 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     }
   }
 
+  /** Throws ReadError `too-large` when the files will not fit, unless the person wants to try. */
+  async function requireRoom(
+    request: LoadRequest,
+    { plan, files, filter }: Prepared,
+    { limitBytes, used, free }: Room,
+    newTable: () => string,
+    options: Cancellable,
+  ): Promise<void> {
+    // What a range of time leaves is seen on the way.
+    if (request.reading?.evenIfLarge || filter?.range || surelyFits(files, free)) return;
+    const context = { database, scanner, plan, newTable, options };
+    const estimate = await estimateLoad(context, files, filter?.sample?.share ?? 1);
+    const format = files[0]?.table.format ?? '';
+    if (estimate.peakBytes > free) throw noRoom(estimate, limitBytes, used, request, format, place);
+  }
+
+  /** The same on the way, when `share` of the files is in the engine. */
+  async function watchRoom(
+    request: LoadRequest,
+    { plan, files }: Prepared,
+    { limitBytes, used, free }: Room,
+    share: number,
+    options: Cancellable,
+  ): Promise<void> {
+    if (request.reading?.evenIfLarge) return;
+    if ((await usedBytes(database, options)) - used <= free) return;
+    const own = (await packedBytes(database, options)) - used;
+    if (own <= free) return;
+    const bytes = Math.round(own / Math.min(1, Math.max(share, 1e-3)));
+    const columnBytes = plan.map(() => Math.round(bytes / plan.length));
+    const estimate = { rows: 0, counted: false, tableBytes: bytes, peakBytes: bytes, columnBytes };
+    const format = files[0]?.table.format ?? '';
+    throw noRoom(estimate, limitBytes, used, request, format, place);
+  }
+
+  async function estimate(request: LoadRequest, options: Cancellable = {}): Promise<Estimate> {
+    const { made, newTable } = tableNames();
+    try {
+      const { plan, files, filter } = await prepare(request, options);
+      const context = { database, scanner, plan, newTable, options };
+      return await estimateLoad(context, files, filter?.sample?.share ?? 1);
+    } catch (thrown) {
+      options.signal?.throwIfAborted();
+      throw asReadError(thrown, request.files);
+    } finally {
+      for (const table of made) await database.run(sql`DROP TABLE IF EXISTS ${ident(table)}`);
+    }
+  }
+
   /** Looks at all files and fits them together, before anything is loaded. */
-  async function prepare(request: LoadRequest, options: Cancellable) {
+  async function prepare(request: LoadRequest, options: Cancellable): Promise<Prepared> {
     const warnings: string[] = [];
     const looked: { file: SourceFile; table: TableDescription; columns: readonly string[] }[] = [];
     for (const file of request.files) {
@@ -156,7 +231,19 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     return { plan, files, filter, warnings: [...warnings, ...renamed] };
   }
 
-  return { sniff, load };
+  return { sniff, load, estimate };
+}
+
+/** Names for tables that are on the way, and those that were given. */
+function tableNames(): { made: readonly string[]; newTable: () => string } {
+  const made: string[] = [];
+  const newTable = () => {
+    tables += 1;
+    const name = `spoor_load_${String(tables)}`;
+    made.push(name);
+    return name;
+  };
+  return { made, newTable };
 }
 
 function sniffed(table: TableDescription): SniffedTable {
@@ -183,12 +270,15 @@ function onlyTable(file: SourceFile, tables: readonly TableDescription[]): Table
   throw new ReadError('missing-table', message, file.name, null, { kind: 'table', tables: names });
 }
 
+const OUT_OF_MEMORY =
+  'The memory was used up while these files were loaded. Nothing of them was kept; the tables that were there before are as they were. ' +
+  'What needs less: fewer columns, a range of time, a sample, or closing other tables.';
+
 /** A lack of memory is said in the user's terms; other errors pass. */
 function asReadError(thrown: unknown, files: readonly SourceFile[]): unknown {
   const names = files.map(({ name }) => name).join(', ');
   if (thrown instanceof DatabaseError && thrown.code === 'out-of-memory') {
-    const message = 'There is not enough memory for this much data. Load fewer or smaller files.';
-    return new ReadError('too-large', message, names);
+    return new ReadError('too-large', OUT_OF_MEMORY, names);
   }
   return thrown;
 }

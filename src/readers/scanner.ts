@@ -32,6 +32,8 @@ export interface FormatTable {
   readonly columns: readonly FileColumn[];
   /** null: it comes in {@link TypedSlice}s, and every column has a type. */
   readonly layout: TextLayout | null;
+  /** Number of its records, where that is known without reading them. */
+  readonly rows?: number;
   /** What a person should know before anything is loaded. */
   readonly warnings: readonly string[];
   /** What the format found out and needs again to read it: plain data. */

@@ -37,7 +37,7 @@ export const describe: FormatModule['describe'] = async (source, { signal }) => 
       warning: settled.get(i)?.warning ?? (types[i] ? warningOf(types[i]) : null),
     })),
   );
-  return [{ name: '', columns, layout: null, warnings }];
+  return [{ name: '', columns, layout: null, rows: footer.rows, warnings }];
 };
 
 export const read: FormatModule['read'] = async function* (source, table, { signal }) {
