@@ -90,7 +90,7 @@ interface Counts {
  */
 export async function takeSlice(
   { database, plan, inference, filter, newTable, options }: LoadContext,
-  { file, table: { columns, layout }, positions }: PlannedFile,
+  { file, table: { columns, layout, wide }, positions }: PlannedFile,
   slice: TextSlice | TypedSlice,
   stages: Stage[],
   bytes: number,
@@ -106,7 +106,21 @@ export async function takeSlice(
   const staged = newTable();
   const source = { name: file.name, columns, layout, positions };
   const types = await stageSlice(database, staged, slice, source, plan, newTable, options);
-  const bad = await badValues(database, staged, plan, types, slice, file.name, keep, options);
+  const last = columns.at(-1);
+  const value = wide && (last?.at ?? columns.length - 1) === wide.kept.length + wide.groups.length;
+  const nameOf = (column: string, cell: number) =>
+    value && column === last?.name ? wide.names[wide.cells[cell] ?? -1] : undefined;
+  const bad = await badValues(
+    database,
+    staged,
+    plan,
+    types,
+    slice,
+    file.name,
+    keep,
+    options,
+    wide && nameOf,
+  );
   const wanted = filter && wantedRows(filter, plan, types, before);
   const { table, rows, unwanted } = await keptRows(
     { database, newTable, options },

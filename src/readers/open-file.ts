@@ -1,7 +1,7 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
 import { detectFormat, formatNamed, nameWarnings } from './detect.ts';
-import type { FormatOptions } from './format.ts';
-import type { ScanPart, TableDescription } from './scanner.ts';
+import type { FormatOptions, Source } from './format.ts';
+import type { ReadEnd, ScanPart, TableDescription, TextSlice, TypedSlice } from './scanner.ts';
 import { type Content, contentsOf } from './source/containers.ts';
 import { openGivenFile } from './source/given-file.ts';
 
@@ -91,7 +91,7 @@ export async function* readTable(
   const content = contents.find(({ member }) => member === table.member);
   if (!content) throw new ReadError('unreadable', 'This file was changed meanwhile.', file.name);
   const { source, damage } = content;
-  const { read } = await formatNamed(table.format).load();
+  const parts = await partsOf(source, table, options);
   let records = 0;
   const broken = () => {
     const counted = records === 1 ? '1 record was' : `${String(records)} records were`;
@@ -102,7 +102,7 @@ export async function* readTable(
     );
   };
   try {
-    for await (const part of read(source, { ...table, name: table.inner }, options)) {
+    for await (const part of parts) {
       options.signal?.throwIfAborted();
       records = part.kind === 'end' ? part.records : records + part.records;
       if (damage.message !== null) {
@@ -121,4 +121,18 @@ export async function* readTable(
     options.signal?.throwIfAborted();
     throw damage.message === null ? thrown : broken();
   }
+}
+
+/** The slices of a table, made long on the way where that is wanted. */
+async function partsOf(
+  source: Source,
+  table: TableDescription,
+  options: FormatOptions,
+): Promise<AsyncIterable<TextSlice | TypedSlice | ReadEnd>> {
+  const { read } = await formatNamed(table.format).load();
+  const { wide, inner: name } = table;
+  if (!wide) return read(source, { ...table, name }, options);
+  const { madeLong } = await import('./unpivot/slices.ts');
+  const { columns, layout } = wide;
+  return madeLong(read(source, { ...table, name, columns, layout }, options), wide, table.columns);
 }

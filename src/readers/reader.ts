@@ -20,6 +20,7 @@ import { type PlannedColumn, planColumns, sourcePositions, withKnownTypes } from
 import { estimateLoad, packedBytes, usedBytes } from './estimate.ts';
 import { makeTypeInference } from './infer-types.ts';
 import { type PlannedFile, type StagedFile, stageFile } from './load-file.ts';
+import { longTable } from './unpivot/long-table.ts';
 import { ENGINE_BYTES, noRoom, type Place, surelyFits, USABLE_SHARE } from './room.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
 import { stageColumn } from './stage.ts';
@@ -202,7 +203,12 @@ export function createReader(
       const table = onlyTable(file, await look(file, options));
       const { columns, warnings: found } = sniffed(table);
       warnings.push(...found.map((warning) => `${file.name}: ${warning}`));
-      looked.push({ file, table, columns: columns.map(({ name }) => name) });
+      const names = columns.map(({ name }) => name);
+      const unpivot = request.reading?.unpivot;
+      looked.push({
+        file,
+        ...(unpivot ? longTable(table, names, unpivot, file.name) : { table, columns: names }),
+      });
     }
     const [first] = looked;
     if (!first) throw new ReadError('empty', 'No file was given.', '');

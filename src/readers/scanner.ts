@@ -33,7 +33,7 @@ export interface FormatTable {
   /** null: it comes in {@link TypedSlice}s, and every column has a type. */
   readonly layout: TextLayout | null;
   /** Number of its records, where that is known without reading them. */
-  readonly rows?: number;
+  readonly rows?: number | undefined;
   /** What a person should know before anything is loaded. */
   readonly warnings: readonly string[];
   /** What the format found out and needs again to read it: plain data. */
@@ -52,6 +52,19 @@ export interface TableDescription extends FormatTable {
   readonly inner: string;
   /** The member of an archive that holds it; null when there is no archive. */
   readonly member: string | null;
+  /** The table as it stands in the file, where it is made long while it is read; absent: as described. */
+  readonly wide?: WideTable;
+}
+
+/** A wide table, and which of its columns become rows. Each record gives a row for each of {@link cells}, in their order. */
+export interface WideTable extends Pick<FormatTable, 'columns' | 'layout'> {
+  readonly names: readonly string[];
+  /** Positions of the columns that stand on every row: the first columns of the long table. */
+  readonly kept: readonly number[];
+  /** Positions of the columns whose cells become its last column. */
+  readonly cells: readonly number[];
+  /** For each column between these two, its text for each of {@link cells}. */
+  readonly groups: readonly (readonly string[])[];
 }
 
 /** A record that cannot be taken over, found while reading. */
@@ -91,6 +104,8 @@ export interface TypedSlice extends AnySlice {
   readonly bytes: Uint8Array;
   /** Number, 1-based, of its first record in the table: what a rejected value is named by. */
   readonly firstRecord: number;
+  /** Where it was made of a {@link WideTable}: rows a record, and the lines (or numbers) of the records as of a {@link TextSlice}. */
+  readonly wide?: { readonly perRecord: number; readonly lineBreaks: Uint32Array };
   /** Share of the table that is read now, 0 to 1; absent: as much as was read of the file. */
   readonly share?: number;
 }

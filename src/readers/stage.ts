@@ -140,6 +140,7 @@ function readCsv(path: string, layout: TextLayout | null, longest: number): Sql 
 
 /**
  * Finds the records whose values are not of the declared types.
+ * @param nameOf  where a wide table was made long: the file's name of a cell's column, by its position among a record's cells.
  * @returns the condition that is true for them, null where there are none; how many; the first `keep` of them.
  */
 export async function badValues(
@@ -151,6 +152,7 @@ export async function badValues(
   file: string,
   keep: number,
   options: Cancellable,
+  nameOf?: (column: string, cell: number) => string | undefined,
 ): Promise<{ condition: Sql | null; rejected: number; rejects: Reject[] }> {
   const typed = plan.flatMap(({ type }, i) =>
     type === null || type === stored[i] ? [] : [{ i, type }],
@@ -178,16 +180,21 @@ export async function badValues(
       ORDER BY record LIMIT ${lit(keep)}`,
     options,
   );
+  const wide = slice.kind === 'typed' ? slice.wide : undefined;
   const lineOf = makeLineIndex(
-    slice.kind === 'text' ? slice.lineBreaks : Uint32Array.of(0, slice.firstRecord),
+    slice.kind === 'text'
+      ? slice.lineBreaks
+      : (wide?.lineBreaks ?? Uint32Array.of(0, slice.firstRecord)),
   );
+  const perRecord = wide?.perRecord ?? 1;
   const rejects = found.rows.map(([record, position, text]): Reject => {
     const column = plan[Number(position)];
     const reason = EXPECTED[column?.type ?? 'text'];
     return {
       file,
-      line: lineOf(Number(record)),
-      column: column?.source ?? null,
+      line: lineOf(Math.floor(Number(record) / perRecord)),
+      column:
+        (column && nameOf?.(column.source, Number(record) % perRecord)) ?? column?.source ?? null,
       reason,
       text: String(text),
     };
