@@ -162,3 +162,31 @@ test('a range of time that leaves too much is stopped on the way', async () => {
   expect(loaded.files[0]?.rows).toBe(602);
   await database.close();
 });
+
+test('after the memory was used up, what was there is as it was, and the engine goes on', async () => {
+  const database = await openNodeDatabase(["SET memory_limit='44MB'"]);
+  const reader = createReader(database, makeLocalScanner({ sliceBytes: 1 << 20 }));
+  const small = { name: 'numbers.csv', blob: new Blob([csvOf('numbers', 1000)]) };
+  await reader.load({ ...request(small), relation: 'kept' });
+  const sumOf = async (table: 'kept' | 'sized') => {
+    const { rows } = await database.rows(
+      table === 'kept'
+        ? sql`SELECT count(*)::INTEGER, sum(b)::INTEGER FROM kept`
+        : sql`SELECT count(*)::INTEGER, sum(b)::INTEGER FROM sized`,
+    );
+    return rows[0];
+  };
+  const before = await sumOf('kept');
+  const large = { name: 'hashes.csv', blob: new Blob([csvOf('hashes', 250_000)]) };
+  const refused = await reader
+    .load({ ...request(large), reading: { evenIfLarge: true } })
+    .catch((thrown: unknown) => thrown);
+  expect(refused).toMatchObject({ name: 'ReadError', code: 'too-large' });
+  expect(String(refused)).toContain('the tables that were there before are as they were');
+  expect(await sumOf('kept')).toStrictEqual(before);
+  const { rows } = await database.rows(sql`SELECT table_name FROM duckdb_tables()`);
+  expect(rows).toStrictEqual([['kept']]);
+  await reader.load(request(small));
+  expect(await sumOf('sized')).toStrictEqual(before);
+  await database.close();
+});
