@@ -4,6 +4,7 @@ import { ident, lit, sql } from '../sql/sql.ts';
 import { buildTable } from './build-table.ts';
 import { makeTypeInference } from './infer-types.ts';
 import { type LoadContext, type PlannedFile, takeSlice } from './load-file.ts';
+import { OVERHEAD_BYTES } from './room.ts';
 import type { TextSlice } from './scanner.ts';
 import { type Stage, stageColumn } from './stage.ts';
 
@@ -15,11 +16,7 @@ const LEAST_PIECES = 8;
 /** Files looked at, the largest first; the others are taken to be like them. */
 const MOST_FILES = 4;
 
-/**
- * Most bytes of the engine that a load needs besides its tables: a slice of text, the same unpacked in the engine, and what
- * the packing needs. A load of less needs less: so many times its bytes.
- */
-const OVERHEAD_BYTES = 400e6;
+/** A load of less than {@link OVERHEAD_BYTES} needs less besides its tables: so many times its text. */
 const OVERHEAD_RATIO = 6;
 
 /** Bytes that the tables of the engine take, other memory of it included. */

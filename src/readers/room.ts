@@ -10,6 +10,12 @@ export const ENGINE_BYTES = 2 ** 32;
 /** A load that needs more of the engine's memory than this share is asked about. */
 export const USABLE_SHARE = 0.8;
 
+/**
+ * Most bytes of the engine that a load needs besides its tables: a slice of text, the same unpacked in the engine, and what
+ * the packing needs.
+ */
+export const OVERHEAD_BYTES = 400e6;
+
 /** Bytes in the engine, at most, for each byte of a file: with less than the limit nothing needs to be looked at. */
 const MOST_FOR_A_BYTE: Readonly<Record<string, number>> = {
   csv: 1,
@@ -33,7 +39,7 @@ export function surelyFits(
     const own = MOST_FOR_A_BYTE[format] ?? MOST_FOR_OTHERS;
     return sum + file.blob.size * (containers.length > 0 ? MOST_FOR_A_PACKED_BYTE * own : own);
   }, 0);
-  return most <= freeBytes;
+  return most + OVERHEAD_BYTES <= freeBytes;
 }
 
 /** Says that a table does not fit, what it would need, and what would fit. */
