@@ -19,11 +19,16 @@ import { uploadPath } from './upload-name.ts';
  *
  * All calls share one queue and one connection, but `batches`: its reader decides how long it lasts and may ask for other
  * things meanwhile, so each has a connection of its own. Hence neither temporary tables nor BEGIN work across calls.
+ * @param settings  statements to run before the settings are locked.
  */
-export async function createDatabase(engine: Engine): Promise<Database> {
+export async function createDatabase(
+  engine: Engine,
+  settings: readonly string[] = [],
+): Promise<Database> {
   const enqueue = makeQueue();
   const connection = await engine.connect();
-  for (const statement of LOCK_DOWN) await executeQuietly(engine, connection, statement);
+  for (const statement of [...settings, ...LOCK_DOWN])
+    await executeQuietly(engine, connection, statement);
   let uploads = 0;
 
   /** Waits for its turn, and lets through nothing but the signal's reason and {@link DatabaseError}. */

@@ -12,8 +12,9 @@ import { FILELESS_RUNTIME } from './node-runtime.ts';
  * The engine works on this thread. It lets the event loop run about every {@link POLL_MS}, so timers and cancelling
  * work, but a single task that the engine does not split (the last merge of a sort, the compression of a large table)
  * holds the thread until it is done: up to about a second for some millions of rows.
+ * @param settings  statements to run before its settings are locked: a smaller memory, to see what happens at its end.
  */
-export async function openNodeDatabase(): Promise<Database> {
+export async function openNodeDatabase(settings: readonly string[] = []): Promise<Database> {
   const resolve = createRequire(import.meta.url).resolve;
   const bundle = {
     mainModule: resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'),
@@ -26,7 +27,7 @@ export async function openNodeDatabase(): Promise<Database> {
   );
   await bindings.instantiate(() => undefined);
   bindings.open(OPEN_CONFIG);
-  return createDatabase(nodeEngine(bindings));
+  return createDatabase(nodeEngine(bindings), settings);
 }
 
 type Bindings = Awaited<ReturnType<typeof createDuckDB>>;

@@ -1,5 +1,5 @@
 import type { Sql } from '../sql/sql.ts';
-import type { Dialect, ReadQuestion, SniffedDialect, TableReading } from './reading.ts';
+import type { Dialect, Estimate, ReadQuestion, SniffedDialect, TableReading } from './reading.ts';
 import type { ColumnType, Schema, Table } from './table.ts';
 
 /** Options of anything that may take long. When `signal` aborts, the promise rejects with its reason within a second. */
@@ -167,10 +167,19 @@ export interface LoadProgress {
 export interface Reader {
   /** Looks at a file; at its beginning only where its format tells its columns there. */
   sniff(file: SourceFile, options?: Cancellable): Promise<Sniffed>;
+  /**
+   * Loads the files of a request into one table. Throws {@link ReadError} `too-large` with the question `room` when that
+   * would take more than most of `limitBytes` (the engine's memory, unless told otherwise) and nobody said to try it.
+   */
   load(
     request: LoadRequest,
-    options?: Cancellable & { onProgress?: (progress: LoadProgress) => void },
+    options?: Cancellable & {
+      onProgress?: (progress: LoadProgress) => void;
+      limitBytes?: number | undefined;
+    },
   ): Promise<LoadedInput>;
+  /** What a load would take, from the beginnings of its files and what they say about themselves; leaves nothing behind. */
+  estimate(request: LoadRequest, options?: Cancellable): Promise<Estimate>;
 }
 
 /** A file that cannot be read: which file and line, what was expected, what to do. */

@@ -6,7 +6,7 @@ import workerUrl from './worker.ts?worker&url';
 
 /** The page's reader: files are scanned in a worker of their own. */
 export function createBrowserReader(database: Database): Reader {
-  return createReader(database, makeWorkerScanner(spawn));
+  return createReader(database, makeWorkerScanner(spawn), 'tab');
 }
 
 function spawn(): Worker {

@@ -16,11 +16,14 @@ import {
   withTextRelation,
 } from './stage.ts';
 import type { TimeWatch } from './times/watch.ts';
+import { type RowFilter, wantedRows } from './wanted-rows.ts';
 
 /** What became of a slice's records. */
 export interface AddedSlice {
   readonly rows: number;
   readonly rejected: number;
+  /** Good records that the person did not want. */
+  readonly unwanted: number;
   readonly rejects: readonly Reject[];
   /** By planned column: times that tell more than microseconds. */
   readonly lostDigits: readonly number[];
@@ -28,11 +31,11 @@ export interface AddedSlice {
 
 /** The table of one load while slices come in: memory holds the table and one slice. */
 export interface GrowingTable {
-  /** Takes a slice in, but for records with values that are not of their declared types. @param keep  rejects to keep. */
+  /** Takes a slice in, but for records with values that are not of their declared types, and those that are not wanted. */
   add(
     slice: TextSlice | TypedSlice,
     source: SliceSource,
-    keep: number,
+    how: { readonly keep: number; readonly before: number },
     options: Cancellable,
   ): Promise<AddedSlice>;
   /**
@@ -53,6 +56,7 @@ const MOST_SURPRISES = 3;
  * Makes a table of the planned columns with `_row` first, the type of an undeclared one being what its values so far allow.
  * @param newTable  makes the name of a further table; the caller drops what is left of them.
  * @param watch  looks at the slices that are not as expected.
+ * @param filter  which rows are wanted; null: all.
  */
 export async function makeGrowingTable(
   database: Database,
@@ -60,6 +64,7 @@ export async function makeGrowingTable(
   plan: readonly PlannedColumn[],
   newTable: () => string,
   watch: TimeWatch,
+  filter: RowFilter | null,
 ): Promise<GrowingTable> {
   const inference = makeTypeInference(
     database,
@@ -112,15 +117,15 @@ export async function makeGrowingTable(
   async function addCarefully(
     slice: TextSlice | TypedSlice,
     source: SliceSource,
-    keep: number,
+    { keep, before }: { readonly keep: number; readonly before: number },
     options: Cancellable,
   ): Promise<AddedSlice> {
     const stage = newTable();
     const types = await stageSlice(database, stage, slice, source, plan, newTable, options);
-    const { name } = source;
     await watch.look(stage, types, options);
-    const found = await rejectBadValues(database, stage, plan, types, slice, name, keep, options);
-    const taken = slice.records - found.rejected;
+    const found = await rejectBadValues(database, stage, plan, types, slice, source, keep, options);
+    const unwanted = await dropUnwanted(stage, types, before, options);
+    const taken = slice.records - found.rejected - unwanted;
     await inference.look(scratch(stage), taken, options);
     await fit(options);
     if (!outgrown) {
@@ -134,7 +139,22 @@ export async function makeGrowingTable(
     }
     await database.run(sql`DROP TABLE ${scratch(stage)}`);
     rows += taken;
-    return { rows: taken, ...found };
+    return { rows: taken, unwanted, ...found };
+  }
+
+  /** @returns how many rows, counted apart and not by difference: the records of the file have to add up. */
+  async function dropUnwanted(
+    stage: string,
+    types: readonly ColumnType[],
+    before: number,
+    options: Cancellable,
+  ): Promise<number> {
+    if (!filter) return 0;
+    const others = sql`(${wantedRows(filter, plan, types, before)}) IS NOT TRUE`;
+    const unwanted = await countRows(database, scratch(stage), others, options);
+    if (unwanted > 0)
+      await database.run(sql`DELETE FROM ${scratch(stage)} WHERE ${others}`, options);
+    return unwanted;
   }
 
   /** Makes the columns of the table those that the values seen so far allow. */
@@ -161,6 +181,7 @@ export async function makeGrowingTable(
 
   const isQuick = (slice: TextSlice | TypedSlice): slice is TextSlice =>
     slice.kind === 'text' &&
+    filter === null &&
     !outgrown &&
     surprises < MOST_SURPRISES &&
     rows > 0 &&
@@ -170,10 +191,10 @@ export async function makeGrowingTable(
 
   await create();
   return {
-    async add(slice, source, keep, options) {
+    async add(slice, source, how, options) {
       if (isQuick(slice) && (await addQuickly(slice, source, options)))
-        return { rows: slice.records, rejected: 0, rejects: [], lostDigits: [] };
-      return addCarefully(slice, source, keep, options);
+        return { rows: slice.records, rejected: 0, unwanted: 0, rejects: [], lostDigits: [] };
+      return addCarefully(slice, source, how, options);
     },
     async startAgain() {
       if (!outgrown) return false;

@@ -22,6 +22,8 @@ export interface LoadContext {
   readonly scanner: Scanner;
   readonly table: GrowingTable;
   readonly onRead: (bytes: number) => void;
+  /** Called when a slice is in the table, with the bytes of the file read so far; may throw to end the load. */
+  readonly onStored?: (bytes: number) => Promise<void>;
   readonly options: Cancellable;
 }
 
@@ -33,20 +35,27 @@ export interface LoadedFile {
   readonly lostDigits: readonly number[];
 }
 
-/** Brings one file into the engine, slice by slice, and proves that each of its records is a row or a reject. */
+/** What became of the clean records of a file so far. */
+interface Counts {
+  records: number;
+  rows: number;
+  rejectedValues: number;
+  unwanted: number;
+}
+
+/** Brings one file into the engine, slice by slice, and proves that each of its records is a row, a reject or unwanted. */
 export async function loadFile(context: LoadContext, planned: PlannedFile): Promise<LoadedFile> {
   const { scanner, table, options, onRead } = context;
   const { file, positions } = planned;
-  const { columns, layout } = planned.table;
-  const source = { name: file.name, columns, layout, positions };
+  const { columns, layout, wide } = planned.table;
+  const source = { name: file.name, columns, layout, positions, wide };
   const rejects: Reject[] = [];
   const lostDigits: number[] = [];
-  let rows = 0;
-  let rejectedValues = 0;
+  const counts: Counts = { records: 0, rows: 0, rejectedValues: 0, unwanted: 0 };
   for await (const part of ahead(scanner.scan(file, planned.table, options))) {
     if (part.kind === 'end') {
       onRead(part.bytes);
-      return { ...finished(planned, part, rows, rejectedValues, rejects), lostDigits };
+      return { ...finished(planned, part, counts, rejects), lostDigits };
     }
     const keep = REJECTS_KEPT - rejects.length;
     const scanned = part.rejects.map((reject): Reject => ({
@@ -56,14 +65,17 @@ export async function loadFile(context: LoadContext, planned: PlannedFile): Prom
     }));
     const added =
       part.records === 0
-        ? { rows: 0, rejected: 0, rejects: [], lostDigits: [] }
-        : await table.add(part, source, keep, options);
-    rows += added.rows;
-    rejectedValues += added.rejected;
+        ? { rows: 0, rejected: 0, unwanted: 0, rejects: [], lostDigits: [] }
+        : await table.add(part, source, { keep, before: counts.records }, options);
+    counts.records += part.records;
+    counts.rows += added.rows;
+    counts.rejectedValues += added.rejected;
+    counts.unwanted += added.unwanted;
     added.lostDigits.forEach((count, i) => (lostDigits[i] = (lostDigits[i] ?? 0) + count));
     const found = [...scanned, ...added.rejects].toSorted((a, b) => a.line - b.line);
     rejects.push(...found.slice(0, keep));
     onRead(part.readBytes);
+    await context.onStored?.(part.readBytes);
   }
   throw new ReadError('unreadable', 'The reading of this file broke off.', file.name);
 }
@@ -71,20 +83,24 @@ export async function loadFile(context: LoadContext, planned: PlannedFile): Prom
 function finished(
   { file: { name, table, dialect } }: PlannedFile,
   end: ScanEnd,
-  rows: number,
-  rejectedValues: number,
+  { rows, rejectedValues, unwanted }: Counts,
   rejects: readonly Reject[],
 ): Omit<LoadedFile, 'lostDigits'> {
   const rejected = end.rejected + rejectedValues;
-  if (rows + rejected !== end.records) {
+  if (rows + rejected + unwanted !== end.records) {
     const message =
-      `This file has ${String(end.records)} records, but ${String(rows)} rows and ${String(rejected)} rejected ` +
+      `This file has ${String(end.records)} records, but ${String(rows)} rows, ${String(rejected)} rejected and ${String(unwanted)} unwanted ` +
       'records came out of it. Nothing was loaded. Please report this file.';
     throw new ReadError('unreadable', message, name);
   }
-  const chosen = { ...(table === undefined ? {} : { table }), ...(dialect ? { dialect } : {}) };
+  const chosen = {
+    ...(table === undefined ? {} : { table }),
+    ...(dialect ? { dialect } : {}),
+    ...(unwanted > 0 ? { unwanted } : {}),
+  };
+  const none = unwanted > 0 ? `none of its ${String(unwanted)} rows are wanted.` : 'no rows.';
   const record = { name, bytes: end.bytes, sha256: end.sha256, rows, rejected, ...chosen };
-  const warnings = [...(rows === 0 ? ['no rows.'] : []), ...end.warnings];
+  const warnings = [...(rows === 0 ? [none] : []), ...end.warnings];
   return { record, rejects, warnings: warnings.map((text) => `${name}: ${text}`) };
 }
 

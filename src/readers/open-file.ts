@@ -1,8 +1,15 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
 import { detectFormat, formatNamed, nameWarnings, sourceFor } from './detect.ts';
-import type { FormatOptions } from './format.ts';
+import type { FormatOptions, Source } from './format.ts';
 import { inWords } from './in-words.ts';
-import type { RawLine, ScanPart, TableDescription } from './scanner.ts';
+import type {
+  RawLine,
+  ReadEnd,
+  ScanPart,
+  TableDescription,
+  TextSlice,
+  TypedSlice,
+} from './scanner.ts';
 import { type Content, contentsOf } from './source/containers.ts';
 import { type GivenFile, openGivenFile } from './source/given-file.ts';
 
@@ -115,9 +122,7 @@ export async function* readTable(
   const { chunkBytes } = options.sizes;
   const given = openGivenFile(file, chunkBytes, true);
   const { source, damage } = await contentOf(table, given, chunkBytes);
-  const format = formatNamed(table.format);
-  const { read } = await format.load();
-  const text = await sourceFor(format, source, options.dialect?.encoding);
+  const parts = await partsOf(source, table, options);
   let records = 0;
   const broken = () => {
     const counted = records === 1 ? '1 record was' : `${String(records)} records were`;
@@ -128,7 +133,7 @@ export async function* readTable(
     );
   };
   try {
-    for await (const part of read(text, { ...table, name: table.inner }, options)) {
+    for await (const part of parts) {
       options.signal?.throwIfAborted();
       records = part.kind === 'end' ? part.records : records + part.records;
       if (damage.message !== null) {
@@ -147,4 +152,20 @@ export async function* readTable(
     options.signal?.throwIfAborted();
     throw damage.message === null ? inWords(thrown, file.name) : broken();
   }
+}
+
+/** The slices of a table, made long on the way where that is wanted. */
+async function partsOf(
+  source: Source,
+  table: TableDescription,
+  options: FormatOptions,
+): Promise<AsyncIterable<TextSlice | TypedSlice | ReadEnd>> {
+  const format = formatNamed(table.format);
+  const { read } = await format.load();
+  const text = await sourceFor(format, source, options.dialect?.encoding);
+  const { wide, inner: name } = table;
+  if (!wide) return read(text, { ...table, name }, options);
+  const { madeLong } = await import('./unpivot/slices.ts');
+  const { columns, layout } = wide;
+  return madeLong(read(text, { ...table, name, columns, layout }, options), wide, table.columns);
 }

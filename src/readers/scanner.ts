@@ -10,6 +10,8 @@ export interface FileColumn {
   readonly type: ColumnType | null;
   /** What the format found out about its values, and needs again when it reads them. */
   readonly reading?: Reading;
+  /** Its position in the file, where a typed table is narrowed to some of its columns. */
+  readonly at?: number;
 }
 
 /** How the text slices of a table are written. */
@@ -30,6 +32,8 @@ export interface FormatTable {
   readonly columns: readonly FileColumn[];
   /** null: it comes in {@link TypedSlice}s, and every column has a type. */
   readonly layout: TextLayout | null;
+  /** Number of its records, where that is known without reading them. */
+  readonly rows?: number | undefined;
   /** What a person should know before anything is loaded. */
   readonly warnings: readonly string[];
   /** What the format found out and needs again to read it: plain data. */
@@ -48,6 +52,19 @@ export interface TableDescription extends FormatTable {
   readonly inner: string;
   /** The member of an archive that holds it; null when there is no archive. */
   readonly member: string | null;
+  /** The table as it stands in the file, where it is made long while it is read; absent: as described. */
+  readonly wide?: WideTable;
+}
+
+/** A wide table, and which of its columns become rows. Each record gives a row for each of {@link cells}, in their order. */
+export interface WideTable extends Pick<FormatTable, 'columns' | 'layout'> {
+  readonly names: readonly string[];
+  /** Positions of the columns that stand on every row: the first columns of the long table. */
+  readonly kept: readonly number[];
+  /** Positions of the columns whose cells become its last column. */
+  readonly cells: readonly number[];
+  /** For each column between these two, its text for each of {@link cells}. */
+  readonly groups: readonly (readonly string[])[];
 }
 
 /** A record that cannot be taken over, found while reading. */
@@ -87,6 +104,8 @@ export interface TypedSlice extends AnySlice {
   readonly bytes: Uint8Array;
   /** Number, 1-based, of its first record in the table: what a rejected value is named by. */
   readonly firstRecord: number;
+  /** Where it was made of a {@link WideTable}: rows a record, and the lines (or numbers) of the records as of a {@link TextSlice}. */
+  readonly wide?: { readonly perRecord: number; readonly lineBreaks: Uint32Array };
   /** Share of the table that is read now, 0 to 1; absent: as much as was read of the file. */
   readonly share?: number;
 }
@@ -130,6 +149,11 @@ export interface ScanEnd extends ReadEnd {
 
 export type ScanPart = ((TextSlice | TypedSlice) & Read) | ScanEnd;
 
+export interface ScanOptions extends Cancellable {
+  /** A slice is handed out at the first record end past this many bytes: few when only the beginning is wanted. */
+  readonly sliceBytes?: number | undefined;
+}
+
 /** Reads files of records apart from the engine. In the page it works in a worker. Errors are ReadErrors. */
 export interface Scanner {
   /** Describes the tables of a file: all of them, or the one that {@link SourceFile.table} names. At least one. */
@@ -142,5 +166,5 @@ export interface Scanner {
     options?: Cancellable,
   ): Promise<readonly RawLine[]>;
   /** Any number of slices of one table, then one end. */
-  scan(file: SourceFile, table: TableDescription, options?: Cancellable): AsyncIterable<ScanPart>;
+  scan(file: SourceFile, table: TableDescription, options?: ScanOptions): AsyncIterable<ScanPart>;
 }

@@ -9,6 +9,7 @@ import {
   type TextLayout,
   type TextSlice,
   type TypedSlice,
+  type WideTable,
 } from './scanner.ts';
 import { ISO_TIME } from './times/cast.ts';
 import { withoutYear } from './times/years.ts';
@@ -22,6 +23,8 @@ export interface SliceSource {
   readonly layout: TextLayout | null;
   /** Position in the file of each planned column; null where the file lacks it and the value is null. */
   readonly positions: readonly (number | null)[];
+  /** The table as it stands in the file, where it is made long. */
+  readonly wide?: WideTable | undefined;
 }
 
 /** A column of the file as it is first stored. */
@@ -222,7 +225,7 @@ export async function rejectBadValues(
   plan: readonly PlannedColumn[],
   stored: readonly ColumnType[],
   slice: TextSlice | TypedSlice,
-  file: string,
+  { name: file, columns, wide }: SliceSource,
   keep: number,
   options: Cancellable,
 ): Promise<{ rejected: number; rejects: Reject[]; lostDigits: readonly number[] }> {
@@ -249,12 +252,17 @@ export async function rejectBadValues(
   );
   await database.run(sql`DELETE FROM ${table} WHERE ${bad}`, options);
   const lineOf = makeLineIndex(lineBreaksOf(slice));
-  const rejects = found.rows.map(([record, position, text, change]): Reject => {
+  const perRecord = (slice.kind === 'typed' ? slice.wide?.perRecord : undefined) ?? 1;
+  const valueColumn = wide && columns.at(-1)?.name;
+  const rejects = found.rows.map(([row, position, text, change]): Reject => {
     const column = plan[Number(position)];
+    const cell = wide?.cells[Number(row) % perRecord];
+    const source = column?.source ?? null;
     return {
       file,
-      line: lineOf(Number(record)),
-      column: column?.source ?? null,
+      line: lineOf(Math.floor(Number(row) / perRecord)),
+      // Of a cell the file's own column is named.
+      column: source === valueColumn ? (wide?.names[cell ?? -1] ?? source) : source,
       reason: reasonFor(column, Number(change ?? 0)),
       text: withoutYear(String(text)),
     };
@@ -272,7 +280,8 @@ function reasonFor(column: PlannedColumn | undefined, change: number): string {
 
 /** Where the lines of a slice begin, as {@link TextSlice.lineBreaks}. */
 export function lineBreaksOf(slice: TextSlice | TypedSlice): Uint32Array {
-  return slice.kind === 'text' ? slice.lineBreaks : Uint32Array.of(0, slice.firstRecord);
+  if (slice.kind === 'text') return slice.lineBreaks;
+  return slice.wide?.lineBreaks ?? Uint32Array.of(0, slice.firstRecord);
 }
 
 /** @returns a function from a record of the slice to its line; records must be asked for in ascending order. */

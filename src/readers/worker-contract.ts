@@ -16,7 +16,7 @@ export interface ScanWorker {
     table: TableDescription,
     count: number,
   ): Promise<Answer<readonly RawLine[]>>;
-  open(file: SourceFile, table: TableDescription): void;
+  open(file: SourceFile, table: TableDescription, sliceBytes: number | undefined): void;
   /** The next part of the opened file; a slice's bytes are transferred. */
   next(): Promise<Answer<ScanPart>>;
 }

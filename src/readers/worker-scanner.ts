@@ -80,11 +80,11 @@ export function makeWorkerScanner(start: () => Worker): Scanner {
     sniff: (file, { signal } = {}) => ask((remote) => remote.sniff(file), signal, file.name),
     lines: (file, table, count, { signal } = {}) =>
       ask((remote) => remote.lines(file, table, count), signal, file.name),
-    async *scan(file, table, { signal } = {}) {
+    async *scan(file, table, { signal, sliceBytes } = {}) {
       const { remote, gone, dismiss } = hire(signal, file.name);
       let done = false;
       try {
-        await Promise.race([remote.open(file, table), gone]);
+        await Promise.race([remote.open(file, table, sliceBytes), gone]);
         while (!done) {
           const part = valueOf(await Promise.race([remote.next(), gone]));
           done = part.kind === 'end';

@@ -27,9 +27,9 @@ const api: ScanWorker = {
     name = file.name;
     return answer(() => scanner.lines(file, table, count));
   },
-  open(file, table) {
+  open(file, table, sliceBytes) {
     name = file.name;
-    parts = scanner.scan(file, table)[Symbol.asyncIterator]();
+    parts = scanner.scan(file, table, { sliceBytes })[Symbol.asyncIterator]();
   },
   async next() {
     const part = await answer(async () => {

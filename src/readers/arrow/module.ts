@@ -54,16 +54,18 @@ export const read: FormatModule['read'] = async function* (source, table, { sign
     const notes = { noEndMark: false };
     const reader = await open(blob, source.file, onRead, notes);
     const fields: readonly Field<DataType>[] = reader.schema.fields;
+    const positions = table.columns.map(({ at }, i) => at ?? i);
     const slices = makeSlices(
-      fields.map(({ name, type }, i) => ({
-        name,
-        conversion: conversionFor(type, table.columns[i]?.reading),
-      })),
+      positions.flatMap((at, i) => {
+        const field = fields[at];
+        const reading = table.columns[i]?.reading;
+        return field ? [{ name: field.name, conversion: conversionFor(field.type, reading) }] : [];
+      }),
     );
     for await (const batch of reader) {
       signal?.throwIfAborted();
       checkBatch(batch);
-      yield slices.slice(batch, done);
+      yield slices.slice(batch.selectAt(positions), done);
     }
     const records = slices.records();
     const warnings = [...(notes.noEndMark ? [NO_END_MARK] : []), ...slices.warnings()];

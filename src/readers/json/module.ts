@@ -51,6 +51,7 @@ export const describe: FormatModule['describe'] = async (source, options) => {
     name: '',
     columns,
     layout: layoutOf(columns.length),
+    ...(fault ? {} : { rows: records }),
     warnings: [...warnings, ...twice],
     detail: { shape, paths },
   };

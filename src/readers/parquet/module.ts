@@ -37,7 +37,7 @@ export const describe: FormatModule['describe'] = async (source, { signal }) => 
       warning: settled.get(i)?.warning ?? (types[i] ? warningOf(types[i]) : null),
     })),
   );
-  return [{ name: '', columns, layout: null, warnings }];
+  return [{ name: '', columns, layout: null, rows: footer.rows, warnings }];
 };
 
 export const read: FormatModule['read'] = async function* (source, table, { signal }) {
@@ -45,13 +45,17 @@ export const read: FormatModule['read'] = async function* (source, table, { sign
   const footer = await readFooter(blob, source.file);
   const decoder = await openDecoder(blob, footer, source.file, signal);
   const types = decoder.types();
+  const chosen = table.columns.flatMap(({ at, reading }, i) => {
+    const field = footer.fields[at ?? i];
+    return field ? [{ field, type: types[at ?? i], reading }] : [];
+  });
   const slices = makeSlices(
-    footer.fields.map((field, i) => ({
+    chosen.map(({ field, type, reading }) => ({
       name: field.name,
-      conversion: conversionFor(field, types[i], table.columns[i]?.reading),
+      conversion: conversionFor(field, type, reading),
     })),
   );
-  for await (const batch of decoder.batches(footer.fields))
+  for await (const batch of decoder.batches(chosen.map(({ field }) => field)))
     yield slices.slice(batch, (slices.records() + batch.numRows) / footer.rows);
   if (slices.records() !== footer.rows) {
     const counts = `${String(slices.records())} of ${String(footer.rows)}`;

@@ -27,6 +27,9 @@ export const describe: FormatModule['describe'] = async (source, { signal }) => 
         name: textOf(name),
         columns: columns.map(({ name: column, type }) => ({ name: column, type })),
         layout: null,
+        rows: Number(
+          open.ask(() => open.db.selectValue(`SELECT count(*) FROM ${quoted(textOf(name))}`)),
+        ),
         warnings: [...open.warnings, ...columnWarnings(columns)],
       };
     });

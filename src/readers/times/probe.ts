@@ -49,7 +49,7 @@ async function* probeFile(
     name: file.name,
     columns: description.columns,
     layout: description.layout,
-    positions: columns.map((i) => positions[i] ?? 0),
+    positions: columns.map((i) => positions[i] ?? null),
   };
   for await (const slice of ahead(scanner.scan(file, description, options))) {
     if (slice.kind === 'end') return;

@@ -1,0 +1,107 @@
+import type { Cancellable, Database, LoadProgress } from '../engine/ports.ts';
+import { ident, sql } from '../sql/sql.ts';
+import type { PlannedColumn } from './column-plan.ts';
+import { makeGrowingTable } from './growing-table.ts';
+import { type LoadedFile, loadFile } from './load-file.ts';
+import type { Prepared } from './prepare.ts';
+import type { Scanner } from './scanner.ts';
+import { settleByProbe } from './times/probe.ts';
+import { lateColumns } from './times/settle.ts';
+import { makeTimeWatch } from './times/watch.ts';
+
+/** What it takes to read files into a table. */
+export interface FillContext {
+  readonly database: Database;
+  readonly scanner: Scanner;
+  /** Makes the name of a new table; the load drops all of them in the end. */
+  readonly newTable: () => string;
+  readonly onProgress: (progress: Pick<LoadProgress, 'phase' | 'doneBytes'>) => void;
+  /** Called when a slice is in the table, with the bytes read so far; may throw to end the load. */
+  readonly onStored: (doneBytes: number) => Promise<void>;
+  readonly options: Cancellable;
+}
+
+/** A table that the files were read into. */
+interface Filled {
+  readonly table: string;
+  readonly loaded: readonly LoadedFile[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads the files into a new table. They are read once where nothing surprises; once more when a late value shows that a
+ * column is of another type, and for themselves the columns whose times have to be seen whole before one can be read.
+ */
+export async function fillTable(context: FillContext, prepared: Prepared): Promise<Filled> {
+  const { database, scanner, newTable, options } = context;
+  const { files, filter } = prepared;
+  const warnings: string[] = [];
+  let { plan } = prepared;
+  let phase: LoadProgress['phase'] = 'read';
+
+  async function settle(columns: readonly number[]): Promise<void> {
+    const onRead = (doneBytes: number) => {
+      context.onProgress({ phase, doneBytes });
+    };
+    const settled = await settleByProbe(
+      { database, scanner, newTable, options, onRead },
+      plan,
+      files,
+      columns,
+    );
+    plan = settled.plan;
+    warnings.push(...settled.warnings);
+    phase = 'reread';
+  }
+
+  async function fill(): Promise<Omit<Filled, 'warnings'> & { surprising: readonly number[] }> {
+    const table = newTable();
+    const watch = makeTimeWatch(database, plan, newTable);
+    const growing = await makeGrowingTable(database, table, plan, newTable, watch, filter);
+    let loaded: LoadedFile[];
+    do {
+      loaded = [];
+      let before = 0;
+      for (const file of files) {
+        const start = before;
+        const onRead = (bytes: number) => {
+          context.onProgress({ phase, doneBytes: start + bytes });
+        };
+        const onStored = (bytes: number) => context.onStored(start + bytes);
+        loaded.push(await loadFile({ scanner, table: growing, onRead, onStored, options }, file));
+        before += file.file.blob.size;
+      }
+      phase = 'reread';
+    } while (await growing.startAgain());
+    return { table, loaded, surprising: watch.surprising() };
+  }
+
+  const late = lateColumns(plan);
+  if (late.length > 0) await settle(late);
+  let filled = await fill();
+  if (filled.surprising.length > 0) {
+    const before = plan;
+    await settle(filled.surprising);
+    if (plan.some(({ cast }, i) => cast !== before[i]?.cast)) {
+      await database.run(sql`DROP TABLE ${ident(filled.table)}`);
+      filled = await fill();
+    }
+  }
+  const { table, loaded } = filled;
+  return { table, loaded, warnings: [...warnings, ...lostDigitWarnings(plan, loaded)] };
+}
+
+/** What is to be said of times that told more than microseconds. */
+function lostDigitWarnings(
+  plan: readonly PlannedColumn[],
+  files: readonly LoadedFile[],
+): readonly string[] {
+  return plan.flatMap(({ source }, i) => {
+    const count = files.reduce((sum, { lostDigits }) => sum + (lostDigits[i] ?? 0), 0);
+    if (count === 0) return [];
+    const times = count === 1 ? '1 time' : `${String(count)} times`;
+    return [
+      `The column "${source}" has ${times} with digits beyond microseconds; they were cut off.`,
+    ];
+  });
+}

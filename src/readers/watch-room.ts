@@ -1,0 +1,47 @@
+import type { LoadRequest } from '../engine/ports.ts';
+import { type EstimateContext, estimateLoad, packedBytes, usedBytes } from './estimate.ts';
+import type { Prepared } from './prepare.ts';
+import { noRoom, type Place, surelyFits, USABLE_SHARE } from './room.ts';
+
+/** Sees to it that a load does not use up the memory of the engine, unless the person wants to try. */
+export interface RoomWatch {
+  /** To be called when a slice is stored and `share` of the files was read. Throws ReadError `too-large`. */
+  onStored(share: number): Promise<void>;
+}
+
+/** Estimates what a load needs. Throws ReadError `too-large` with the question `room` when it will not fit. */
+export async function watchRoom(
+  context: EstimateContext,
+  request: LoadRequest,
+  { plan, files, filter }: Prepared,
+  limitBytes: number,
+  place: Place,
+): Promise<RoomWatch> {
+  const { database, options } = context;
+  if (request.reading?.evenIfLarge) return { onStored: () => Promise.resolve() };
+  const used = await usedBytes(database, options);
+  const free = USABLE_SHARE * limitBytes - used;
+  const format = files[0]?.table.format ?? '';
+  // What a range of time leaves is seen on the way.
+  if (!filter?.range && !surelyFits(files, free)) {
+    const estimate = await estimateLoad(context, plan, files, filter?.sample?.share ?? 1);
+    if (estimate.peakBytes > free) throw noRoom(estimate, limitBytes, used, request, format, place);
+  }
+  return {
+    async onStored(share) {
+      if ((await usedBytes(database, options)) - used <= free) return;
+      const own = (await packedBytes(database, options)) - used;
+      if (own <= free) return;
+      const bytes = Math.round(own / Math.min(1, Math.max(share, 1e-3)));
+      const columnBytes = plan.map(() => Math.round(bytes / plan.length));
+      const estimate = {
+        rows: 0,
+        counted: false,
+        tableBytes: bytes,
+        peakBytes: bytes,
+        columnBytes,
+      };
+      throw noRoom(estimate, limitBytes, used, request, format, place);
+    },
+  };
+}
