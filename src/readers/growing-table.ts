@@ -40,7 +40,7 @@ export interface GrowingTable {
   ): Promise<AddedSlice>;
   /**
    * Empties the table for another pass when it turned out too late that a column is text: earlier values, stored as
-   * numbers, have lost how they were written. All values were looked at then, so no third pass is needed.
+   * numbers or times, have lost how they were written. All values were looked at then, so no third pass is needed.
    * @returns whether another pass is wanted.
    */
   startAgain(): Promise<boolean>;
@@ -167,7 +167,9 @@ export async function makeGrowingTable(
       await create();
       return;
     }
-    outgrown = stored.some((type, i) => type === 'text' && before[i] === 'number');
+    outgrown = stored.some(
+      (type, i) => type === 'text' && (before[i] === 'number' || before[i] === 'timestamp'),
+    );
     if (outgrown) return;
     for (const [i, type] of stored.entries()) {
       if (type === before[i]) continue;

@@ -7,11 +7,14 @@ const PLAIN_NUMBER = String.raw`-?(0|[1-9][0-9]*)(\.[0-9]+)?`;
 /** What a double keeps. */
 const MOST_DIGITS = 15;
 
-/** How far the values of a column go: the least of all its values decides. */
-const TEXT = 0;
-const NUMBER_RANK = 1;
-const INTEGER_RANK = 2;
-const NOTHING = 3;
+/** Date and time of the years 1 to 9999, in UTC or without a zone, to the microsecond at most: nothing of it would be lost. */
+const PLAIN_TIME = String.raw`\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z?`;
+
+/** What a value is, a bit each; those of a column's values together decide. */
+const INTEGER = 1;
+const NUMBER = 2;
+const TIME = 4;
+const TEXT = 8;
 
 /** So many columns have an expression each; more are laid out as rows, for the engine plans a column slowly. */
 const FEW_COLUMNS = 32;
@@ -24,26 +27,27 @@ export interface TypeInference {
   look(relation: Sql, rows: number, options: Cancellable): Promise<void>;
   /** Whether any value of a column was seen that is not null. */
   isKnown(column: string): boolean;
-  /** Type of a column by all that was seen: integer or number when every value is written as one, else text. */
+  /** Type of a column by all that was seen: integer, number or timestamp when every value is written as one, else text. */
   typeOf(column: string): ColumnType;
 }
 
 /** @param columns  names of the columns to look at, the same in every table. */
 export function makeTypeInference(database: Database, columns: readonly string[]): TypeInference {
-  const ranks = new Map(columns.map((column) => [column, NOTHING]));
+  const kinds = new Map(columns.map((column) => [column, 0]));
 
-  async function lower(table: Sql, limit: Sql, options: Cancellable): Promise<void> {
-    const open = columns.filter((column) => ranks.get(column) !== TEXT);
+  async function gather(table: Sql, limit: Sql, options: Cancellable): Promise<void> {
+    const open = columns.filter(
+      (column) => typeOf(kinds.get(column) ?? 0) !== 'text' || kinds.get(column) === 0,
+    );
     const step = open.length > FEW_COLUMNS ? COLUMNS_AT_ONCE : FEW_COLUMNS;
     for (let start = 0; start < open.length; start += step) {
       const some = open.slice(start, start + step);
       const relation = sql`(SELECT ${join(some.map(ident))} FROM ${table} ${limit})`;
-      const query =
-        step === FEW_COLUMNS ? leastRanks(some, relation) : leastRanksOfMany(some, relation);
+      const query = step === FEW_COLUMNS ? kindsOf(some, relation) : kindsOfMany(some, relation);
       const { rows } = await database.rows(query, options);
-      const found = step === FEW_COLUMNS ? rows[0] : rows.map(([rank]) => rank ?? null);
+      const found = step === FEW_COLUMNS ? rows[0] : rows.map(([kind]) => kind ?? null);
       some.forEach((column, i) => {
-        ranks.set(column, Math.min(Number(found?.[i] ?? NOTHING), ranks.get(column) ?? NOTHING));
+        kinds.set(column, Number(found?.[i] ?? 0) | (kinds.get(column) ?? 0));
       });
     }
   }
@@ -51,42 +55,46 @@ export function makeTypeInference(database: Database, columns: readonly string[]
   return {
     async look(relation, rows, options) {
       // Most text shows itself in the first rows and is not looked at any further.
-      await lower(relation, sql`LIMIT ${lit(SAMPLE_ROWS)}`, options);
-      if (rows > SAMPLE_ROWS) await lower(relation, sql``, options);
+      await gather(relation, sql`LIMIT ${lit(SAMPLE_ROWS)}`, options);
+      if (rows > SAMPLE_ROWS) await gather(relation, sql``, options);
     },
-    isKnown: (column) => ranks.get(column) !== NOTHING,
-    typeOf(column) {
-      const rank = ranks.get(column);
-      if (rank === INTEGER_RANK) return 'integer';
-      return rank === NUMBER_RANK ? 'number' : 'text';
-    },
+    isKnown: (column) => kinds.get(column) !== 0,
+    typeOf: (column) => typeOf(kinds.get(column) ?? 0),
   };
 }
 
-/** One row: the least rank of each column. */
-function leastRanks(columns: readonly string[], relation: Sql): Sql {
-  return sql`SELECT ${join(columns.map((column) => sql`min(${rankOf(ident(column))})`))} FROM ${relation}`;
+function typeOf(kinds: number): ColumnType {
+  if (kinds === INTEGER) return 'integer';
+  if (kinds === TIME) return 'timestamp';
+  return kinds === NUMBER || kinds === (INTEGER | NUMBER) ? 'number' : 'text';
+}
+
+/** One row: the kinds of each column's values. */
+function kindsOf(columns: readonly string[], relation: Sql): Sql {
+  return sql`SELECT ${join(columns.map((column) => sql`bit_or(${kindOf(ident(column))})`))} FROM ${relation}`;
 }
 
 /** The same as one row a column. */
-function leastRanksOfMany(columns: readonly string[], relation: Sql): Sql {
+function kindsOfMany(columns: readonly string[], relation: Sql): Sql {
   const values = sql`unnest([${join(columns.map(ident))}])`;
-  return sql`SELECT min(${rankOf(sql`value`)}) FROM
+  return sql`SELECT bit_or(${kindOf(sql`value`)}) FROM
     (SELECT ${values} AS value, unnest(range(${lit(columns.length)})) AS position FROM ${relation})
     GROUP BY position ORDER BY position`;
 }
 
 /** True where a value that is not null is written as inferred values of the type are. */
 export function fitsInferred(type: ColumnType, value: Sql): Sql {
-  const least = lit(type === 'integer' ? INTEGER_RANK : type === 'number' ? NUMBER_RANK : TEXT);
-  return sql`(${rankOf(value)} >= ${least})`;
+  if (type === 'timestamp') return sql`(${kindOf(value)} = ${lit(TIME)})`;
+  return sql`(${kindOf(value)} <= ${lit(type === 'integer' ? INTEGER : type === 'number' ? NUMBER : TEXT)})`;
 }
 
-function rankOf(value: Sql): Sql {
+function kindOf(value: Sql): Sql {
   const most = lit(MOST_DIGITS);
   const whole = sql`length(ltrim(${value}, '-')) <= ${most} AND TRY_CAST(${value} AS BIGINT)::VARCHAR = ${value}`;
   const digits = sql`length(ltrim(replace(${value}, '.', ''), '-0'))`;
-  return sql`CASE WHEN ${value} IS NULL THEN ${lit(NOTHING)} WHEN ${whole} THEN ${lit(INTEGER_RANK)}
-    WHEN ${digits} <= ${most} AND regexp_full_match(${value}, ${lit(PLAIN_NUMBER)}) THEN ${lit(NUMBER_RANK)}
-    ELSE ${lit(TEXT)} END`;
+  const time = sql`length(${value}) BETWEEN 19 AND 27 AND substr(${value}, 5, 1) = '-' AND ${value} >= '0001'
+      AND regexp_full_match(${value}, ${lit(PLAIN_TIME)}) AND TRY_CAST(${value} AS TIMESTAMP) IS NOT NULL`;
+  return sql`CASE WHEN ${value} IS NULL THEN 0 WHEN ${whole} THEN ${lit(INTEGER)}
+    WHEN ${digits} <= ${most} AND regexp_full_match(${value}, ${lit(PLAIN_NUMBER)}) THEN ${lit(NUMBER)}
+    WHEN ${time} THEN ${lit(TIME)} ELSE ${lit(TEXT)} END`;
 }

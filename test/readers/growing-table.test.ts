@@ -12,12 +12,30 @@ import { loadBytes } from './load-case.ts';
 const VALUES = {
   integer: ['0', '7', '-12', '123456789012345'],
   number: ['1.5', '-0', '0.10', '12345678901234.5', '-0.0'],
-  text: ['x', '007', '1e3', '+1', '1234567890123456', '', 'inf', '1_000', ' 5', 'nan', '5.'],
+  time: ['2020-01-17 09:03:00', '2020-01-17T09:03:00.5', '9999-12-31T23:59:59.123456Z'],
+  text: [
+    'x',
+    '2020-01-17',
+    '2020-02-30 09:03:00',
+    '2020-01-17 09:03',
+    '0000-01-17 09:03:00',
+    '2020-01-17 09:03:00+02:00',
+    '007',
+    '1e3',
+    '+1',
+    '1234567890123456',
+    '',
+    'inf',
+    '1_000',
+    ' 5',
+    'nan',
+    '5.',
+  ],
   nothing: [null],
 } as const;
 
 const column = fc
-  .array(fc.constantFrom(...(['integer', 'number', 'text', 'nothing'] as const)), {
+  .array(fc.constantFrom(...(['integer', 'number', 'time', 'text', 'nothing'] as const)), {
     minLength: 1,
     maxLength: 4,
   })
