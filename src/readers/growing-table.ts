@@ -40,7 +40,7 @@ export interface GrowingTable {
   ): Promise<AddedSlice>;
   /**
    * Empties the table for another pass when it turned out too late that a column is text: earlier values, stored as
-   * numbers or times, have lost how they were written. All values were looked at then, so no third pass is needed.
+   * numbers, times or truths, have lost how they were written. All values were looked at then, so no third pass is needed.
    * @returns whether another pass is wanted.
    */
   startAgain(): Promise<boolean>;
@@ -48,6 +48,9 @@ export interface GrowingTable {
 
 /** The engine plans each column of a statement slowly: wide tables take the way with the shorter statements. */
 const QUICK_COLUMNS = 200;
+
+/** Types whose values do not tell how they were written; a whole number does. */
+const LOSSY: ReadonlySet<ColumnType> = new Set(['number', 'timestamp', 'boolean']);
 
 /** A file with bad values all over is not tried quickly for ever. */
 const MOST_SURPRISES = 3;
@@ -167,9 +170,7 @@ export async function makeGrowingTable(
       await create();
       return;
     }
-    outgrown = stored.some(
-      (type, i) => type === 'text' && (before[i] === 'number' || before[i] === 'timestamp'),
-    );
+    outgrown = stored.some((type, i) => type === 'text' && LOSSY.has(before[i] ?? 'text'));
     if (outgrown) return;
     for (const [i, type] of stored.entries()) {
       if (type === before[i]) continue;

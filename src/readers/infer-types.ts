@@ -10,11 +10,15 @@ const MOST_DIGITS = 15;
 /** Date and time of the years 1 to 9999, in UTC or without a zone, to the microsecond at most: nothing of it would be lost. */
 const PLAIN_TIME = String.raw`\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z?`;
 
+/** As programs write it; `1` and `t` are not taken for it. */
+const TRUTHS = ['true', 'false', 'True', 'False', 'TRUE', 'FALSE'];
+
 /** What a value is, a bit each; those of a column's values together decide. */
 const INTEGER = 1;
 const NUMBER = 2;
 const TIME = 4;
-const TEXT = 8;
+const TRUTH = 8;
+const TEXT = 16;
 
 /** So many columns have an expression each; more are laid out as rows, for the engine plans a column slowly. */
 const FEW_COLUMNS = 32;
@@ -27,7 +31,7 @@ export interface TypeInference {
   look(relation: Sql, rows: number, options: Cancellable): Promise<void>;
   /** Whether any value of a column was seen that is not null. */
   isKnown(column: string): boolean;
-  /** Type of a column by all that was seen: integer, number or timestamp when every value is written as one, else text. */
+  /** Type of a column by all that was seen: integer, number, timestamp or boolean when every value is written as one, else text. */
   typeOf(column: string): ColumnType;
 }
 
@@ -66,6 +70,7 @@ export function makeTypeInference(database: Database, columns: readonly string[]
 function typeOf(kinds: number): ColumnType {
   if (kinds === INTEGER) return 'integer';
   if (kinds === TIME) return 'timestamp';
+  if (kinds === TRUTH) return 'boolean';
   return kinds === NUMBER || kinds === (INTEGER | NUMBER) ? 'number' : 'text';
 }
 
@@ -85,6 +90,7 @@ function kindsOfMany(columns: readonly string[], relation: Sql): Sql {
 /** True where a value that is not null is written as inferred values of the type are. */
 export function fitsInferred(type: ColumnType, value: Sql): Sql {
   if (type === 'timestamp') return sql`(${kindOf(value)} = ${lit(TIME)})`;
+  if (type === 'boolean') return sql`(${kindOf(value)} = ${lit(TRUTH)})`;
   return sql`(${kindOf(value)} <= ${lit(type === 'integer' ? INTEGER : type === 'number' ? NUMBER : TEXT)})`;
 }
 
@@ -96,5 +102,5 @@ function kindOf(value: Sql): Sql {
       AND regexp_full_match(${value}, ${lit(PLAIN_TIME)}) AND TRY_CAST(${value} AS TIMESTAMP) IS NOT NULL`;
   return sql`CASE WHEN ${value} IS NULL THEN 0 WHEN ${whole} THEN ${lit(INTEGER)}
     WHEN ${digits} <= ${most} AND regexp_full_match(${value}, ${lit(PLAIN_NUMBER)}) THEN ${lit(NUMBER)}
-    WHEN ${time} THEN ${lit(TIME)} ELSE ${lit(TEXT)} END`;
+    WHEN ${time} THEN ${lit(TIME)} WHEN ${value} IN (${join(TRUTHS.map(lit))}) THEN ${lit(TRUTH)} ELSE ${lit(TEXT)} END`;
 }

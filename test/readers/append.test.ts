@@ -36,14 +36,14 @@ test('all columns: a file is null where it has none', async () => {
     { name: 'x', type: 'number' },
     { name: 'y', type: 'text' },
     { name: 'when', type: 'timestamp' },
-    { name: 'z', type: 'text' },
+    { name: 'z', type: 'boolean' },
   ]);
   const day = (n: number) => BigInt(Date.UTC(2020, 0, n)) * 1000n;
   expect(table.rows).toStrictEqual([
     [0, 1, 'u', day(1), null],
     [1, 2, 'v', day(2), null],
-    [2, 3, null, null, 'true'],
-    [3, 4.5, null, null, 'false'],
+    [2, 3, null, null, true],
+    [3, 4.5, null, null, false],
     [4, 1, 'u', day(1), null],
     [5, 2, 'v', day(2), null],
   ]);

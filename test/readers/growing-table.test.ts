@@ -13,7 +13,10 @@ const VALUES = {
   integer: ['0', '7', '-12', '123456789012345'],
   number: ['1.5', '-0', '0.10', '12345678901234.5', '-0.0'],
   time: ['2020-01-17 09:03:00', '2020-01-17T09:03:00.5', '9999-12-31T23:59:59.123456Z'],
+  truth: ['true', 'False', 'TRUE'],
   text: [
+    't',
+    'yes',
     'x',
     '2020-01-17',
     '2020-02-30 09:03:00',
@@ -35,7 +38,7 @@ const VALUES = {
 } as const;
 
 const column = fc
-  .array(fc.constantFrom(...(['integer', 'number', 'time', 'text', 'nothing'] as const)), {
+  .array(fc.constantFrom(...(['integer', 'number', 'time', 'truth', 'text', 'nothing'] as const)), {
     minLength: 1,
     maxLength: 4,
   })
