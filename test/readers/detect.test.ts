@@ -12,6 +12,13 @@ test.each([
   ['utf32', Uint8Array.of(0xff, 0xfe, 0, 0, 97, 0, 0, 0)],
   [null, Uint8Array.of(0xff, 0xfe, 97, 0)],
   [null, Uint8Array.of(0, 97, 0, 44, 0, 98)],
+  ['pcap', Uint8Array.of(0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0)],
+  ['evtx', encode('ElfFile\0')],
+  ['pdf', encode('%PDF-1.7')],
+  ['html', encode('\n <!DOCTYPE html><html>')],
+  ['html', encode('<HTML>')],
+  ['xml', encode('<?xml version="1.0"?>')],
+  [null, encode('<html-like>,b\n1,2\n')],
   ['binary', new Uint8Array(100)],
 ])('%s is known by its first bytes', (format, head) => {
   expect(foreign(head)).toBe(format);
