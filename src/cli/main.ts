@@ -59,8 +59,14 @@ function readLoad(args: string[]) {
   const { values, positionals } = parse(args, {
     out: { type: 'string' },
     json: { type: 'boolean' },
+    profile: { type: 'boolean' },
   } as const);
-  return { files: positionals, out: values.out, json: values.json ?? false };
+  return {
+    files: positionals,
+    out: values.out,
+    json: values.json ?? false,
+    profile: values.profile ?? false,
+  };
 }
 
 function readSimulate(args: string[]) {

@@ -1,4 +1,5 @@
 import { batch, createMemo, createSignal, type Accessor } from 'solid-js';
+import type { WriteParquet } from '../engine/export/table-format.ts';
 import { eventsByCluster, type ClusterEvents } from '../engine/cluster-events.ts';
 import { clustersKey, stepKeys } from '../engine/keys.ts';
 import { plannedInputs } from '../engine/load.ts';
@@ -38,6 +39,7 @@ export interface Workbench {
   /** Tries methods on the clustered matrix beside the run. */
   readonly explorer: Explorer;
   readonly database: Accessor<Database | null>;
+  readonly writeParquet: WriteParquet;
   /** Versions that a result depends on, for its record. */
   readonly versions: Readonly<Record<string, string>>;
   /** Truth of the simulated log, where one is open. */
@@ -207,6 +209,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     events,
     explorer,
     database,
+    writeParquet: ports.writeParquet,
     versions: ports.versions,
     truth,
     planned,

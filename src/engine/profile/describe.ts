@@ -136,7 +136,7 @@ function numberFormat(numbers: readonly number[]): (value: number) => string {
 /** Text of a file on a line of its own: control characters are shown as escapes. */
 export function oneLine(text: string): string {
   const shown = text.length > 50 ? `${text.slice(0, 47)}...` : text;
-   
+
   return shown.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, (sign) => {
     return JSON.stringify(sign).slice(1, -1);
   });

@@ -20,8 +20,6 @@ export function infoText(name: string, columns: readonly ColumnStatistics[]): st
   const widest = Math.max(0, ...columns.map((column) => oneLine(column.name).length));
   const rows = columns[0]?.rows ?? 0;
   const digits = String(rows).length;
-  const types = new Map<ColumnType, number>();
-  for (const { type } of columns) types.set(type, (types.get(type) ?? 0) + 1);
   return [
     name,
     `${String(rows)} rows`,
@@ -30,13 +28,21 @@ export function infoText(name: string, columns: readonly ColumnStatistics[]): st
       const held = String(column.rows - column.nulls).padStart(digits);
       return `${oneLine(column.name).padEnd(widest)}    ${held} non-null ${column.type}`;
     }),
-    `types: ${[...types]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    `types: ${typeCounts(columns)
       .map(([type, count]) => `${type}(${String(count)})`)
       .join(', ')}`,
     `memory: ${bytesText(memoryOf(columns))} before packing`,
     '',
   ].join('\n');
+}
+
+/** How many columns are of each type, by its name. */
+export function typeCounts(
+  columns: readonly ColumnStatistics[],
+): readonly (readonly [ColumnType, number])[] {
+  const types = new Map<ColumnType, number>();
+  for (const { type } of columns) types.set(type, (types.get(type) ?? 0) + 1);
+  return [...types].toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Bytes of all values before the engine packs them. */

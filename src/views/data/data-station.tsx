@@ -5,15 +5,21 @@ import { ident, sql } from '../../sql/sql.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Callout } from '../../widgets/callout.tsx';
-import { LoadingState } from '../../widgets/states.tsx';
 import { StationHead } from '../frame/station-head.tsx';
 import { download } from '../save-file.ts';
 import { createStepRows } from '../step-rows.ts';
 import { WarningList } from '../warning-list.tsx';
-import { columnProfiles, profileOf, type ColumnProfile } from './column-model.ts';
-import { ColumnsTable } from './columns-table.tsx';
+import {
+  columnProfiles,
+  profileOf,
+  rolesOf,
+  shownTable,
+  type ColumnProfile,
+} from './column-model.ts';
 import './data.css';
 import { Rejects } from './rejects.tsx';
+import { selectedColumn } from './selected-column.ts';
+import { TableProfile } from './table-profile.tsx';
 import { dayRange } from './value-text.ts';
 
 /** What was read: every column with its profile, and every record that was not taken over. */
@@ -35,6 +41,7 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
     const answer = table.value();
     return run && answer ? columnProfiles(answer, run) : [];
   });
+  const [selected, setSelected] = selectedColumn(props.workbench);
   const files = () => result()?.inputs.flatMap((input) => input.files) ?? [];
   const warnings = (): readonly string[] => {
     const steps = result()?.steps.filter((step) => step.station === 'data') ?? [];
@@ -81,23 +88,30 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
         {(run) => (
           <div class="body data-body">
             <WarningList warnings={warnings()} />
-            <Show
-              when={profile()}
-              fallback={<p class="note data-none">This recipe has no profile of its columns.</p>}
-            >
+            <Show when={table.failure()}>
+              {(failure) => (
+                <div class="data-warnings">
+                  <Callout tone="error">{failure().message}</Callout>
+                </div>
+              )}
+            </Show>
+            <Show when={shownTable(run())}>
               {(shown) => (
-                <Show
-                  when={columns().length > 0}
-                  fallback={<Waiting failure={table.failure()?.message} />}
-                >
-                  <div class="data-columns" style={{ '--rows': String(columns().length) }}>
-                    <ColumnsTable
-                      workbench={props.workbench}
-                      relation={shown().of.relation}
-                      columns={columns()}
-                    />
-                  </div>
-                </Show>
+                <TableProfile
+                  database={props.workbench.database()}
+                  writeParquet={props.workbench.writeParquet}
+                  relation={shown().relation}
+                  schema={shown().schema}
+                  rows={run().inputs[0]?.files.reduce((sum, file) => sum + file.rows, 0) ?? 0}
+                  name={files().length === 1 ? (files()[0]?.name ?? 'table') : 'events'}
+                  label="Columns of the log"
+                  known={profile() ? columns() : undefined}
+                  rolesOf={rolesOf(run())}
+                  selected={selected()?.column.name ?? null}
+                  onSelect={(column) =>
+                    setSelected(column && { relation: shown().relation, column })
+                  }
+                />
               )}
             </Show>
             <Show when={run().inputs.some((input) => input.rejects.length > 0)}>
@@ -107,17 +121,5 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
         )}
       </Show>
     </>
-  );
-}
-
-function Waiting(props: { readonly failure: string | undefined }): JSX.Element {
-  return (
-    <Show when={props.failure} fallback={<LoadingState text="Reading the profile" lines={6} />}>
-      {(message) => (
-        <div class="data-warnings">
-          <Callout tone="error">{message()}</Callout>
-        </div>
-      )}
-    </Show>
   );
 }
