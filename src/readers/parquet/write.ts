@@ -26,9 +26,13 @@ export async function* encodeParquet(
   }
 
   const rows = groups();
+  let failed: { readonly reason: unknown } | null = null;
   const given = new ReadableStream({
     async pull(controller) {
-      const next = await rows.next();
+      const next = await rows.next().catch((reason: unknown) => {
+        failed = { reason };
+        throw reason;
+      });
       if (next.done) controller.close();
       else controller.enqueue(next.value);
     },
@@ -38,14 +42,23 @@ export async function* encodeParquet(
     .setMaxRowGroupSize(GROUP_ROWS)
     .setCreatedBy('Spoor')
     .build();
-  const bytes = (await library.transformParquetStream(
-    given,
-    properties,
-  )) as ReadableStream<Uint8Array>;
-  const reader = bytes.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
+  try {
+    const bytes = (await library.transformParquetStream(
+      given,
+      properties,
+    )) as ReadableStream<Uint8Array>;
+    const reader = bytes.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    // The library has no words for an input that failed.
+    throw reasonOf(failed) ?? error;
   }
+}
+
+function reasonOf(failed: { readonly reason: unknown } | null): Error | null {
+  return failed?.reason instanceof Error ? failed.reason : null;
 }
