@@ -120,10 +120,13 @@ test('a recipe runs on a packed log as on the plain one', async () => {
 });
 
 test('--profile says what every column holds; with --json as values', async () => {
-  const csv = put('p.csv', 'who,n,ok\na,1,true\na,2,\nb,4,false\n,,true\n');
-  const { code, out } = await spoor('load', csv, '--profile');
+  const log = put(
+    'p.ndjson',
+    '{"who":"a","n":1,"ok":true}\n{"who":"a","n":2}\n{"who":"b","n":4,"ok":false}\n{"ok":true}\n',
+  );
+  const { code, out } = await spoor('load', log, '--profile');
   expect(code).toBe(0);
-  expect(out.slice(out.indexOf('\n\n') + 2)).toBe(`p.csv
+  expect(out.slice(out.indexOf('\n\n') + 2)).toBe(`p.ndjson
 4 rows
 Data columns (total 3 columns):
 who    3 non-null text
@@ -145,7 +148,7 @@ min     NaN  1.000000  0.000000
 75%     NaN  3.000000  1.000000
 max     NaN  4.000000  1.000000
 `);
-  const json = await spoor('load', csv, '--profile', '--json');
+  const json = await spoor('load', log, '--profile', '--json');
   const { tables } = JSON.parse(json.out) as { tables: { profile: unknown[] }[] };
   expect(tables[0]?.profile).toMatchObject([
     { name: 'who', rows: 4, nulls: 1, distinct: 2, top: 'a', freq: 2, bytes: 67, note: null },
