@@ -1,14 +1,16 @@
 import { columnProfile } from '../../sql/column-profile.ts';
 import { isNumeric } from '../../sql/schema.ts';
-import { ident, join, sql, type Sql } from '../../sql/sql.ts';
+import { ident, sql, type Sql } from '../../sql/sql.ts';
 import { type Cancellable, type Database, DatabaseError } from '../ports.ts';
 import type { Column, Schema, Table } from '../table.ts';
 import { profileInParts } from './profile-in-parts.ts';
+import { profileTogether } from './profile-together.ts';
 import { bytesOf, type ColumnStatistics } from './statistics.ts';
 
-/** Columns that are asked for in one statement, and cells: it should neither last nor take memory. */
-const MOST_COLUMNS = 24;
-const MOST_CELLS = 1_000_000;
+/** Rows up to which many columns are asked for in one statement; and how many, and how many cells. */
+const FEW_ROWS = 20_000;
+const MOST_COLUMNS = 200;
+const MOST_CELLS = 500_000;
 /** Rows from which a column is counted in parts, so that no statement holds all its values. */
 const MANY_ROWS = 4_000_000;
 
@@ -25,16 +27,20 @@ export async function* profileTable(
   const from = ident(relation);
   const counted = await database.rows(sql`SELECT count(*)::DOUBLE FROM ${from}`, options);
   const rows = Number(counted.rows[0]?.[0] ?? 0);
-  const most = rows > MANY_ROWS ? 1 : Math.min(MOST_COLUMNS, Math.ceil(MOST_CELLS / (rows + 1)));
+  const few = rows <= FEW_ROWS;
+  const most = few ? Math.min(MOST_COLUMNS, Math.ceil(MOST_CELLS / (rows + 1))) : 1;
   for (let start = 0; start < schema.length; start += most) {
     options.signal?.throwIfAborted();
     const columns = schema.slice(start, start + most);
-    yield rows > MANY_ROWS
-      ? await oneByOne(database, from, columns, options)
-      : await atOnce(database, from, columns, options).catch((error: unknown) => {
-          if (!isOutOfMemory(error)) throw error;
-          return oneByOne(database, from, columns, options);
-        });
+    const asked = few
+      ? profileTogether(database, from, columns, rows, numberOf, options)
+      : rows > MANY_ROWS
+        ? inParts(database, from, columns, options)
+        : atOnce(database, from, columns, options);
+    yield await asked.catch((error: unknown) => {
+      if (!isOutOfMemory(error)) throw error;
+      return inParts(database, from, columns, options);
+    });
   }
 }
 
@@ -44,23 +50,20 @@ async function atOnce(
   columns: Schema,
   options: Cancellable,
 ): Promise<ColumnStatistics[]> {
-  const query = join(
-    columns.map((column) => columnProfile(column, from, numberOf(column))),
-    '\nUNION ALL\n',
-  );
-  const profiled = await database.rows(query, options);
-  const lengths = columns.map(({ name, type }) =>
-    type === 'text' ? sql`coalesce(sum(strlen(${ident(name)})), 0)::DOUBLE` : sql`0::DOUBLE`,
-  );
-  const bytes = await database.rows(sql`SELECT ${join(lengths)} FROM ${from}`, options);
-  return columns.map((column, i) =>
-    statisticsOf(column, profiled, i, Number(bytes.rows[0]?.[i] ?? 0)),
-  );
+  const found: ColumnStatistics[] = [];
+  for (const column of columns) {
+    const { name, type } = column;
+    const profiled = await database.rows(columnProfile(column, from, numberOf(column)), options);
+    const length = type === 'text' ? sql`coalesce(sum(strlen(${ident(name)})), 0)` : sql`0`;
+    const bytes = await database.rows(sql`SELECT ${length}::DOUBLE FROM ${from}`, options);
+    found.push(statisticsOf(column, profiled, Number(bytes.rows[0]?.[0] ?? 0)));
+  }
+  return found;
 }
 
 /** The row of {@link columnProfile} as statistics. */
-function statisticsOf(column: Column, table: Table, i: number, text: number): ColumnStatistics {
-  const row = table.rows[i] ?? [];
+function statisticsOf(column: Column, table: Table, text: number): ColumnStatistics {
+  const row = table.rows[0] ?? [];
   const number = (at: number) => (row[at] === null ? null : Number(row[at] ?? 0));
   const words = (at: number) => (row[at] === null ? null : String(row[at] ?? ''));
   const rows = number(2) ?? 0;
@@ -83,7 +86,7 @@ function statisticsOf(column: Column, table: Table, i: number, text: number): Co
   };
 }
 
-async function oneByOne(
+async function inParts(
   database: Database,
   from: Sql,
   columns: Schema,

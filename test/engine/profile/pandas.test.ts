@@ -90,7 +90,7 @@ test('a profile says what pandas says', async () => {
   for (const column of found) checkColumn(column);
 });
 
-test('in parts, as for tables of many rows, it says the same', async () => {
+test('in parts, as for tables of many rows, it says the same', { timeout: 20_000 }, async () => {
   const database = await goldenTable();
   const whole = await profiled(database, RELATION, schema);
   for (const [i, column] of schema.entries()) {
