@@ -58,24 +58,25 @@ function statements(column: Column, i: number, number: Sql | null): { inner: Sql
   const x = ident(column.name);
   const as = (what: string) => ident(`${what}${String(i)}`);
   const none = sql`NULL::DOUBLE`;
+  const times = sql`histogram(${x})`;
   const inner = join([
     sql`count(${x}) AS ${as('held')}`,
     sql`min(${x}) AS ${as('least')}`,
     sql`max(${x}) AS ${as('most')}`,
-    sql`histogram(${x}) AS ${as('times')}`,
+    sql`coalesce(cardinality(${times}), 0) AS ${as('differ')}`,
+    // The smallest pair is the most frequent value, and the smallest of several.
+    sql`list_min(list_transform(map_entries(${times}), lambda e: {'m': -(e.value::BIGINT), 'v': e.key})) AS ${as('best')}`,
     sql`${number ? sql`favg(${number})` : none} AS ${as('mean')}`,
     sql`${number ? sql`quantile_cont(${number}, [0.25, 0.5, 0.75])` : sql`NULL::DOUBLE[]`} AS ${as('q')}`,
     sql`${column.type === 'text' ? sql`sum(strlen(${x}))` : sql`0`} AS ${as('bytes')}`,
   ]);
-  // The smallest pair is the most frequent value, and the smallest of several.
-  const best = sql`list_min(list_transform(map_entries(${as('times')}), lambda e: {'m': -(e.value::BIGINT), 'v': e.key}))`;
   const outer = join([
     sql`${as('held')}::DOUBLE`,
-    sql`coalesce(cardinality(${as('times')}), 0)::DOUBLE`,
+    sql`${as('differ')}::DOUBLE`,
     sql`${as('least')}::VARCHAR`,
     sql`${as('most')}::VARCHAR`,
-    sql`(${best}).v::VARCHAR`,
-    sql`coalesce(-(${best}).m, 0)::DOUBLE`,
+    sql`(${as('best')}).v::VARCHAR`,
+    sql`coalesce(-(${as('best')}).m, 0)::DOUBLE`,
     as('mean'),
     sql`${as('q')}[1]`,
     sql`${as('q')}[2]`,

@@ -8,7 +8,7 @@ import { profiled } from './profiled.ts';
 
 const WIDE = 'profile of many columns';
 const ODD = 'profile of odd values';
-const COLUMNS = 1200;
+const COLUMNS = 250;
 const wide: Schema = Array.from({ length: COLUMNS }, (_, i) => ({
   name: `column ${String(i)}`,
   type: 'integer',
@@ -50,7 +50,7 @@ test('many columns come some at a time, in their order', async () => {
     }
   }
   expect(names).toStrictEqual(wide.map(({ name }) => name));
-  expect(sizes).toStrictEqual([200, 200, 200, 200, 200, 200]);
+  expect(sizes).toStrictEqual([200, 50]);
 });
 
 test('a table without rows has no values, and columns without rows no mean', async () => {
