@@ -43,7 +43,9 @@ test('a table is described, and saved in four formats that hold the same', async
 
   await page.getByRole('button', { name: 'Describe', exact: true }).click();
   const described = page.getByRole('grid', { name: /^Statistics of/ });
-  await expect.poll(async () => (await gridRows(described)).length).toBe(25);
+  await expect
+    .poll(async () => (await gridRows(described)).length, { timeout: 20_000, interval: 500 })
+    .toBe(25);
   const request = (await gridRows(described)).find(([name]) => name === 'RequestType');
   expect(request?.slice(0, 5).map(bare)).toStrictEqual([
     'RequestType',
