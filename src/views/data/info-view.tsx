@@ -17,7 +17,6 @@ const COLUMNS: readonly Column[] = [
     align: 'right',
     sortable: false,
   },
-  { id: 'type', title: 'Type', width: 110, kind: 'text', sortable: false },
   {
     id: 'bytes',
     title: 'Bytes before packing',
@@ -26,7 +25,8 @@ const COLUMNS: readonly Column[] = [
     align: 'right',
     sortable: false,
   },
-  { id: 'rest', title: '', width: 40, kind: 'text', sortable: false, render: () => null },
+  // Last, as it takes what is left.
+  { id: 'type', title: 'Type', width: 110, kind: 'text', sortable: false },
 ];
 
 /** pandas' `info()`: how many values each column holds, of which type, in how many bytes. */
@@ -59,7 +59,14 @@ export function InfoView(props: {
         <DataTable
           label={`Info of ${props.name}`}
           columns={COLUMNS}
-          rows={arrayRows(table().rows.map((row) => [...row, null]))}
+          rows={arrayRows(
+            table().rows.map(([name = null, held = null, type = null, bytes = null]) => [
+              name,
+              held,
+              bytes,
+              type,
+            ]),
+          )}
         />
       </div>
     </div>
