@@ -151,6 +151,11 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
   };
 }
 
+/** Rows of a table as it is loaded; 0 before. */
+export function rowsOf({ loaded }: OpenTable): number {
+  return loaded?.files.reduce((sum, file) => sum + file.rows, 0) ?? 0;
+}
+
 /** A table with a change. A name that was made of the files' goes on following them. */
 function changed(table: OpenTable, change: Change): OpenTable {
   const next = { ...table, ...change };

@@ -1,4 +1,5 @@
 import { batch, createSignal, type Accessor } from 'solid-js';
+import type { WriteParquet } from '../engine/export/table-format.ts';
 import type { Database, LoadProgress, SourceFile } from '../engine/ports.ts';
 import type { RunEvent, RunResult } from '../engine/result.ts';
 import type { ClusterEvents } from '../engine/cluster-events.ts';
@@ -40,6 +41,7 @@ export interface Workbench {
   /** Tries methods on the clustered matrix beside the run. */
   readonly explorer: Explorer;
   readonly database: Accessor<Database | null>;
+  readonly writeParquet: WriteParquet;
   /** Versions that a result depends on, for its record. */
   readonly versions: Readonly<Record<string, string>>;
   /** Truth of the simulated log, where one is open. */
@@ -192,6 +194,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     events: runs.events,
     explorer,
     database,
+    writeParquet: ports.writeParquet,
     versions: ports.versions,
     truth: opening.truth,
     planned: runs.planned,
