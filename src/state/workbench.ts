@@ -9,6 +9,7 @@ import type { ParamValue, ParamValues, Recipe } from '../recipe/recipe.ts';
 import { createActions, type Activity } from './actions.ts';
 import { createExplorer, type Explorer } from './explorer.ts';
 import { failureOfProblems, failuresTogether, type Failure } from './failure.ts';
+import { createJoinAction, type JoinAction } from './join-action.ts';
 import { createJudgements, type Judgements } from './judgements.ts';
 import { createTableLoader } from './load-tables.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
@@ -25,7 +26,7 @@ export type StepState = 'todo' | 'done' | 'stale' | 'running' | 'failed';
 export interface Workbench {
   readonly recipe: Accessor<Recipe>;
   readonly params: Accessor<ParamValues>;
-  readonly tables: Tables & TableActions;
+  readonly tables: Tables & TableActions & JoinAction;
   /** What a person is asked before files become tables. */
   readonly asked: Accessor<Asked | null>;
   readonly judgements: Judgements;
@@ -179,10 +180,11 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     runAll,
     close: () => setOpened(false),
   });
+  const joins = createJoinAction({ tables, loader, act, tell, activity, bootEngine, runAll });
   return {
     recipe,
     params,
-    tables: { ...tables, ...tableActions },
+    tables: { ...tables, ...tableActions, ...joins },
     asked: questions.current,
     judgements: judged,
     selection,

@@ -56,7 +56,7 @@ export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
         {(column) => draw(column())}
       </Show>
     );
-  const columns: readonly Column[] = [
+  const columns = createMemo((): readonly Column[] => [
     {
       id: 'name',
       title: 'Column',
@@ -135,7 +135,7 @@ export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
         column.mean === null || column.type === 'timestamp' ? null : <Num value={column.mean} />,
       ),
     },
-  ];
+  ]);
   const chosen = (): ReadonlySet<number> => {
     const at = props.selected === null ? -1 : names().indexOf(props.selected);
     return new Set(at < 0 ? [] : [at]);
@@ -143,7 +143,7 @@ export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
   return (
     <DataTable
       label={props.label}
-      columns={columns}
+      columns={columns()}
       rows={rows()}
       sort={sort()}
       onSort={(column, direction) => setSort({ column, direction })}

@@ -1,3 +1,4 @@
+import Combine from 'lucide-solid/icons/combine';
 import Download from 'lucide-solid/icons/download';
 import { createMemo, createSignal, Show, type JSX } from 'solid-js';
 import { formatCount, formatCounted } from '../../charts/format.ts';
@@ -10,6 +11,7 @@ import { StationHead } from '../frame/station-head.tsx';
 import { download } from '../save-file.ts';
 import { createProfiles } from './create-profiles.ts';
 import './data.css';
+import { TableJoin } from './join/table-join.tsx';
 import { SaveTableMenu, saveEntries } from './save-table-menu.tsx';
 import { shownOf } from './shown-table.ts';
 import { TableContent, type TableView } from './table-content.tsx';
@@ -35,6 +37,7 @@ const VIEWS: readonly { value: TableView; label: string }[] = [
 /** What was read: the open tables, of one of them every column, its rows, and every record that was not taken over. */
 export function DataStation(props: DataStationProps): JSX.Element {
   const [view, setView] = createSignal<TableView>('columns');
+  const [joining, setJoining] = createSignal(false);
   const table = () => props.workbench.tables.shown();
   const shown = createMemo(() => {
     const open = table();
@@ -65,13 +68,6 @@ export function DataStation(props: DataStationProps): JSX.Element {
         action={
           <>
             <Show when={table()?.loaded}>
-              <Segmented
-                small
-                label="What is shown of the table"
-                value={view()}
-                choices={VIEWS}
-                onChange={setView}
-              />
               <SaveTableMenu saver={saver} />
             </Show>
             <Show when={props.workbench.truth()}>
@@ -106,12 +102,33 @@ export function DataStation(props: DataStationProps): JSX.Element {
         <Show when={table()}>
           {(open) => (
             <div class="body data-body">
+              <Show when={open().loaded}>
+                <div class="data-bar">
+                  <Segmented
+                    small
+                    label="What is shown of the table"
+                    value={view()}
+                    choices={VIEWS}
+                    onChange={setView}
+                  />
+                  <span class="sp" />
+                  <Button small icon={Combine} onClick={() => setJoining(true)}>
+                    Join a table…
+                  </Button>
+                </div>
+              </Show>
               <TableNotices {...props} table={open()} />
               <TableContent workbench={props.workbench} table={open()} view={view()} />
             </div>
           )}
         </Show>
       </TableTabs>
+      <TableJoin
+        workbench={props.workbench}
+        leftId={table()?.id ?? ''}
+        open={joining()}
+        onClose={() => setJoining(false)}
+      />
     </>
   );
 }

@@ -59,11 +59,12 @@ export function inputInResult({ tables, result }: Workbench, { id, lacks }: Open
   return lacks === null ? result()?.inputs.find(({ name }) => name === input) : undefined;
 }
 
-/** Name of the input whose rows a step holds. */
+/** Name of the input whose rows a step holds, those of the left table where it joins. */
 function inputOf(result: RunResult, step: StepResult): string | undefined {
   const [source] = step.sources;
   const before = result.steps.find(({ as }) => as === source);
-  return before ? inputOf(result, before) : source;
+  if (before) return inputOf(result, before);
+  return typeof step.json['input'] === 'string' ? step.json['input'] : undefined;
 }
 
 function ownColumns(schema: Schema): Schema {
