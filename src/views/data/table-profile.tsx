@@ -61,7 +61,12 @@ export function TableProfile(props: TableProfileProps): JSX.Element {
   const waiting = (): number => props.schema.length - profile.columns().length;
   const stopped = (): boolean => !profile.running() && waiting() > 0 && !isKnown();
   return (
-    <section class="tp" aria-label={`Profile of ${props.name}`}>
+    <section
+      class="tp"
+      classList={{ list: props.view === 'columns' }}
+      aria-label={`Profile of ${props.name}`}
+      style={{ '--rows': String(props.schema.length) }}
+    >
       <Show when={profile.running()}>
         <StatusStrip
           phase="Profile"
@@ -83,7 +88,7 @@ export function TableProfile(props: TableProfileProps): JSX.Element {
       </Show>
       <Switch>
         <Match when={props.view === 'columns'}>
-          <div class="data-columns" style={{ '--rows': String(props.schema.length) }}>
+          <div class="data-columns">
             <ColumnsTable
               database={props.database}
               relation={props.relation}

@@ -73,7 +73,10 @@ test('clicks are joined to address ranges by keyboard; the result is a table wit
     .toStrictEqual(['owner', '750', '3', 'ours', '400']);
 
   for (const name of ['clicks.csv', 'pasted.txt']) {
-    await tabs.filter({ hasText: new RegExp(`^${name}`) }).click();
+    await tabs
+      .filter({ hasText: new RegExp(`^${name}`) })
+      .first()
+      .click();
     await page.getByRole('button', { name: `Table ${name}` }).press('Enter');
     await page.getByRole('menuitem', { name: 'Remove table' }).press('Enter');
   }
