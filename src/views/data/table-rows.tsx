@@ -1,7 +1,7 @@
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import { createComputed, createMemo, createSignal, on, Show, type JSX } from 'solid-js';
-import { formatCount, formatCounted } from '../../charts/format.ts';
+import { formatCount } from '../../charts/format.ts';
 import type { LoadedInput } from '../../engine/ports.ts';
 import { ident, join, lit, sql } from '../../sql/sql.ts';
 import type { Workbench } from '../../state/workbench.ts';
@@ -85,7 +85,7 @@ export function TableRows(props: {
           </Button>
           <span class="note num" role="status">
             Columns {formatCount(start() + 1)} to {formatCount(end())} of{' '}
-            {formatCounted(own().length, 'column')}
+            {formatCount(own().length)}
           </span>
         </div>
       </Show>
