@@ -22,7 +22,7 @@ export interface SavableTable {
   readonly name: string;
 }
 
-export type Guard = 'safe' | 'lossless';
+type Guard = 'safe' | 'lossless';
 
 export interface TableSaver {
   /** What is being written; null while nothing is. */
