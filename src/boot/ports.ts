@@ -1,6 +1,7 @@
 import { createBrowserClusterer } from '../cluster/browser.ts';
 import { openBrowserDatabase } from '../duckdb/browser.ts';
 import { createBrowserReader } from '../readers/browser.ts';
+import { writeParquetInWorker } from '../readers/parquet/browser-write.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { AppPorts, Engine } from '../state/ports.ts';
 import { simulate } from './simulate.ts';
@@ -59,6 +60,7 @@ export function createPorts(versions: Readonly<Record<string, string>>): Browser
       limit: MEMORY_LIMIT,
     }),
     simulate,
+    writeParquet: writeParquetInWorker,
     versions,
   };
 }

@@ -13,7 +13,7 @@ export const HELP = `Spoor finds bots and attackers in event logs.
       --csv safe|lossless         safe puts ' before text that a spreadsheet would run (default lossless)
       --out DIR                   folder for the tables (CSV), run.json, recipe.json and judgement.json
 
-  npm run -s spoor -- load FILE … [--reading FILE.json] [--out TABLE] [--json]
+  npm run -s spoor -- load FILE … [--reading FILE.json] [--out TABLE] [--profile] [--json]
       loads files and says what is in them: tables, rows, columns, rejected records
       FILE                        CSV, Zeek log or JSON, also in gzip, Zstandard or zip; FILE#TABLE is one of its tables
       --reading FILE.json         what you say about reading, which is found out else:
@@ -24,6 +24,7 @@ export const HELP = `Spoor finds bots and attackers in event logs.
                                   format: iso, epoch-s, -ms, -us, -ns or a pattern; with run and several
                                   inputs: {"inputs": {"events": {"reading": …}}}
       --out TABLE                 writes the table, by its name as .csv, .tsv, .jsonl or .parquet
+      --profile                   says what every column holds: nulls, distinct, top, mean, std, min, quartiles, max, memory
       --json                      the same as one JSON object on standard output
 
   npm run -s spoor -- simulate email-clicks --out FILE [--seed 1] [--rows 1000000] [--truth FILE]

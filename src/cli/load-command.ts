@@ -1,12 +1,19 @@
+import { wholeTable, writeTable } from '../engine/export/table-format.ts';
 import type { Database, LoadedInput, Sniffed, SourceFile } from '../engine/ports.ts';
+import { describeText } from '../engine/profile/describe.ts';
+import { infoText } from '../engine/profile/info.ts';
+import { profileTable } from '../engine/profile/profile-table.ts';
+import type { ColumnStatistics } from '../engine/profile/statistics.ts';
 import type { Dialect, SniffedDialect } from '../engine/reading.ts';
+import type { Schema } from '../engine/table.ts';
 import { createNodeReader } from '../readers/node.ts';
+import { writeParquet } from '../readers/parquet/write.ts';
 import { ident, sql } from '../sql/sql.ts';
-import { openSource } from './files.ts';
+import { openSource, writePieces } from './files.ts';
 import { createProgress } from './progress.ts';
 import { checkInputs, openReading, readFiles, readingOf } from './reading.ts';
+import { formatOfPath } from './table-file.ts';
 import { UsageError } from './usage-error.ts';
-import { tableWriter, writeTable } from './write-table.ts';
 
 export interface LoadCommand {
   readonly files: readonly string[];
@@ -15,6 +22,8 @@ export interface LoadCommand {
   readonly json: boolean;
   /** File of what a person said about reading. */
   readonly reading: string | undefined;
+  /** Whether to say what every column holds. */
+  readonly profile: boolean;
 }
 
 /** Rejected records that are listed. */
@@ -36,15 +45,17 @@ interface LoadedTable {
     readonly text: string;
   }[];
   readonly warnings: readonly string[];
+  /** Where it was asked for. Times are text; counts of bytes are before the engine packs the values. */
+  readonly profile?: readonly ColumnStatistics[];
 }
 
 /** Loads every table of every file and says what it is. */
 export async function loadCommand(
-  { files, out, json, reading: said }: LoadCommand,
+  { files, out, json, reading: said, profile: profiled }: LoadCommand,
   openDatabase: () => Promise<Database>,
 ): Promise<void> {
   if (files.length === 0) throw new UsageError('Say which files to load.');
-  const write = out === undefined ? undefined : tableWriter(out);
+  const format = out === undefined ? undefined : formatOfPath(out);
   const document = await openReading(said);
   checkInputs(document, ['file']);
   const { reading, ...rest } = readingOf(document, 'file');
@@ -73,11 +84,18 @@ export async function loadCommand(
           },
           { onProgress: progress.onLoad },
         );
-        tables.push(described(source, table, loaded));
-        if (out !== undefined && write !== undefined) {
-          const query = sql`SELECT * EXCLUDE (_row) FROM ${ident(relation)} ORDER BY _row`;
-          await writeTable(out, write, database, query);
-        }
+        const columns = loaded.schema.slice(1);
+        const profile = profiled ? await profileOf(database, relation, columns, progress) : null;
+        tables.push(described(source, table, loaded, profile));
+        if (out !== undefined && format !== undefined)
+          await writePieces(
+            out,
+            writeTable(format, wholeTable(relation, columns), database, {
+              safe: false,
+              parquet: writeParquet,
+              onRows: progress.onWritten,
+            }),
+          );
         await database.run(sql`DROP TABLE ${ident(relation)}`);
       }
     }
@@ -93,6 +111,7 @@ function described(
   source: SourceFile,
   table: Sniffed['tables'][number],
   { schema, files, rejects, warnings }: LoadedInput,
+  profile: readonly ColumnStatistics[] | null,
 ): LoadedTable {
   const prefix = `${source.name}: `;
   return {
@@ -113,7 +132,23 @@ function described(
         ...warnings.map((text) => (text.startsWith(prefix) ? text.slice(prefix.length) : text)),
       ]),
     ],
+    ...(profile === null ? {} : { profile }),
   };
+}
+
+/** What every column holds, with progress. */
+async function profileOf(
+  database: Database,
+  relation: string,
+  columns: Schema,
+  progress: ReturnType<typeof createProgress>,
+): Promise<ColumnStatistics[]> {
+  const found: ColumnStatistics[] = [];
+  for await (const some of profileTable(database, relation, columns)) {
+    found.push(...some);
+    progress.onProfiled(found.length, columns.length);
+  }
+  return found;
 }
 
 /** A dialect without how sure it is: a person can give it back. */
@@ -135,6 +170,13 @@ function summary(table: LoadedTable): string {
           `  line ${String(line)}${column === null ? '' : `, ${column}`}: ${reason}: ${JSON.stringify(text.slice(0, 80))}`,
       ),
     ...(rejected > 10 ? [`  … and ${String(rejected - Math.min(10, rejects.length))} more`] : []),
-    '',
+    ...(table.profile ? ['', profileText(name, table.profile)] : ['']),
   ].join('\n');
+}
+
+function profileText(name: string, profile: readonly ColumnStatistics[]): string {
+  const notes = profile.flatMap(({ name: column, note }) =>
+    note === null ? [] : [`  note: ${column}: ${note}\n`],
+  );
+  return [infoText(name, profile), describeText(profile), ...notes].join('\n');
 }

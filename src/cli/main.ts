@@ -63,12 +63,14 @@ function readLoad(args: string[]) {
     out: { type: 'string' },
     json: { type: 'boolean' },
     reading: { type: 'string' },
+    profile: { type: 'boolean' },
   } as const);
   return {
     files: positionals,
     out: values.out,
     json: values.json ?? false,
     reading: values.reading,
+    profile: values.profile ?? false,
   };
 }
 

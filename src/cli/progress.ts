@@ -16,6 +16,12 @@ export function createProgress(stream: NodeJS.WriteStream) {
         `${phase === 'read' ? 'reading' : 'reading again'} ${String(Math.floor((100 * doneBytes) / Math.max(1, totalBytes)))} %`,
       );
     },
+    onProfiled: (columns: number, of: number): void => {
+      overwrite(`profile: ${String(columns)} of ${String(of)} columns`);
+    },
+    onWritten: (rows: number): void => {
+      overwrite(`writing: ${String(rows)} rows`);
+    },
     onEvent: (event: RunEvent): void => {
       if (event.type === 'step-started')
         overwrite(`${String(event.index + 1)}/${String(event.count)} ${event.as}`);

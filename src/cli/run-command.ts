@@ -7,7 +7,8 @@ import {
   type Judgement,
 } from '../engine/judgement.ts';
 import { eventsByCluster } from '../engine/cluster-events.ts';
-import { exportCsv, exportTables } from '../engine/export/tables.ts';
+import { exportTables } from '../engine/export/tables.ts';
+import { writeTable } from '../engine/export/table-format.ts';
 import { csvHeader, csvRows } from '../engine/export/csv.ts';
 import { documentText } from '../engine/export/document-text.ts';
 import { rejectsTable } from '../engine/export/rejects.ts';
@@ -18,6 +19,7 @@ import type { Database, LoadedInput } from '../engine/ports.ts';
 import type { ReadingDocument } from '../engine/reading-document.ts';
 import { run } from '../engine/run.ts';
 import { createNodeReader } from '../readers/node.ts';
+import { writeParquet } from '../readers/parquet/write.ts';
 import { readParam, withParams } from '../recipe/params.ts';
 import { parseText } from '../recipe/parse.ts';
 import { plan } from '../recipe/plan.ts';
@@ -81,7 +83,11 @@ export async function runCommand(
       rows[table.name] = 0;
       await writePieces(
         join(command.out, `${table.name}.csv`),
-        exportCsv(table, database, { safe: command.safe, onRows: (n) => (rows[table.name] = n) }),
+        writeTable('csv', table, database, {
+          safe: command.safe,
+          parquet: writeParquet,
+          onRows: (n) => (rows[table.name] = n),
+        }),
       );
     }
     const rejected = rejectsTable(inputs);

@@ -61,8 +61,19 @@ function plainReader(data: Data): CellReader {
   };
 }
 
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Not by Arrow's own reader, which takes a byte order mark off the front of a text. */
+function utf8Reader(bytes: Uint8Array, offsets: Int32Array): CellReader {
+  return (row) => DECODER.decode(bytes.subarray(offsets[row], offsets[row + 1]));
+}
+
 /** Text as it is; a value of a kind that no column of ours holds (a list, an interval) as JSON. */
 function textReader(data: Data): CellReader {
+  const bytes: unknown = data.values;
+  const offsets: unknown = data.valueOffsets;
+  if (DataType.isUtf8(data.type) && bytes instanceof Uint8Array && offsets instanceof Int32Array)
+    return utf8Reader(bytes, offsets);
   const vector = new Vector([data]);
   return (row) => {
     const value: unknown = vector.get(row);

@@ -33,6 +33,10 @@ export interface TableLoader {
   ): Promise<readonly Failure[]>;
   /** Asks which columns play the roles that a table lacks. False: the person went away. */
   askColumns(id: string, signal: AbortSignal): Promise<boolean>;
+  /** A name for a relation, which no other was ever given. */
+  nextRelation(): string;
+  /** Makes a relation one of those that are dropped with their table. */
+  adopt(relation: string): void;
   /** What failed is tried again with the next load. */
   retry(): void;
   /** Drops what was loaded and is neither shown nor part of a result. */
@@ -50,6 +54,7 @@ export function createTableLoader(
   const available = new Map<string, readonly string[]>();
   let count = 0;
 
+  const nextRelation = (): string => `table ${String(++count)}`;
   const read = async (
     table: OpenTable,
     as: TableRequest,
@@ -57,7 +62,7 @@ export function createTableLoader(
     signal: AbortSignal,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<void> => {
-    const relation = `table ${String(++count)}`;
+    const relation = nextRelation();
     const request = {
       input: tables.playing(table.id) ?? table.name,
       relation,
@@ -163,6 +168,10 @@ export function createTableLoader(
       if (!table?.lacks || input === null) return Promise.resolve(false);
       const columns = available.get(id) ?? table.columns.map(({ name }) => name);
       return ask(table, input, { missing: table.lacks.roles, available: columns }, signal);
+    },
+    nextRelation,
+    adopt: (relation) => {
+      made.add(relation);
     },
     retry: () => {
       for (const { id, failed } of tables.list()) if (failed) tables.update(id, { failed: null });

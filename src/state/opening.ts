@@ -36,7 +36,8 @@ export function createOpening(options: {
     const look = (file: SourceFile): void => {
       tell({ sentence: `Looking at ${sourceName(file)}` });
     };
-    const arranged = await arrangeFiles(files, tables.list(), reader, questions, signal, look);
+    const open = tables.list().filter(({ joined }) => !joined);
+    const arranged = await arrangeFiles(files, open, reader, questions, signal, look);
     for (const { id, files: own, columns, reading } of arranged.appended) {
       tables.update(id, { files: own, columns, reading });
       tables.show(id);

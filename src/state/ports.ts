@@ -1,4 +1,5 @@
 import type { Clusterer } from '../cluster/contract.ts';
+import type { WriteParquet } from '../engine/export/table-format.ts';
 import type { Database, Reader, SourceFile } from '../engine/ports.ts';
 
 export interface Engine {
@@ -28,5 +29,7 @@ export interface AppPorts {
     readonly signal: AbortSignal;
     readonly onProgress: (rows: number) => void;
   }): Promise<Simulated>;
+  /** Off the main thread. */
+  readonly writeParquet: WriteParquet;
   readonly versions: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,5 @@
 import { batch, createMemo, createSignal, type Accessor } from 'solid-js';
+import type { JoinSide, JoinSpec } from '../engine/join-tables.ts';
 import type { LoadedInput, SniffedTable, SourceFile } from '../engine/ports.ts';
 import type { ReadQuestion, TableReading } from '../engine/reading.ts';
 import type { ColumnType } from '../engine/table.ts';
@@ -18,7 +19,18 @@ export interface TableRequest {
   readonly mapping: Readonly<Record<string, string>>;
 }
 
-/** One or several files as a table. Plain data: a change makes another object with the same id. */
+/** What a joined table was made of. The tables may be others, or gone, by now. */
+export interface JoinedFrom {
+  readonly left: JoinSide & { readonly id: string };
+  readonly right: JoinSide & { readonly id: string };
+  readonly spec: JoinSpec;
+  readonly rows: number;
+  readonly facts: Readonly<Record<string, number>>;
+  /** What was run, with the names that a person knows. */
+  readonly sql: string;
+}
+
+/** One or several files as a table, or two tables joined. Plain data: a change makes another object with the same id. */
 export interface OpenTable extends Omit<TableRequest, 'types'> {
   readonly id: string;
   readonly name: string;
@@ -36,6 +48,8 @@ export interface OpenTable extends Omit<TableRequest, 'types'> {
     readonly question: ReadQuestion | null;
     readonly as: TableRequest;
   } | null;
+  /** Null where it was read from files. A joined table has none, is never read again and plays no input. */
+  readonly joined: JoinedFrom | null;
 }
 
 export type NewTable = Pick<OpenTable, 'name' | 'files' | 'columns' | 'reading'>;
@@ -62,6 +76,8 @@ export interface TableStore extends Tables {
   wanted(table: OpenTable): TableRequest;
   /** Ids of the new tables. */
   add(tables: readonly NewTable[]): readonly string[];
+  /** A table that is loaded already. */
+  addJoined(name: string, loaded: LoadedInput, joined: JoinedFrom): void;
   update(id: string, change: Change): void;
   use(id: string, input: string): void;
   remove(id: string): void;
@@ -86,8 +102,23 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
       : { files, reading, types: recipe().inputs[input] ?? {}, mapping };
   };
   const assign = (): void => {
-    setPlayers((before) => assignPlayers(recipe().inputs, list(), before));
+    setPlayers((before) =>
+      assignPlayers(
+        recipe().inputs,
+        list().filter(({ joined }) => !joined),
+        before,
+      ),
+    );
   };
+  const append = (made: readonly OpenTable[]): void => {
+    const [first] = made;
+    batch(() => {
+      setList((before) => [...before, ...made]);
+      assign();
+      if (first) show(first.id);
+    });
+  };
+  const nextId = (): string => `table-${String(++count)}`;
   return {
     list,
     players,
@@ -109,20 +140,32 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
     add: (tables) => {
       const made = tables.map((table): OpenTable => ({
         ...table,
-        id: `table-${String(++count)}`,
+        id: nextId(),
         mapping: {},
         loaded: null,
         loadedAs: null,
         lacks: null,
         failed: null,
+        joined: null,
       }));
-      const [first] = made;
-      batch(() => {
-        setList((before) => [...before, ...made]);
-        assign();
-        if (first) show(first.id);
-      });
+      append(made);
       return made.map(({ id }) => id);
+    },
+    addJoined: (name, loaded, joined) => {
+      const source = { files: [], reading: {}, mapping: {} };
+      append([
+        {
+          ...source,
+          id: nextId(),
+          name,
+          columns: [],
+          loaded,
+          loadedAs: { ...source, types: null },
+          lacks: null,
+          failed: null,
+          joined,
+        },
+      ]);
     },
     update: (id, change) => {
       setList((before) =>
@@ -149,6 +192,11 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
     },
     assign,
   };
+}
+
+/** Rows of a table as it is loaded; 0 before. */
+export function rowsOf({ loaded, joined }: OpenTable): number {
+  return joined?.rows ?? loaded?.files.reduce((sum, file) => sum + file.rows, 0) ?? 0;
 }
 
 /** A table with a change. A name that was made of the files' goes on following them. */

@@ -1,4 +1,5 @@
 import { batch, createSignal, type Accessor } from 'solid-js';
+import type { WriteParquet } from '../engine/export/table-format.ts';
 import type { Database, LoadProgress, SourceFile } from '../engine/ports.ts';
 import type { RunEvent, RunResult } from '../engine/result.ts';
 import type { ClusterEvents } from '../engine/cluster-events.ts';
@@ -8,6 +9,7 @@ import type { ParamValue, ParamValues, Recipe } from '../recipe/recipe.ts';
 import { createActions, type Activity } from './actions.ts';
 import { createExplorer, type Explorer } from './explorer.ts';
 import { failureOfProblems, failuresTogether, type Failure } from './failure.ts';
+import { createJoinAction, type JoinAction } from './join-action.ts';
 import { createJudgements, type Judgements } from './judgements.ts';
 import { createTableLoader } from './load-tables.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
@@ -24,7 +26,7 @@ export type StepState = 'todo' | 'done' | 'stale' | 'running' | 'failed';
 export interface Workbench {
   readonly recipe: Accessor<Recipe>;
   readonly params: Accessor<ParamValues>;
-  readonly tables: Tables & TableActions;
+  readonly tables: Tables & TableActions & JoinAction;
   /** What a person is asked before files become tables. */
   readonly asked: Accessor<Asked | null>;
   readonly judgements: Judgements;
@@ -40,6 +42,7 @@ export interface Workbench {
   /** Tries methods on the clustered matrix beside the run. */
   readonly explorer: Explorer;
   readonly database: Accessor<Database | null>;
+  readonly writeParquet: WriteParquet;
   /** Versions that a result depends on, for its record. */
   readonly versions: Readonly<Record<string, string>>;
   /** Truth of the simulated log, where one is open. */
@@ -177,10 +180,11 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     runAll,
     close: () => setOpened(false),
   });
+  const joins = createJoinAction({ tables, loader, act, tell, activity, bootEngine, runAll });
   return {
     recipe,
     params,
-    tables: { ...tables, ...tableActions },
+    tables: { ...tables, ...tableActions, ...joins },
     asked: questions.current,
     judgements: judged,
     selection,
@@ -192,6 +196,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     events: runs.events,
     explorer,
     database,
+    writeParquet: ports.writeParquet,
     versions: ports.versions,
     truth: opening.truth,
     planned: runs.planned,

@@ -16,12 +16,20 @@ export function createStepRows(
   workbench: Accessor<Workbench>,
   query: Accessor<Sql | null>,
 ): Query<Table> {
+  return createLastingRows(() => workbench().database(), query);
+}
+
+/** The same of any relation whose name is never given to other rows. */
+export function createLastingRows(
+  given: Accessor<Database | null>,
+  query: Accessor<Sql | null>,
+): Query<Table> {
   let asked: {
     readonly sql: string;
     readonly question: (signal: AbortSignal) => Promise<Table>;
   } | null = null;
   return createQuery(() => {
-    const database = workbench().database();
+    const database = given();
     const sql = query();
     if (!database || !sql) return null;
     const words = text(sql);

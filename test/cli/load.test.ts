@@ -118,3 +118,41 @@ test('a recipe runs on a packed log as on the plain one', async () => {
   }
   expect(tables[1]).toBe(tables[0]);
 });
+
+test('--profile says what every column holds; with --json as values', async () => {
+  const log = put(
+    'p.ndjson',
+    '{"who":"a","n":1,"ok":true}\n{"who":"a","n":2}\n{"who":"b","n":4,"ok":false}\n{"ok":true}\n',
+  );
+  const { code, out } = await spoor('load', log, '--profile');
+  expect(code).toBe(0);
+  expect(out.slice(out.indexOf('\n\n') + 2)).toBe(`p.ndjson
+4 rows
+Data columns (total 3 columns):
+who    3 non-null text
+n      3 non-null integer
+ok     3 non-null boolean
+types: boolean(1), integer(1), text(1)
+memory: 103 bytes before packing
+
+        who         n        ok
+count     3  3.000000  3.000000
+unique    2       NaN       NaN
+top       a       NaN       NaN
+freq      2       NaN       NaN
+mean    NaN  2.333333  0.666667
+std     NaN  1.527525  0.577350
+min     NaN  1.000000  0.000000
+25%     NaN  1.500000  0.500000
+50%     NaN  2.000000  1.000000
+75%     NaN  3.000000  1.000000
+max     NaN  4.000000  1.000000
+`);
+  const json = await spoor('load', log, '--profile', '--json');
+  const { tables } = JSON.parse(json.out) as { tables: { profile: unknown[] }[] };
+  expect(tables[0]?.profile).toMatchObject([
+    { name: 'who', rows: 4, nulls: 1, distinct: 2, top: 'a', freq: 2, bytes: 67, note: null },
+    { name: 'n', nulls: 1, distinct: 3, min: '1', max: '4', median: 2, bytes: 32 },
+    { name: 'ok', type: 'boolean', distinct: 2, top: 'true', freq: 2, bytes: 4 },
+  ]);
+});

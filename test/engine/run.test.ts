@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventsByCluster } from '../../src/engine/cluster-events.ts';
-import { exportCsv, exportTables } from '../../src/engine/export/tables.ts';
+import { writeTable } from '../../src/engine/export/table-format.ts';
+import { exportTables } from '../../src/engine/export/tables.ts';
 import { runJson } from '../../src/engine/export/run-json.ts';
 import { DatabaseError, type Database, type LoadedInput } from '../../src/engine/ports.ts';
 import type { RunEvent, RunResult } from '../../src/engine/result.ts';
 import { forget } from '../../src/engine/run.ts';
 import { StepError } from '../../src/engine/step-error.ts';
+import { writeParquet } from '../../src/readers/parquet/write.ts';
 import { ident, sql } from '../../src/sql/sql.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';
 import { makeRandom } from '../../src/simulate/random.ts';
@@ -35,7 +37,11 @@ async function csvs(result: RunResult): Promise<Record<string, string>> {
   const texts: Record<string, string> = {};
   for (const table of await exportTables(result, database)) {
     let text = '';
-    for await (const piece of exportCsv(table, database, { safe: false })) text += piece;
+    for await (const piece of writeTable('csv', table, database, {
+      safe: false,
+      parquet: writeParquet,
+    }))
+      text += String(piece);
     texts[table.name] = text;
   }
   return texts;

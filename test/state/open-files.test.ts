@@ -37,7 +37,7 @@ const reader = {
 function open(id: string, name: string): OpenTable {
   const columns = (FILES[name]?.[''] ?? []).map((column) => ({ name: column, type: null }));
   const files = [{ name, blob: new Blob() }];
-  const rest = { loaded: null, loadedAs: null, lacks: null, failed: null };
+  const rest = { loaded: null, loadedAs: null, lacks: null, failed: null, joined: null };
   return { id, name, files, columns, reading: {}, mapping: {}, ...rest };
 }
 

@@ -2,6 +2,7 @@ import { createRoot } from 'solid-js';
 import { vi } from 'vitest';
 import { createNodeClusterer } from '../../src/cluster/node.ts';
 import { createNodeReader } from '../../src/readers/node.ts';
+import { writeParquet } from '../../src/readers/parquet/write.ts';
 import type { Reader, SourceFile } from '../../src/engine/ports.ts';
 import { parse } from '../../src/recipe/parse.ts';
 import type { Asked } from '../../src/state/questions.ts';
@@ -54,6 +55,7 @@ export async function openWorkbench(
         memory: () => ({ used: 0, limit: 1 }),
         simulate: () => Promise.reject(new Error('Nothing is simulated here.')),
         versions: {},
+        writeParquet,
       },
       recipe,
     );

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { exportCsv, exportTables } from '../../src/engine/export/tables.ts';
+import { writeTable } from '../../src/engine/export/table-format.ts';
+import { exportTables } from '../../src/engine/export/tables.ts';
 import type { Cell } from '../../src/engine/table.ts';
+import { writeParquet } from '../../src/readers/parquet/write.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';
 import { problemsOf, rowsOf, runSteps, type Events, type Step } from './run-steps.ts';
 
@@ -138,7 +140,11 @@ describe('principal components', () => {
           ({ name }) => name === 'plane',
         );
         let text = '';
-        for await (const piece of exportCsv(exported!, database, { safe: false })) text += piece;
+        for await (const piece of writeTable('csv', exported!, database, {
+          safe: false,
+          parquet: writeParquet,
+        }))
+          text += String(piece);
         expect(text.split('\n').slice(0, 2)).toStrictEqual([
           'PC1',
           expect.stringMatching(/^0\.1360993242648/),

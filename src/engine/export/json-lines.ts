@@ -19,6 +19,8 @@ export function jsonLines({ columns, rows }: Table): string {
 
 function value(cell: Cell, { type }: Column): string {
   if (cell === null || (typeof cell === 'number' && !Number.isFinite(cell))) return 'null';
+  // With its point: as a whole number it would be 0 to most readers.
+  if (Object.is(cell, -0)) return '-0.0';
   const text = formatCell(cell, type) ?? '';
   return typeof cell === 'string' || type === 'timestamp' ? JSON.stringify(text) : text;
 }

@@ -1,15 +1,13 @@
 import { ident, join, lit, sql, type Sql } from '../../sql/sql.ts';
 import type { Cancellable, Database } from '../ports.ts';
 import type { RunResult, StepResult } from '../result.ts';
-import type { Column, Schema } from '../table.ts';
-import { csvHeader, csvRows, type CsvOptions } from './csv.ts';
+import type { Column } from '../table.ts';
+import type { TableSource } from './table-format.ts';
 
 /** A table as it is shown and exported. */
-export interface ExportTable {
+export interface ExportTable extends TableSource {
   readonly name: string;
   readonly step: StepResult;
-  readonly query: Sql;
-  readonly schema: Schema;
 }
 
 /** Every table of a run that is exported, in the recipe's order; crosstabs widened. */
@@ -80,19 +78,4 @@ FROM (SELECT ${ident(key.name)} AS k, map_from_entries(list({'k': ${value}, 'v':
   GROUP BY ${ident(key.name)}) AS w
 ORDER BY w.total DESC, w.k NULLS LAST`,
   };
-}
-
-/** A table as CSV text, a piece at a time. `onRows` hears how many rows have been written. */
-export async function* exportCsv(
-  table: ExportTable,
-  database: Database,
-  options: CsvOptions & Cancellable & { readonly onRows?: (rows: number) => void },
-): AsyncGenerator<string> {
-  yield csvHeader(table.schema, options);
-  let rows = 0;
-  for await (const batch of database.batches(table.query, options)) {
-    rows += batch.rows.length;
-    yield csvRows({ columns: table.schema, rows: batch.rows }, options);
-    options.onRows?.(rows);
-  }
 }

@@ -1,8 +1,10 @@
 import { ReadError } from '../../engine/ports.ts';
+import { UnpackError } from '../source/unpack.ts';
+import { tableField, tableVector } from './flatbuffer.ts';
+import { makeBodyUnpacker } from './unpack-body.ts';
 import { verifyFooter, verifyMessage } from './verify.ts';
 
 const MAGIC = 'ARROW1';
-const CODECS = ['LZ4', 'Zstandard'];
 const CHUNK_LIMIT = 2 ** 31 - 1;
 
 /** What is to be said of the file once all its messages were read. */
@@ -13,8 +15,8 @@ export interface MessageNotes {
 
 /**
  * The messages of an Arrow IPC file or stream, one by one and checked (arrow.apache.org/docs/format/Columnar.html, "IPC
- * Streaming Format"; a file is a stream between two magic words). Throws ReadError for one that breaks off or goes on after
- * its end, is of an old version, or whose values are compressed.
+ * Streaming Format"; a file is a stream between two magic words); compressed values come unpacked. Throws ReadError for one
+ * that breaks off or goes on after its end, is of an old version, is damaged or unpacks to more than it should.
  */
 export async function* readMessages(
   blob: Blob,
@@ -34,6 +36,7 @@ export async function* readMessages(
   if (isFile && String.fromCharCode(...(await take(blob.size - 6, 6))) !== MAGIC) throw broken;
   const footer = isFile ? await footerOf(take, blob.size, fail) : null;
   const end = footer?.start ?? blob.size;
+  const unpack = makeBodyUnpacker(blob.size);
   let batches = 0;
   const allBatches = () => {
     if (footer && batches !== footer.batches) throw fail(DAMAGED);
@@ -51,18 +54,17 @@ export async function* readMessages(
     }
     if (metadataBytes < 0) throw fail(DAMAGED);
     const metadata = await take(at + 8, metadataBytes);
-    const { type, bodyBytes, codec } = understood(metadata, fail);
-    if (codec !== null) throw fail(compressed(codec));
+    const { type, bodyBytes, batch } = understood(metadata, fail);
     const length = 8 + metadataBytes + bodyBytes;
     if (bodyBytes < 0 || length > CHUNK_LIMIT) throw fail(DAMAGED);
     checked(() => {
-      verifyMessage(metadata, bodyBytes);
+      verifyMessage(metadata, bodyBytes, batch !== null);
     }, fail);
     const message = await take(at, length);
     if (type === RECORD_BATCH) batches += 1;
     at += length;
     onRead(at);
-    yield message;
+    yield batch === null ? message : await unpacked(unpack(message, metadataBytes, batch), fail);
   }
   allBatches();
   notes.noEndMark = !isFile;
@@ -85,6 +87,23 @@ async function footerOf(
   return { start, batches: checked(() => verifyFooter(footer), fail) };
 }
 
+/** A message whose values were compressed, checked once more: what it says of its rows and values holds for what came out. */
+async function unpacked(
+  unpacking: Promise<Uint8Array<ArrayBuffer>>,
+  fail: (why: string) => ReadError,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const message = await unpacking.catch((thrown: unknown) => {
+    if (thrown instanceof UnpackError) throw fail(`This Arrow file ${thrown.message}`);
+    throw thrown instanceof RangeError ? fail(DAMAGED) : thrown;
+  });
+  const metadataBytes = new DataView(message.buffer).getInt32(4, true);
+  const metadata = message.subarray(8, 8 + metadataBytes);
+  checked(() => {
+    verifyMessage(metadata, message.length - 8 - metadataBytes);
+  }, fail);
+  return message;
+}
+
 function checked<T>(work: () => T, fail: (why: string) => ReadError): T {
   try {
     return work();
@@ -99,52 +118,29 @@ const OLD =
   'This Arrow file is damaged, or was written before version 0.15. Write it again, or as Parquet.';
 const DAMAGED = 'This Arrow file is damaged. Ask for it again, or write it again.';
 
-function compressed(codec: string): string {
-  return `The values in this Arrow file are compressed with ${codec}, which cannot be unpacked here. Write it again uncompressed, or as Parquet.`;
-}
-
 /** Whether a message that was read is a schema: then what follows is a stream. */
 export function isSchema(message: Uint8Array): boolean {
   const metadata = message.subarray(8);
   return understood(metadata, (why) => new ReadError('unreadable', why, '')).type === 1;
 }
 
-/** What a message's flatbuffer says (Message.fbs): the length of its body and how that is compressed. */
+/** What a message's flatbuffer says (Message.fbs): its kind, the length of its body and, where that is compressed, where its record batch is. */
 function understood(
   bytes: Uint8Array,
   fail: (why: string) => ReadError,
-): { type: number; bodyBytes: number; codec: string | null } {
+): { type: number; bodyBytes: number; batch: number | null } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  /** Position of a table's field; null where it has its default. */
-  const field = (table: number, slot: number): number | null => {
-    const vtable = table - view.getInt32(table, true);
-    if (4 + 2 * slot >= view.getUint16(vtable, true)) return null;
-    const offset = view.getUint16(vtable + 4 + 2 * slot, true);
-    return offset === 0 ? null : table + offset;
-  };
   try {
     const message = view.getUint32(0, true);
-    const length = field(message, 3);
+    const length = tableField(view, message, 3);
     const bodyBytes = length === null ? 0 : Number(view.getBigInt64(length, true));
-    const kind = field(message, 1);
-    const header = field(message, 2);
+    const kind = tableField(view, message, 1);
     const type = kind === null ? 0 : view.getUint8(kind);
-    if (header === null || (type !== 2 && type !== 3)) return { type, bodyBytes, codec: null };
-    let batch = header + view.getUint32(header, true);
-    if (type === 2) {
-      const data = field(batch, 1);
-      if (data === null) throw fail(DAMAGED);
-      batch = data + view.getUint32(data, true);
-    }
-    const compression = field(batch, 3);
-    if (compression === null) return { type, bodyBytes, codec: null };
-    const table = compression + view.getUint32(compression, true);
-    const codec = field(table, 0);
-    return {
-      type,
-      bodyBytes,
-      codec: CODECS[codec === null ? 0 : view.getInt8(codec)] ?? 'an unknown codec',
-    };
+    if (type !== 2 && type !== 3) return { type, bodyBytes, batch: null };
+    let batch = tableVector(view, message, 2);
+    if (batch !== null && type === 2) batch = tableVector(view, batch, 1);
+    if (batch === null) throw fail(DAMAGED);
+    return { type, bodyBytes, batch: tableField(view, batch, 3) === null ? null : batch };
   } catch (thrown) {
     if (thrown instanceof RangeError) throw fail(DAMAGED);
     throw thrown;

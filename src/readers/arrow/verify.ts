@@ -14,8 +14,10 @@ const MOST_EMPTY_ROWS = 2 ** 24;
  * reader takes every length at its word. Throws RangeError.
  * @param metadata  the flatbuffer (Message.fbs).
  * @param bodyBytes  length of what follows it, in which the batch's buffers must lie.
+ * @param packed  whether the values are compressed: then the body says nothing of the number of rows.
  */
-export function verifyMessage(metadata: Uint8Array, bodyBytes: number): void {
+export function verifyMessage(metadata: Uint8Array, bodyBytes: number, packed = false): void {
+  const mostRows = packed ? Infinity : Math.max(MOST_EMPTY_ROWS, 8 * bodyBytes);
   const buffer = makeFlatbuffer(metadata);
   const message = buffer.root();
   const kind = buffer.byte(message, 1);
@@ -23,11 +25,11 @@ export function verifyMessage(metadata: Uint8Array, bodyBytes: number): void {
   buffer.metadata(message, 4);
   if (header === null) return;
   if (kind === SCHEMA) verifySchema(buffer, header);
-  if (kind === RECORD_BATCH) verifyBatch(buffer, header, bodyBytes);
+  if (kind === RECORD_BATCH) verifyBatch(buffer, header, bodyBytes, mostRows);
   if (kind === DICTIONARY_BATCH) {
     const data = buffer.table(header, 1);
     if (data === null) throw new RangeError('a dictionary is missing');
-    verifyBatch(buffer, data, bodyBytes);
+    verifyBatch(buffer, data, bodyBytes, mostRows);
   }
 }
 
@@ -127,16 +129,15 @@ function verifySchema(buffer: Flatbuffer, schema: number): void {
   buffer.list(schema, 3, 8);
 }
 
-function verifyBatch(buffer: Flatbuffer, batch: number, bodyBytes: number): void {
+function verifyBatch(buffer: Flatbuffer, batch: number, bodyBytes: number, mostRows: number): void {
   const rows = buffer.long(batch, 0);
   const nodes = buffer.list(batch, 1, 16) ?? { start: 0, length: 0 };
   const buffers = buffer.list(batch, 2, 16) ?? { start: 0, length: 0 };
-  if (rows < 0 || rows > Math.max(MOST_EMPTY_ROWS, 8 * bodyBytes))
-    throw new RangeError('a batch has more rows than values');
+  if (rows < 0 || rows > mostRows) throw new RangeError('a batch has more rows than values');
   for (let i = 0; i < nodes.length; i += 1) {
     const length = buffer.longAt(nodes.start + 16 * i);
     const nulls = buffer.longAt(nodes.start + 16 * i + 8);
-    if (length < 0 || length > Math.max(MOST_EMPTY_ROWS, 8 * bodyBytes) || nulls > length)
+    if (length < 0 || length > mostRows || nulls > length)
       throw new RangeError('a column has more rows than values');
   }
   for (let i = 0; i < buffers.length; i += 1) {

@@ -74,7 +74,8 @@ function kindOf(value: JsonValue): number {
     case 'bigint':
       return longKind(value);
     case 'number':
-      if (Number.isSafeInteger(value)) return INTEGER;
+      // No whole number has a minus zero.
+      if (Number.isSafeInteger(value) && !Object.is(value, -0)) return INTEGER;
       return Number.isFinite(value) ? DOUBLE : HUGE;
     default:
       return value === null ? 0 : NESTED;

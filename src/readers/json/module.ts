@@ -101,5 +101,5 @@ async function* readRecords(
 
 function fieldText(value: JsonValue): string | null {
   if (value === null || typeof value === 'string') return value;
-  return typeof value === 'object' ? jsonText(value) : String(value);
+  return typeof value === 'object' || Object.is(value, -0) ? jsonText(value) : String(value);
 }

@@ -124,6 +124,8 @@ const WORDS: readonly (readonly [string, JsonValue])[] = [
 /** JSON text of a value, compact. */
 export function jsonText(value: JsonValue): string {
   if (typeof value === 'bigint') return String(value);
+  // JSON.stringify would drop its sign.
+  if (Object.is(value, -0)) return '-0.0';
   if (Array.isArray(value)) return `[${value.map((item: JsonValue) => jsonText(item)).join(',')}]`;
   if (typeof value === 'object' && value !== null)
     return `{${Object.entries(value)

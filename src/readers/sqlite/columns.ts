@@ -61,7 +61,12 @@ export function columnsOf({ db, ask }: OpenDatabase, table: string): SqliteColum
         6 * i + 6,
       );
       const classes = { integers, reals, texts, blobs, wide, notBits };
-      columns.push({ name: column.name, ...typeOf(column.declared, classes) });
+      const { type, warning } = typeOf(column.declared, classes);
+      columns.push({
+        name: column.name,
+        type,
+        warning: warning ?? timeHint(column.declared, classes),
+      });
     });
   }
   return columns;
@@ -98,6 +103,18 @@ export function typeOf(
   ].filter((kind) => !kind.startsWith('0 '));
   const all = `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1) ?? ''}`;
   return { type: 'text', warning: `holds ${all}; all are read as text` };
+}
+
+/** SQLite has no type for times: a column declared as one holds text or numbers, and only a person knows which day they count from. */
+function timeHint(declared: string, { integers, reals, texts }: Classes): string | null {
+  if (!/DATE|TIME/.test(declared) || integers + reals + texts === 0) return null;
+  const held =
+    texts > 0
+      ? 'holds texts; it is read as text'
+      : reals > 0
+        ? 'holds numbers, which may be Julian days or seconds since 1970; it is read as numbers'
+        : 'holds whole numbers, which may be seconds or milliseconds since 1970; it is read as whole numbers';
+  return `is declared as ${declared} and ${held}, unless it is said to be a time`;
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {

@@ -6,14 +6,14 @@ import { For, Show, type JSX } from 'solid-js';
 import { formatCount, formatCounted, formatShare, formatShareOf } from '../../charts/format.ts';
 import { MiniHistogram } from '../../charts/mini-histogram.tsx';
 import { ValueBar } from '../../charts/value-bar.tsx';
-import type { ColumnType } from '../../engine/table.ts';
+import type { Database } from '../../engine/ports.ts';
+import type { Column, ColumnType } from '../../engine/table.ts';
 import { columnHistogram, topValues } from '../../queries/column-histogram.ts';
 import type { Sql } from '../../sql/sql.ts';
-import type { Workbench } from '../../state/workbench.ts';
 import { Badge } from '../../widgets/badge.tsx';
 import { Icon, type IconShape } from '../../widgets/icon.tsx';
 import { countsOf } from '../bins.ts';
-import { createStepRows } from '../step-rows.ts';
+import { createLastingRows } from '../step-rows.ts';
 import { isOrdered, type ColumnProfile, type Role } from './column-model.ts';
 import { valueText } from './value-text.ts';
 
@@ -27,7 +27,7 @@ const ICONS: Readonly<Record<ColumnType, IconShape>> = {
 };
 
 /** A column's name with the icon of its type. */
-export function NameCell(props: { readonly column: ColumnProfile }): JSX.Element {
+export function NameCell(props: { readonly column: Column }): JSX.Element {
   return (
     <span class="col-name" title={props.column.name}>
       <Icon of={ICONS[props.column.type]} small />
@@ -67,19 +67,19 @@ export function NullCell(props: { readonly column: ColumnProfile }): JSX.Element
 
 /** A small histogram: of 24 equal ranges for numbers and times, of the 24 most frequent values for text. */
 export function ValuesCell(props: {
-  readonly workbench: Workbench;
+  readonly database: Database | null;
   readonly relation: string;
   readonly column: ColumnProfile;
 }): JSX.Element {
-  const answer = createStepRows(
-    () => props.workbench,
+  const answer = createLastingRows(
+    () => props.database,
     () => queryOf(props.relation, props.column),
   );
   const counts = (): readonly number[] | null => {
     const { column } = props;
-    if (column.distinct === 0) return [];
+    if (column.distinct === 0 || tooMany(column)) return [];
     if (!isOrdered(column) && column.freq === 1)
-      return padded(Array.from({ length: Math.min(BINS, column.distinct) }, () => 1));
+      return padded(Array.from({ length: Math.min(BINS, column.distinct ?? BINS) }, () => 1));
     const table = answer.value();
     if (!table) return null;
     return isOrdered(column) ? countsOf(table, BINS) : padded(table.rows.map(([, n]) => Number(n)));
@@ -94,9 +94,14 @@ export function ValuesCell(props: {
 }
 
 function queryOf(relation: string, column: ColumnProfile): Sql | null {
-  if (column.distinct === 0) return null;
+  if (column.distinct === 0 || tooMany(column)) return null;
   if (isOrdered(column)) return columnHistogram(relation, column.name, column.type, BINS);
   return column.freq === 1 ? null : topValues(relation, column.name, BINS);
+}
+
+/** Values that could not even be counted cannot be ranked either. */
+function tooMany(column: ColumnProfile): boolean {
+  return column.distinct === null && !isOrdered(column);
 }
 
 /** As many bars as every other histogram has, so that a bar is as wide everywhere. */
@@ -106,10 +111,12 @@ function padded(counts: readonly number[]): number[] {
 
 function histogramWords(column: ColumnProfile): string {
   if (column.distinct === 0) return 'no values';
-  const values = formatCounted(column.distinct, 'distinct value');
+  if (tooMany(column)) return 'too many values to count';
+  const values =
+    column.distinct === null ? 'values' : formatCounted(column.distinct, 'distinct value');
   if (isOrdered(column))
     return `${values} from ${valueText(column.min, column)} to ${valueText(column.max, column)}`;
-  return `${values}, the most frequent occurs ${formatCounted(column.freq, 'time')}`;
+  return `${values}, the most frequent occurs ${formatCounted(column.freq ?? 0, 'time')}`;
 }
 
 /** The smallest value, or the most frequent one of a text. */
@@ -138,8 +145,8 @@ export function HighCell(props: { readonly column: ColumnProfile }): JSX.Element
         </Show>
       }
     >
-      <span class="num ink3">{formatShare(props.column.freq / props.column.rows)}</span>
-      <span class="num">{formatCount(props.column.freq)}</span>
+      <span class="num ink3">{formatShare((props.column.freq ?? 0) / props.column.rows)}</span>
+      <span class="num">{formatCount(props.column.freq ?? 0)}</span>
     </Show>
   );
 }

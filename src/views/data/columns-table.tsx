@@ -1,56 +1,79 @@
-import { createMemo, createSignal, type JSX } from 'solid-js';
-import type { Workbench } from '../../state/workbench.ts';
+import { createMemo, createSignal, Show, type JSX } from 'solid-js';
+import type { Database } from '../../engine/ports.ts';
+import type { Schema } from '../../engine/table.ts';
 import { Num } from '../../widgets/num.tsx';
 import type { Row } from '../../widgets/cell.ts';
 import { DataTable } from '../../widgets/data-table.tsx';
 import type { Column, Sort } from '../../widgets/data-table-types.ts';
-import { arrayRows } from '../../widgets/row-pages.ts';
+import type { RowProvider } from '../../widgets/row-pages.ts';
 import { HighCell, LowCell, NameCell, NullCell, RoleBadges, ValuesCell } from './column-cells.tsx';
 import { isOrdered, type ColumnProfile } from './column-model.ts';
-import { selectedColumn } from './selected-column.ts';
 
 /** Props of the table of columns. */
 export interface ColumnsTableProps {
-  readonly workbench: Workbench;
+  readonly database: Database | null;
   readonly relation: string;
-  readonly columns: readonly ColumnProfile[];
+  /** Accessible name. */
+  readonly label: string;
+  readonly schema: Schema;
+  /** What is known so far, by name; the others wait. */
+  readonly known: ReadonlyMap<string, ColumnProfile>;
+  /** Whether a column can have a role in the recipe. */
+  readonly withRoles: boolean;
+  /** Name of the selected column. */
+  readonly selected: string | null;
+  readonly onSelect: (name: string | null) => void;
 }
 
-/** Every column of the log: type, role, nulls, distinct values and how they are spread. One row can be selected. */
+/** Every column of a table: type, nulls, distinct values and how they are spread. One row can be selected. */
 export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
-  const [selected, setSelected] = selectedColumn(props.workbench);
   const [sort, setSort] = createSignal<Sort | undefined>();
-  const byName = createMemo(() => new Map(props.columns.map((column) => [column.name, column])));
-  const names = createMemo(() => sorted(props.columns, sort()).map((column) => column.name));
-  const rows = createMemo(() => arrayRows(names().map((name) => rowOf(byName().get(name)))));
+  const types = createMemo(() => new Map(props.schema.map((column) => [column.name, column])));
+  const names = createMemo(() => sorted(props.schema, props.known, sort()));
+  // One provider for as long as the table has these columns: the rows change in their places as the profile comes in.
+  const rows = createMemo((): RowProvider => {
+    const made = new Map<string, { readonly of: ColumnProfile | undefined; readonly row: Row }>();
+    // The same row as long as nothing new is known of its column, so that it is not drawn again.
+    const row = (index: number): Row => {
+      const name = names()[index] ?? '';
+      const profile = props.known.get(name);
+      const before = made.get(name);
+      if (before && before.of === profile) return before.row;
+      const cells = rowOf(name, types().get(name)?.type ?? '', profile, props.withRoles);
+      made.set(name, { of: profile, row: cells });
+      return cells;
+    };
+    return {
+      rowCount: props.schema.length,
+      getRow: row,
+      readRows: (indices) => Promise.resolve(indices.map(row)),
+    };
+  });
   const cell =
     (draw: (column: ColumnProfile) => JSX.Element): NonNullable<Column['render']> =>
-    (_, row) => {
-      const column = byName().get(String(row[0]));
-      return column ? draw(column) : null;
-    };
-  const columns: readonly Column[] = [
+    (_, row) => (
+      <Show when={props.known.get(String(row[0]))} fallback={<span class="dt-wait" />}>
+        {(column) => draw(column())}
+      </Show>
+    );
+  const columns = createMemo((): readonly Column[] => [
     {
       id: 'name',
       title: 'Column',
       width: 178,
       kind: 'text',
-      render: cell((column) => <NameCell column={column} />),
+      render: (_, row) => (
+        <Show when={types().get(String(row[0]))}>{(column) => <NameCell column={column()} />}</Show>
+      ),
     },
     {
       id: 'type',
       title: 'Type',
       width: 74,
       kind: 'text',
-      render: cell((column) => <span class="ty">{column.type}</span>),
+      render: (type) => <span class="ty">{String(type)}</span>,
     },
-    {
-      id: 'role',
-      title: 'Role',
-      width: 64,
-      kind: 'text',
-      render: cell((column) => <RoleBadges roles={column.roles} />),
-    },
+    ...(props.withRoles ? [ROLE(cell)] : []),
     {
       id: 'nulls',
       title: 'Null',
@@ -59,7 +82,22 @@ export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
       align: 'right',
       render: cell((column) => <NullCell column={column} />),
     },
-    { id: 'distinct', title: 'Distinct', width: 62, kind: 'number', align: 'right' },
+    {
+      id: 'distinct',
+      title: 'Distinct',
+      width: 62,
+      kind: 'number',
+      align: 'right',
+      render: cell((column) =>
+        column.distinct === null ? (
+          <span class="null" title={column.note ?? ''}>
+            not counted
+          </span>
+        ) : (
+          <Num value={column.distinct} muteZero />
+        ),
+      ),
+    },
     {
       id: 'values',
       title: 'Values',
@@ -67,7 +105,7 @@ export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
       kind: 'custom',
       sortable: false,
       render: cell((column) => (
-        <ValuesCell workbench={props.workbench} relation={props.relation} column={column} />
+        <ValuesCell database={props.database} relation={props.relation} column={column} />
       )),
     },
     {
@@ -93,57 +131,90 @@ export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
       width: 68,
       kind: 'number',
       align: 'right',
-      render: cell((column) => (column.mean === null ? null : <Num value={column.mean} />)),
+      render: cell((column) =>
+        column.mean === null || column.type === 'timestamp' ? null : <Num value={column.mean} />,
+      ),
     },
-  ];
-  const chosen = (): ReadonlySet<number> =>
-    new Set(names().flatMap((name, i) => (name === selected() ? [i] : [])));
+  ]);
+  const chosen = (): ReadonlySet<number> => {
+    const at = props.selected === null ? -1 : names().indexOf(props.selected);
+    return new Set(at < 0 ? [] : [at]);
+  };
   return (
     <DataTable
-      label="Columns of the log"
-      columns={columns}
+      label={props.label}
+      columns={columns()}
       rows={rows()}
       sort={sort()}
       onSort={(column, direction) => setSort({ column, direction })}
       selected={chosen()}
-      onSelect={(indices) => setSelected(names()[[...indices].at(-1) ?? -1] ?? null)}
+      onSelect={(indices) => {
+        props.onSelect(names()[[...indices].at(-1) ?? -1] ?? null);
+      }}
       empty={<p class="note data-none">No columns.</p>}
     />
   );
 }
 
+const ROLE = (
+  cell: (draw: (column: ColumnProfile) => JSX.Element) => NonNullable<Column['render']>,
+): Column => ({
+  id: 'role',
+  title: 'Role',
+  width: 64,
+  kind: 'text',
+  sortable: false,
+  render: cell((column) => <RoleBadges roles={column.roles} />),
+});
+
 /** Cells for copying, in the order of the table's columns. */
-function rowOf(column: ColumnProfile | undefined): Row {
-  if (!column) return [];
+function rowOf(
+  name: string,
+  type: string,
+  column: ColumnProfile | undefined,
+  withRoles: boolean,
+): Row {
+  if (!column) return [name, type];
   const ordered = isOrdered(column);
   return [
-    column.name,
-    column.type,
-    column.roles.join(', '),
+    name,
+    type,
+    ...(withRoles ? [column.roles.join(', ')] : []),
     column.nulls,
     column.distinct,
     '',
     ordered ? column.min : column.top,
     ordered ? column.max : column.freq,
-    column.mean,
+    column.type === 'timestamp' ? null : column.mean,
   ];
 }
 
-const SORTED_BY: Readonly<Record<string, (column: ColumnProfile) => string | number>> = {
-  name: (column) => column.name.toLowerCase(),
-  type: (column) => column.type,
-  role: (column) => column.roles.join(', ') || '~',
+const NONE = Number.NEGATIVE_INFINITY;
+const SORTED_BY: Readonly<Record<string, (column: ColumnProfile) => number>> = {
   nulls: (column) => column.nulls,
-  distinct: (column) => column.distinct,
-  mean: (column) => column.mean ?? Number.NEGATIVE_INFINITY,
+  distinct: (column) => column.distinct ?? NONE,
+  mean: (column) => (column.type === 'timestamp' ? NONE : (column.mean ?? NONE)),
 };
 
+/** Names in the order asked for; columns that are not known yet come last. */
 function sorted(
-  columns: readonly ColumnProfile[],
+  schema: Schema,
+  known: ReadonlyMap<string, ColumnProfile>,
   sort: Sort | undefined,
-): readonly ColumnProfile[] {
-  const by = sort && SORTED_BY[sort.column];
-  if (!by) return columns;
+): readonly string[] {
+  const names = schema.map(({ name }) => name);
+  if (!sort) return names;
   const sign = sort.direction === 'ascending' ? 1 : -1;
-  return columns.toSorted((a, b) => (by(a) < by(b) ? -sign : by(a) > by(b) ? sign : 0));
+  const order = (a: string | number, b: string | number) => (a < b ? -sign : a > b ? sign : 0);
+  if (sort.column === 'name')
+    return names.toSorted((a, b) => order(a.toLowerCase(), b.toLowerCase()));
+  if (sort.column === 'type')
+    return schema.toSorted((a, b) => order(a.type, b.type)).map(({ name }) => name);
+  const by = SORTED_BY[sort.column];
+  if (!by) return names;
+  return names.toSorted((a, b) => {
+    const [one, other] = [known.get(a), known.get(b)];
+    if (one && other) return order(by(one), by(other));
+    return Number(!one) - Number(!other);
+  });
 }

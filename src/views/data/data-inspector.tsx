@@ -1,6 +1,7 @@
 import { createMemo, For, Show, type JSX } from 'solid-js';
 import { Bars } from '../../charts/bars.tsx';
 import {
+  formatBytes,
   formatCount,
   formatCounted,
   formatNumber,
@@ -9,15 +10,17 @@ import {
 } from '../../charts/format.ts';
 import { Histogram } from '../../charts/histogram.tsx';
 import { columnHistogram, topValues } from '../../queries/column-histogram.ts';
+import { formatTime } from '../../engine/export/cell.ts';
+import type { Database } from '../../engine/ports.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { Section } from '../../widgets/section.tsx';
 import { binsOf } from '../bins.ts';
-import { createStepRows } from '../step-rows.ts';
+import { createLastingRows } from '../step-rows.ts';
 import { RoleBadges } from './column-cells.tsx';
 import { isOrdered, type ColumnProfile } from './column-model.ts';
-import { createProfiles } from './create-profiles.ts';
 import './data.css';
 import { selectedColumn } from './selected-column.ts';
+import { shownOf } from './shown-table.ts';
 import { valueText } from './value-text.ts';
 
 const BINS = 48;
@@ -26,57 +29,72 @@ const TOP = 10;
 /** Profile of the selected column, for the inspector; nothing where none is selected. */
 export function DataInspector(props: { readonly workbench: Workbench }): JSX.Element {
   const [selected] = selectedColumn(props.workbench);
-  const { steps, columns } = createProfiles(() => props.workbench);
-  const column = createMemo(() => {
-    const { tables } = props.workbench;
-    const table = tables.shown();
+  const shown = createMemo(() => {
+    const table = props.workbench.tables.shown();
+    const chosen = selected();
     // The tab of another table may be open.
-    return table && tables.playing(table.id) !== null
-      ? columns().find((one) => one.name === selected())
-      : undefined;
+    const relation = table ? shownOf(props.workbench, table)?.relation : undefined;
+    return chosen?.relation === relation ? chosen : null;
   });
   return (
-    <Show when={column()}>
-      {(shown) => (
-        <Section id="column" title={shown().name} action={<RoleBadges roles={shown().roles} />}>
-          <Show
-            when={shown().distinct > 0}
-            fallback={<p class="note">Every value of this column is null.</p>}
-          >
-            <Spread
-              workbench={props.workbench}
-              relation={steps()?.of.relation ?? ''}
-              column={shown()}
-            />
-          </Show>
-          <dl class="facts col-facts">
-            <For each={factsOf(shown())}>
-              {([label, value]) => (
-                <>
-                  <dt>{label}</dt>
-                  <dd>{value}</dd>
-                </>
-              )}
-            </For>
-          </dl>
-        </Section>
+    <Show when={shown()}>
+      {(chosen) => (
+        <ColumnInspector
+          database={props.workbench.database()}
+          relation={chosen().relation}
+          column={chosen().column}
+        />
       )}
     </Show>
   );
 }
 
+/** What one column of a relation holds, in full. */
+export function ColumnInspector(props: {
+  readonly database: Database | null;
+  readonly relation: string;
+  readonly column: ColumnProfile;
+}): JSX.Element {
+  return (
+    <Section
+      id="column"
+      title={props.column.name}
+      action={<RoleBadges roles={props.column.roles} />}
+    >
+      <Show
+        when={props.column.nulls < props.column.rows}
+        fallback={<p class="note">Every value of this column is null.</p>}
+      >
+        <Spread {...props} />
+      </Show>
+      <Show when={props.column.note}>{(note) => <p class="note">{note()}</p>}</Show>
+      <dl class="facts col-facts">
+        <For each={factsOf(props.column)}>
+          {([label, value]) => (
+            <>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </>
+          )}
+        </For>
+      </dl>
+    </Section>
+  );
+}
+
 function Spread(props: {
-  readonly workbench: Workbench;
+  readonly database: Database | null;
   readonly relation: string;
   readonly column: ColumnProfile;
 }): JSX.Element {
   const ordered = (): boolean => isOrdered(props.column);
-  const answer = createStepRows(
-    () => props.workbench,
-    () =>
-      ordered()
-        ? columnHistogram(props.relation, props.column.name, props.column.type, BINS)
-        : topValues(props.relation, props.column.name, TOP),
+  const answer = createLastingRows(
+    () => props.database,
+    () => {
+      const { relation, column } = props;
+      if (ordered()) return columnHistogram(relation, column.name, column.type, BINS);
+      return column.distinct === null ? null : topValues(relation, column.name, TOP);
+    },
   );
   const isTime = (): boolean => props.column.type === 'timestamp';
   const bins = createMemo(() => {
@@ -103,8 +121,8 @@ function Spread(props: {
           labelHead="Value"
           valueHead="Rows"
           bars={bars()}
-          max={props.column.freq}
-          caption={`the ${String(bars().length)} most frequent of ${formatCounted(props.column.distinct, 'value')}, rows each`}
+          max={props.column.freq ?? 0}
+          caption={`the ${String(bars().length)} most frequent of ${formatCounted(props.column.distinct ?? 0, 'value')}, rows each`}
         />
       }
     >
@@ -121,7 +139,11 @@ function Spread(props: {
 }
 
 function factsOf(column: ColumnProfile): readonly (readonly [string, string])[] {
-  const number = (value: number | null): string => (value === null ? 'null' : formatNumber(value));
+  const number = (value: number | null): string => {
+    if (value === null) return 'null';
+    if (column.type !== 'timestamp') return formatNumber(value);
+    return formatTime(BigInt(Math.round(value))).replace('T', ' ');
+  };
   return [
     [
       'Null',
@@ -129,12 +151,12 @@ function factsOf(column: ColumnProfile): readonly (readonly [string, string])[] 
         ? `0 of ${formatCounted(column.rows, 'row')}`
         : `${formatShareOf(column.nulls, column.rows, 'row')} of ${formatCounted(column.rows, 'row')}`,
     ],
-    ['Distinct', formatCount(column.distinct)],
+    ['Distinct', column.distinct === null ? 'not counted' : formatCount(column.distinct)],
     [
       'Most frequent',
       column.top === null
         ? 'null'
-        : `${formatCounted(column.freq, 'row')} (${formatShare(column.freq / column.rows)})`,
+        : `${formatCounted(column.freq ?? 0, 'row')} (${formatShare((column.freq ?? 0) / column.rows)})`,
     ],
     ...(isOrdered(column) ? ([['Min', valueText(column.min, column)]] as const) : []),
     ...(column.mean === null
@@ -149,7 +171,10 @@ function factsOf(column: ColumnProfile): readonly (readonly [string, string])[] 
       ? []
       : ([
           ['Mean', number(column.mean)],
-          ['Std, ddof 1', number(column.std)],
+          ...(column.std === null ? [] : [['Std, ddof 1', number(column.std)] as const]),
         ] as const)),
+    ...(column.bytes === null
+      ? []
+      : ([['Memory before packing', formatBytes(column.bytes)]] as const)),
   ];
 }

@@ -1,20 +1,23 @@
+import Combine from 'lucide-solid/icons/combine';
 import Download from 'lucide-solid/icons/download';
-import { createSignal, Show, type JSX } from 'solid-js';
-import { formatCounted } from '../../charts/format.ts';
-import type { OpenTable } from '../../state/tables.ts';
+import { createMemo, createSignal, Show, type JSX } from 'solid-js';
+import { formatCount, formatCounted } from '../../charts/format.ts';
+import { rowsOf, type OpenTable } from '../../state/tables.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { Button } from '../../widgets/button.tsx';
-import type { MenuEntry } from '../../widgets/menu.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
+import { StatusStrip } from '../../widgets/status-strip.tsx';
 import { StationHead } from '../frame/station-head.tsx';
 import { download } from '../save-file.ts';
 import { createProfiles } from './create-profiles.ts';
 import './data.css';
-import { RecipeTable } from './recipe-table.tsx';
-import { TableColumns } from './table-columns.tsx';
+import { TableJoin } from './join/table-join.tsx';
+import { SaveTableMenu, saveEntries } from './save-table-menu.tsx';
+import { shownOf } from './shown-table.ts';
+import { TableContent, type TableView } from './table-content.tsx';
 import { TableMenu } from './table-menu.tsx';
 import { TableNotices } from './table-notices.tsx';
-import { TableRows } from './table-rows.tsx';
+import { createTableSaver, type TableSaver } from './table-saver.ts';
 import { TableTabs } from './table-tabs.tsx';
 import { dayRange } from './value-text.ts';
 
@@ -22,28 +25,39 @@ export interface DataStationProps {
   readonly workbench: Workbench;
   /** Opens what changes how a table is read; without it nothing offers that. */
   readonly onChangeReading?: ((table: OpenTable) => void) | undefined;
-  /** Further lines of a table's menu: ways to save it. */
-  readonly exportEntries?: ((table: OpenTable) => readonly MenuEntry[]) | undefined;
 }
 
-type View = 'columns' | 'rows';
-
-const VIEWS: readonly { value: View; label: string }[] = [
+const VIEWS: readonly { value: TableView; label: string }[] = [
   { value: 'columns', label: 'Columns' },
   { value: 'rows', label: 'Rows' },
+  { value: 'describe', label: 'Describe' },
+  { value: 'info', label: 'Info' },
 ];
 
 /** What was read: the open tables, of one of them every column, its rows, and every record that was not taken over. */
 export function DataStation(props: DataStationProps): JSX.Element {
-  const [view, setView] = createSignal<View>('columns');
+  const [view, setView] = createSignal<TableView>('columns');
+  const [joining, setJoining] = createSignal(false);
   const table = () => props.workbench.tables.shown();
+  const shown = createMemo(() => {
+    const open = table();
+    return open && shownOf(props.workbench, open);
+  });
+  const saver = createTableSaver(() => {
+    const [open, rows] = [table(), shown()];
+    const { workbench } = props;
+    return open && rows
+      ? {
+          ...rows,
+          name: open.name,
+          database: workbench.database(),
+          writeParquet: workbench.writeParquet,
+        }
+      : null;
+  });
   const { columns } = createProfiles(() => props.workbench);
-  const days = (): string | null => {
-    const shown = table();
-    return shown && isInResult(props.workbench, shown)
-      ? dayRange(columns().find((column) => column.roles.includes('Time')))
-      : '';
-  };
+  const days = (): string | null =>
+    shown()?.profiled ? dayRange(columns().find((column) => column.roles.includes('Time'))) : '';
   return (
     <>
       <StationHead
@@ -54,13 +68,7 @@ export function DataStation(props: DataStationProps): JSX.Element {
         action={
           <>
             <Show when={table()?.loaded}>
-              <Segmented
-                small
-                label="What is shown of the table"
-                value={view()}
-                choices={VIEWS}
-                onChange={setView}
-              />
+              <SaveTableMenu saver={saver} />
             </Show>
             <Show when={props.workbench.truth()}>
               {(truth) => (
@@ -75,49 +83,75 @@ export function DataStation(props: DataStationProps): JSX.Element {
                 </Button>
               )}
             </Show>
-            <Show when={table()}>{(shown) => <TableMenu {...props} table={shown()} />}</Show>
+            <Show when={table()}>
+              {(open) => (
+                <TableMenu
+                  {...props}
+                  table={open()}
+                  exportEntries={() =>
+                    open().loaded ? [{ kind: 'note', label: 'Save as' }, ...saveEntries(saver)] : []
+                  }
+                />
+              )}
+            </Show>
           </>
         }
       />
+      <Saving saver={saver} />
       <TableTabs workbench={props.workbench}>
-        <Show when={table()}>{(shown) => <Shown {...props} table={shown()} view={view()} />}</Show>
+        <Show when={table()}>
+          {(open) => (
+            <div class="body data-body">
+              <Show when={open().loaded}>
+                <div class="data-bar">
+                  <Segmented
+                    small
+                    label="What is shown of the table"
+                    value={view()}
+                    choices={VIEWS}
+                    onChange={setView}
+                  />
+                  <span class="sp" />
+                  <Button small icon={Combine} onClick={() => setJoining(true)}>
+                    Join a table…
+                  </Button>
+                </div>
+              </Show>
+              <TableNotices {...props} table={open()} />
+              <TableContent workbench={props.workbench} table={open()} view={view()} />
+            </div>
+          )}
+        </Show>
       </TableTabs>
+      <TableJoin
+        workbench={props.workbench}
+        leftId={table()?.id ?? ''}
+        open={joining()}
+        onClose={() => setJoining(false)}
+      />
     </>
   );
 }
 
-function Shown(
-  props: DataStationProps & { readonly table: OpenTable; readonly view: View },
-): JSX.Element {
+function Saving(props: { readonly saver: TableSaver }): JSX.Element {
   return (
-    <div class="body data-body">
-      <TableNotices {...props} />
-      <Show when={props.view === 'columns'}>
-        <Show
-          when={isInResult(props.workbench, props.table)}
-          fallback={<TableColumns {...props} />}
-        >
-          <RecipeTable workbench={props.workbench} />
-        </Show>
-      </Show>
-      <Show when={props.view === 'rows' && props.table.loaded}>
-        {(loaded) => <TableRows workbench={props.workbench} loaded={loaded()} />}
-      </Show>
-    </div>
+    <Show when={props.saver.saving()}>
+      {(now) => (
+        <StatusStrip
+          phase={`Saving ${now().file}`}
+          detail={`${formatCount(now().done)} of ${formatCounted(now().rows, 'row')}`}
+          share={now().rows > 0 ? now().done / now().rows : null}
+          onCancel={() => {
+            props.saver.cancel();
+          }}
+        />
+      )}
+    </Show>
   );
 }
 
-/** Whether the result that is shown was made from a table. */
-function isInResult({ tables, result }: Workbench, { id, lacks }: OpenTable): boolean {
-  const input = tables.playing(id);
-  return lacks === null && (result()?.inputs.some(({ name }) => name === input) ?? false);
-}
-
 function sentenceOf(table: OpenTable | null): string {
-  if (!table) return '';
-  const { loaded } = table;
-  if (!loaded) return table.name;
-  const rows = loaded.files.reduce((sum, file) => sum + file.rows, 0);
-  const columns = loaded.schema.length - 1;
-  return `${table.name}: ${formatCounted(rows, 'row')} × ${formatCounted(columns, 'column')}`;
+  if (!table?.loaded) return table?.name ?? '';
+  const columns = table.loaded.schema.length - 1;
+  return `${table.name}: ${formatCounted(rowsOf(table), 'row')} × ${formatCounted(columns, 'column')}`;
 }

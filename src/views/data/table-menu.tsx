@@ -24,12 +24,13 @@ export function TableMenu(props: TableMenuProps): JSX.Element {
   const [renaming, setRenaming] = createSignal(false);
   const tables = () => props.workbench.tables;
   const entries = (): readonly MenuEntry[] => {
-    const { id, lacks } = props.table;
+    const { id, lacks, joined } = props.table;
+    const inputs = joined ? [] : Object.keys(props.workbench.recipe().inputs);
     const input = tables().playing(id);
     const saving = props.exportEntries?.(props.table) ?? [];
-    const reading = props.onChangeReading;
+    const reading = joined ? undefined : props.onChangeReading;
     return [
-      ...Object.keys(props.workbench.recipe().inputs)
+      ...inputs
         .filter((other) => other !== input)
         .map((other): MenuEntry => ({
           label: `Use for this recipe as ${inputTitle(other)}`,

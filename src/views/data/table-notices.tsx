@@ -4,6 +4,7 @@ import type { OpenTable } from '../../state/tables.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Callout } from '../../widgets/callout.tsx';
+import { JoinedNotice } from './joined-notice.tsx';
 
 const NAMED = 6;
 
@@ -22,6 +23,9 @@ export function TableNotices(props: {
   };
   return (
     <>
+      <Show when={props.table.joined}>
+        {(joined) => <JoinedNotice workbench={props.workbench} joined={joined()} />}
+      </Show>
       <Show when={props.table.failed}>
         {(failed) => (
           <div class="data-notice">

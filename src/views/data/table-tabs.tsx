@@ -1,6 +1,6 @@
 import { Show, type JSX } from 'solid-js';
 import { formatCount } from '../../charts/format.ts';
-import type { OpenTable } from '../../state/tables.ts';
+import { rowsOf, type OpenTable } from '../../state/tables.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { Badge } from '../../widgets/badge.tsx';
 import { Select } from '../../widgets/select.tsx';
@@ -74,10 +74,10 @@ export function TableTabs(props: {
   );
 }
 
-function sizeOf({ loaded, failed }: OpenTable): string {
+function sizeOf(table: OpenTable): string {
+  const { loaded, failed } = table;
   if (!loaded) return failed ? 'not read' : '';
-  const rows = loaded.files.reduce((sum, file) => sum + file.rows, 0);
-  return `${formatCount(rows)} × ${formatCount(loaded.schema.length - 1)}`;
+  return `${formatCount(rowsOf(table))} × ${formatCount(loaded.schema.length - 1)}`;
 }
 
 /** The input that a table plays, as a word; nothing where it plays none. */

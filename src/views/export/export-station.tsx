@@ -89,8 +89,13 @@ function Export(props: { readonly workbench: Workbench; readonly result: RunResu
         </Show>
         <section class="pan cut ex-how" aria-label="How files are written">
           <div>
-            <h2 class="lab">CSV</h2>
-            <Segmented label="CSV" value={dialect()} choices={DIALECTS} onChange={setDialect} />
+            <h2 class="lab">CSV and TSV</h2>
+            <Segmented
+              label="CSV and TSV"
+              value={dialect()}
+              choices={DIALECTS}
+              onChange={setDialect}
+            />
             <p class="note">{DIALECT_WORDS[dialect()]}</p>
           </div>
           <Show when={scored()}>
@@ -128,7 +133,7 @@ function Export(props: { readonly workbench: Workbench; readonly result: RunResu
             outputs={outputs()}
             saved={saver.saved()}
             busy={saver.saving() !== null}
-            onSave={(output) => void saver.save([output], safe())}
+            onSave={(output, format) => void saver.save(output, safe(), format)}
             onPreview={preview}
           />
         </Show>

@@ -1,7 +1,11 @@
+import ChevronDown from 'lucide-solid/icons/chevron-down';
 import Download from 'lucide-solid/icons/download';
 import Eye from 'lucide-solid/icons/eye';
 import { For, Show, type JSX } from 'solid-js';
+import { TABLE_FORMATS, type TableFormat } from '../../engine/export/table-format.ts';
 import { Button } from '../../widgets/button.tsx';
+import { Icon } from '../../widgets/icon.tsx';
+import { Menu } from '../../widgets/menu.tsx';
 import { Num } from '../../widgets/num.tsx';
 import type { Output } from './outputs.ts';
 
@@ -10,7 +14,7 @@ export interface OutputTableProps {
   /** File → size and time of its last saving. */
   readonly saved: ReadonlyMap<string, string>;
   readonly busy: boolean;
-  readonly onSave: (output: Output) => void;
+  readonly onSave: (output: Output, format: TableFormat) => void;
   readonly onPreview: (output: Output) => void;
 }
 
@@ -72,11 +76,29 @@ export function OutputTable(props: OutputTableProps): JSX.Element {
                     disabled={props.busy}
                     aria-label={`Save ${output.kind === 'csv' ? 'CSV' : 'JSON'}, ${output.file}`}
                     onClick={() => {
-                      props.onSave(output);
+                      props.onSave(output, 'csv');
                     }}
                   >
                     Save {output.kind === 'csv' ? 'CSV' : 'JSON'}
                   </Button>
+                  <Show when={output.table}>
+                    <Menu
+                      label={`Other formats, ${output.name}`}
+                      title="Other formats"
+                      class="btn sm ico"
+                      entries={TABLE_FORMATS.filter(({ format }) => format !== 'csv').map(
+                        ({ format, label }) => ({
+                          label: `Save ${label}`,
+                          disabled: props.busy,
+                          onSelect: () => {
+                            props.onSave(output, format);
+                          },
+                        }),
+                      )}
+                    >
+                      <Icon of={ChevronDown} small />
+                    </Menu>
+                  </Show>
                 </span>
               </td>
             </tr>

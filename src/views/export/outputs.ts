@@ -1,4 +1,10 @@
-import { exportCsv, exportTables, type ExportTable } from '../../engine/export/tables.ts';
+import {
+  TABLE_FORMATS,
+  writeTable,
+  type TableFormat,
+  type TableFormatWords,
+} from '../../engine/export/table-format.ts';
+import { exportTables, type ExportTable } from '../../engine/export/tables.ts';
 import { documentText } from '../../engine/export/document-text.ts';
 import { runJson } from '../../engine/export/run-json.ts';
 import type { Cancellable, Database } from '../../engine/ports.ts';
@@ -88,19 +94,42 @@ function flagged(table: ExportTable): ExportTable {
 
 export interface WriteOptions extends Cancellable {
   readonly safe: boolean;
+  /** Of a table. */
+  readonly format: TableFormat;
   readonly onRows: (rows: number) => void;
 }
 
-/** The text of an output, a piece at a time. Documents are whole at once. */
+/** The words for a table's format. */
+export function formatWords(format: TableFormat): TableFormatWords {
+  return TABLE_FORMATS.find((known) => known.format === format) ?? formatWords('csv');
+}
+
+/** An output's file name and media type in a format; documents have one of their own. */
+export function fileOf(output: Output, format: TableFormat): { name: string; mediaType: string } {
+  if (!output.table) return { name: output.file, mediaType: 'application/json' };
+  const { extension, mediaType } = formatWords(format);
+  return { name: `${output.name}.${extension}`, mediaType };
+}
+
+/** An output as a file, a piece at a time. Documents are whole at once. */
 export function piecesOf(
   output: Output,
   run: RunTables,
   workbench: Workbench,
   database: Database,
   options: WriteOptions,
-): AsyncIterable<string> | readonly string[] {
-  if (output.table) return exportCsv(output.table, database, options);
-  return [documentText(documentOf(output.name, run, workbench))];
+): AsyncIterable<string | Uint8Array> | readonly string[] {
+  if (output.table)
+    return writeTable(options.format, output.table, database, {
+      ...options,
+      parquet: workbench.writeParquet,
+    });
+  return [documentPiece(output, run, workbench)];
+}
+
+/** The text of a document. */
+export function documentPiece(output: Output, run: RunTables, workbench: Workbench): string {
+  return documentText(documentOf(output.name, run, workbench));
 }
 
 function documentOf(name: string, { result, rows }: RunTables, workbench: Workbench): unknown {

@@ -8,7 +8,7 @@ import { Dialog } from '../../widgets/dialog.tsx';
 import { SimpleTable } from '../../widgets/simple-table.tsx';
 import { LoadingState } from '../../widgets/states.tsx';
 import { tableColumns, tableRow } from '../drawer/table-columns.ts';
-import { piecesOf, type Output, type RunTables } from './outputs.ts';
+import { documentPiece, type Output, type RunTables } from './outputs.ts';
 
 const FIRST = 20;
 const MOST_COLUMNS = 40;
@@ -33,13 +33,7 @@ export function PreviewDialog(props: {
         const { rows } = await database.rows(page(query, [], 0, FIRST), { signal });
         return { of: output, rows: rows.map((cells) => tableRow(schema, cells)) };
       }
-      let text = '';
-      for await (const piece of piecesOf(output, run, props.workbench, database, {
-        safe: false,
-        signal,
-        onRows: () => undefined,
-      }))
-        text += piece;
+      const text = documentPiece(output, run, props.workbench);
       return { of: output, text };
     };
   });

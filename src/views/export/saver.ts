@@ -4,15 +4,9 @@ import type { Database } from '../../engine/ports.ts';
 import { failureOf, isAbort } from '../../state/failure.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { showToast } from '../../widgets/toast.tsx';
-import { piecesOf, type Output, type RunTables } from './outputs.ts';
-import {
-  canPickFolder,
-  download,
-  gather,
-  pickFolder,
-  writeInto,
-  type Folder,
-} from '../save-file.ts';
+import type { TableFormat } from '../../engine/export/table-format.ts';
+import { fileOf, piecesOf, type Output, type RunTables } from './outputs.ts';
+import { canPickFolder, pickFolder, saveAs, writeInto, type Folder } from '../save-file.ts';
 
 /** What is being written. */
 export interface Saving {
@@ -28,8 +22,8 @@ export interface Saver {
   readonly saving: Accessor<Saving | null>;
   /** When each file was last saved, and its size. */
   readonly saved: Accessor<ReadonlyMap<string, string>>;
-  save(outputs: readonly Output[], safe: boolean): Promise<void>;
-  /** All of them: into a folder where the browser can write into one, else as downloads, one after the other. */
+  save(output: Output, safe: boolean, format: TableFormat): Promise<void>;
+  /** All of them, tables as CSV: into a folder where the browser can write into one, else as downloads, one after the other. */
   saveAll(outputs: readonly Output[], safe: boolean): Promise<void>;
   cancel(): void;
 }
@@ -45,37 +39,33 @@ export function createSaver(workbench: Workbench, run: Accessor<RunTables | unde
 
   const one = async (
     output: Output,
-    safe: boolean,
+    how: { readonly safe: boolean; readonly format: TableFormat },
     place: { at: number; count: number },
     tables: RunTables,
     database: Database,
     folder: Folder | null,
     signal: AbortSignal,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
+    const { name, mediaType } = fileOf(output, how.format);
     const tell = (rows: number): void => {
-      setSaving({ file: output.file, rows, of: output.rows, ...place });
+      setSaving({ file: name, rows, of: output.rows, ...place });
     };
     tell(0);
-    const pieces = piecesOf(output, tables, workbench, database, { safe, signal, onRows: tell });
-    let bytes: number;
-    if (folder) bytes = await writeInto(folder, output.file, pieces, signal);
-    else {
-      const blob = await gather(
-        pieces,
-        output.kind === 'csv' ? 'text/csv' : 'application/json',
-        signal,
-      );
-      signal.throwIfAborted();
-      download(output.file, blob);
-      bytes = blob.size;
-    }
+    const pieces = () =>
+      piecesOf(output, tables, workbench, database, { ...how, signal, onRows: tell });
+    const cells = (output.rows ?? 0) * (output.columns ?? 0);
+    const bytes = folder
+      ? await writeInto(folder, name, pieces(), signal)
+      : await saveAs({ name, mediaType, cells }, pieces, signal);
+    if (bytes === null) return false;
     setSaved((before) =>
       new Map(before).set(output.file, `${formatBytes(bytes)}, ${new Date().toLocaleTimeString()}`),
     );
+    return true;
   };
   const write = async (
     outputs: readonly Output[],
-    safe: boolean,
+    how: { readonly safe: boolean; readonly format: TableFormat },
     folder: Folder | null,
   ): Promise<void> => {
     const [database, tables] = [workbench.database(), run()];
@@ -89,22 +79,28 @@ export function createSaver(workbench: Workbench, run: Accessor<RunTables | unde
           await new Promise((resolve) => {
             setTimeout(resolve, BETWEEN_MS);
           });
-        await one(
+        const written = await one(
           output,
-          safe,
+          how,
           { at: done + 1, count: outputs.length },
           tables,
           database,
           folder,
           own.signal,
         );
+        if (!written) return;
         done += 1;
       }
+      const [first] = outputs;
       showToast({
-        title: done === 1 ? `${outputs[0]?.file ?? ''} saved` : `${String(done)} files saved`,
+        title:
+          done === 1 && first
+            ? `${fileOf(first, how.format).name} saved`
+            : `${String(done)} files saved`,
       });
     } catch (error) {
-      const file = outputs[done]?.file ?? 'A file';
+      const failed = outputs[done];
+      const file = failed ? fileOf(failed, how.format).name : 'A file';
       if (isAbort(error))
         showToast({
           title: 'Saving was cancelled',
@@ -125,12 +121,13 @@ export function createSaver(workbench: Workbench, run: Accessor<RunTables | unde
     saving,
     saved,
     cancel: () => controller?.abort(new DOMException('Cancelled.', 'AbortError')),
-    save: (outputs, safe) => write(outputs, safe, null),
+    save: (output, safe, format) => write([output], { safe, format }, null),
     saveAll: async (outputs, safe) => {
-      if (!canPickFolder()) return write(outputs, safe, null);
+      const how = { safe, format: 'csv' } as const;
+      if (!canPickFolder()) return write(outputs, how, null);
       try {
         const folder = await pickFolder();
-        if (folder) await write(outputs, safe, folder);
+        if (folder) await write(outputs, how, folder);
       } catch (error) {
         showToast({
           tone: 'error',

@@ -1,19 +1,6 @@
-import sqlite3 from '@sqlite.org/sqlite-wasm';
 import { describe, expect, test } from 'vitest';
 import { load } from './shared.ts';
-
-const sqlite = await sqlite3();
-
-/** The bytes of a database that statements make. */
-function databaseOf(...statements: string[]): Uint8Array<ArrayBuffer> {
-  const db = new sqlite.oo1.DB(':memory:');
-  try {
-    for (const statement of statements) db.exec(statement);
-    return Uint8Array.from(sqlite.capi.sqlite3_js_db_export(db));
-  } finally {
-    db.close();
-  }
-}
+import { databaseOf } from './sqlite-database.ts';
 
 async function only(...statements: string[]) {
   const { loaded, table } = await load('a.db', databaseOf(...statements));
