@@ -1,6 +1,7 @@
 import { type Cancellable, type Database, DatabaseError, type Reject } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
 import { ident, join, lit, scratch, type Sql, sql } from '../sql/sql.ts';
+import { rejectBadValues } from './bad-values.ts';
 import { readAs, typeName } from './casts.ts';
 import { type PlannedColumn, ROW } from './column-plan.ts';
 import { makeTypeInference } from './infer-types.ts';
@@ -9,7 +10,6 @@ import type { TextSlice, TypedSlice } from './scanner.ts';
 import {
   countRows,
   otherRecords,
-  rejectBadValues,
   type SliceSource,
   stageColumn,
   stageSlice,
