@@ -22,12 +22,11 @@ interface CheckedValues {
 async function checkValues(
   database: Database,
   table: Sql,
+  fails: readonly Failing[],
   plan: readonly PlannedColumn[],
-  stored: readonly ColumnType[],
   options: Cancellable,
 ): Promise<CheckedValues> {
   const nothing = { bad: 0, lostDigits: plan.map(() => 0) };
-  const fails = failing(plan, stored);
   if (fails.length === 0) return nothing;
   const losing = fails.flatMap(({ i, loses }) => (loses ? [{ i, loses }] : []));
   const lost = losing.map(
@@ -42,8 +41,41 @@ async function checkValues(
   return { bad: bad ?? 0, lostDigits: plan.map((_, i) => byColumn.get(i) ?? 0) };
 }
 
+/** So many columns are looked at in one statement; of more those are found first that hold bad values. */
+const FEW_COLUMNS = 64;
+const COLUMNS_AT_ONCE = 500;
+
+/**
+ * The columns that hold bad values or whose lost digits are to be counted. Many columns are laid out as rows, for the
+ * time in which the engine plans a statement grows with the square of its columns.
+ */
+async function suspects(
+  database: Database,
+  table: Sql,
+  fails: readonly Failing[],
+  options: Cancellable,
+): Promise<readonly Failing[]> {
+  if (fails.length <= FEW_COLUMNS) return fails;
+  const found = fails.filter(({ type }) => type === 'timestamp');
+  for (const type of ['integer', 'number', 'boolean'] as const) {
+    const same = fails.filter((column) => column.type === type);
+    for (let start = 0; start < same.length; start += COLUMNS_AT_ONCE) {
+      const some = same.slice(start, start + COLUMNS_AT_ONCE);
+      const values = join(some.map(({ i }) => ident(stageColumn(i))));
+      const { rows } = await database.rows(
+        sql`SELECT DISTINCT position FROM (SELECT unnest([${values}]) AS value, unnest(range(${lit(some.length)})) AS position FROM ${table})
+          WHERE ${failsAs(type, sql`value`)}`,
+        options,
+      );
+      found.push(...rows.flatMap(([position]) => some[Number(position)] ?? []));
+    }
+  }
+  return found.toSorted((a, b) => a.i - b.i);
+}
+
 interface Failing {
   readonly i: number;
+  readonly type: ColumnType;
   /** True where the value is not of the type. */
   readonly fails: Sql;
   readonly loses: Sql | null;
@@ -60,6 +92,7 @@ function failing(plan: readonly PlannedColumn[], stored: readonly ColumnType[]):
     return [
       {
         i,
+        type,
         fails: failsAs(type, column, cast),
         loses: time?.losesDigits ? time.losesDigits(sql`trim(${column})`) : null,
         change: time?.clockChange ? time.clockChange(sql`trim(${column})`) : lit(0),
@@ -89,10 +122,10 @@ export async function rejectBadValues(
   options: Cancellable,
 ): Promise<{ rejected: number; rejects: Reject[]; lostDigits: readonly number[] }> {
   const table = scratch(name);
-  const { bad: rejected, lostDigits } = await checkValues(database, table, plan, stored, options);
+  const fails = await suspects(database, table, failing(plan, stored), options);
+  const { bad: rejected, lostDigits } = await checkValues(database, table, fails, plan, options);
   if (rejected === 0) return { rejected, rejects: [], lostDigits };
 
-  const fails = failing(plan, stored);
   const bad = anyOf(fails);
   const byColumn = (value: (column: Failing) => Sql) =>
     sql`CASE which ${join(

@@ -2,7 +2,7 @@ import { type Cancellable, type Database, DatabaseError, type Reject } from '../
 import type { ColumnType } from '../engine/table.ts';
 import { ident, join, lit, scratch, type Sql, sql } from '../sql/sql.ts';
 import { rejectBadValues } from './bad-values.ts';
-import { readAs, typeName } from './casts.ts';
+import { readChecked, typeName } from './casts.ts';
 import { type PlannedColumn, ROW } from './column-plan.ts';
 import { makeTypeInference } from './infer-types.ts';
 import { readQuickly, UNEXPECTED } from './quick-casts.ts';
@@ -133,7 +133,9 @@ export async function makeGrowingTable(
         const column = ident(stageColumn(i));
         const wanted = stored[i] ?? 'text';
         if (types[i] === wanted) return column;
-        return type === null ? sql`${column}::${typeName(wanted)}` : readAs(wanted, column, cast);
+        return type === null
+          ? sql`${column}::${typeName(wanted)}`
+          : readChecked(wanted, column, cast);
       });
       await insert(values, scratch(stage), options);
     }
