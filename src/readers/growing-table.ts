@@ -15,6 +15,7 @@ import {
   stageSlice,
   withTextRelation,
 } from './stage.ts';
+import { makeTableParts, WIDE_COLUMNS } from './table-parts.ts';
 import type { TimeWatch } from './times/watch.ts';
 import { type RowFilter, wantedRows } from './wanted-rows.ts';
 
@@ -44,6 +45,8 @@ export interface GrowingTable {
    * @returns whether another pass is wanted.
    */
   startAgain(): Promise<boolean>;
+  /** To be called when all slices are in: only then a wide table holds all its rows. */
+  finish(options: Cancellable): Promise<void>;
 }
 
 /** The engine plans each column of a statement slowly: wide tables take the way with the shorter statements. */
@@ -75,14 +78,29 @@ export async function makeGrowingTable(
   let rows = 0;
   let outgrown = false;
   let surprises = 0;
+  /** What the columns of the table itself are; in a wide one they stay that until it is finished. */
+  let own = stored;
+  const isWide = plan.length > WIDE_COLUMNS;
+  const parts = makeTableParts(
+    database,
+    table,
+    plan.map(({ name }) => name),
+    newTable,
+  );
 
   const create = async (): Promise<void> => {
+    own = stored;
     const columns = plan.map(({ name }, i) => sql`${ident(name)} ${typeName(stored[i] ?? 'text')}`);
     await database.run(sql`CREATE TABLE ${ident(table)} (${ident(ROW)} INTEGER, ${join(columns)})`);
   };
 
   function insert(values: readonly Sql[], relation: Sql, options: Cancellable): Promise<void> {
     const row = sql`(${lit(rows - 1)} + row_number() OVER ())::INTEGER`;
+    if (isWide && rows > 0) {
+      const named = values.map((value, i) => sql`${value} AS ${ident(plan[i]?.name ?? '')}`);
+      const select = sql`SELECT ${row} AS ${ident(ROW)}, ${join(named)} FROM ${relation}`;
+      return parts.add(select, stored, options);
+    }
     return database.run(
       sql`INSERT INTO ${ident(table)} SELECT ${row}, ${join(values)} FROM ${relation}`,
       options,
@@ -170,7 +188,7 @@ export async function makeGrowingTable(
       return;
     }
     outgrown = stored.some((type, i) => type === 'text' && before[i] === 'number');
-    if (outgrown) return;
+    if (outgrown || isWide) return;
     for (const [i, type] of stored.entries()) {
       if (type === before[i]) continue;
       const column = ident(plan[i]?.name ?? '');
@@ -203,9 +221,11 @@ export async function makeGrowingTable(
       outgrown = false;
       rows = 0;
       watch.startAgain();
+      await parts.drop();
       await database.run(sql`DROP TABLE ${ident(table)}`);
       await create();
       return true;
     },
+    finish: (options) => parts.merge(isWide ? own : stored, stored, options),
   };
 }
