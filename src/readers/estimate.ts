@@ -56,6 +56,7 @@ export async function estimateLoad(
   const looked = files.toSorted((a, b) => b.file.blob.size - a.file.blob.size).slice(0, MOST_FILES);
   const samples: Sample[] = [];
   for (const file of looked) samples.push(await sampleOf(context, growing, file));
+  await growing.finish(options);
   const rowsLooked = samples.reduce((sum, { rowsStored }) => sum + rowsStored, 0);
   const built = (await packedBytes(database, options)) - before;
   const names = plan.map(({ name }) => name);

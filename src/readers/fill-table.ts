@@ -73,6 +73,7 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
       }
       phase = 'reread';
     } while (await growing.startAgain());
+    await growing.finish(options);
     return { table, loaded, surprising: watch.surprising() };
   }
 

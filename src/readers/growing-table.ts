@@ -1,7 +1,8 @@
 import { type Cancellable, type Database, DatabaseError, type Reject } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
 import { ident, join, lit, scratch, type Sql, sql } from '../sql/sql.ts';
-import { readAs, typeName } from './casts.ts';
+import { rejectBadValues } from './bad-values.ts';
+import { readChecked, typeName } from './casts.ts';
 import { type PlannedColumn, ROW } from './column-plan.ts';
 import { makeTypeInference } from './infer-types.ts';
 import { readQuickly, UNEXPECTED } from './quick-casts.ts';
@@ -9,12 +10,12 @@ import type { TextSlice, TypedSlice } from './scanner.ts';
 import {
   countRows,
   otherRecords,
-  rejectBadValues,
   type SliceSource,
   stageColumn,
   stageSlice,
   withTextRelation,
 } from './stage.ts';
+import { makeTableParts, WIDE_COLUMNS } from './table-parts.ts';
 import type { TimeWatch } from './times/watch.ts';
 import { type RowFilter, wantedRows } from './wanted-rows.ts';
 
@@ -44,6 +45,8 @@ export interface GrowingTable {
    * @returns whether another pass is wanted.
    */
   startAgain(): Promise<boolean>;
+  /** To be called when all slices are in: only then a wide table holds all its rows. */
+  finish(options: Cancellable): Promise<void>;
 }
 
 /** The engine plans each column of a statement slowly: wide tables take the way with the shorter statements. */
@@ -78,14 +81,29 @@ export async function makeGrowingTable(
   let rows = 0;
   let outgrown = false;
   let surprises = 0;
+  /** What the columns of the table itself are; in a wide one they stay that until it is finished. */
+  let own = stored;
+  const isWide = plan.length > WIDE_COLUMNS;
+  const parts = makeTableParts(
+    database,
+    table,
+    plan.map(({ name }) => name),
+    newTable,
+  );
 
   const create = async (): Promise<void> => {
+    own = stored;
     const columns = plan.map(({ name }, i) => sql`${ident(name)} ${typeName(stored[i] ?? 'text')}`);
     await database.run(sql`CREATE TABLE ${ident(table)} (${ident(ROW)} INTEGER, ${join(columns)})`);
   };
 
   function insert(values: readonly Sql[], relation: Sql, options: Cancellable): Promise<void> {
     const row = sql`(${lit(rows - 1)} + row_number() OVER ())::INTEGER`;
+    if (isWide && rows > 0) {
+      const named = values.map((value, i) => sql`${value} AS ${ident(plan[i]?.name ?? '')}`);
+      const select = sql`SELECT ${row} AS ${ident(ROW)}, ${join(named)} FROM ${relation}`;
+      return parts.add(select, stored, options);
+    }
     return database.run(
       sql`INSERT INTO ${ident(table)} SELECT ${row}, ${join(values)} FROM ${relation}`,
       options,
@@ -136,7 +154,9 @@ export async function makeGrowingTable(
         const column = ident(stageColumn(i));
         const wanted = stored[i] ?? 'text';
         if (types[i] === wanted) return column;
-        return type === null ? sql`${column}::${typeName(wanted)}` : readAs(wanted, column, cast);
+        return type === null
+          ? sql`${column}::${typeName(wanted)}`
+          : readChecked(wanted, column, cast);
       });
       await insert(values, scratch(stage), options);
     }
@@ -171,7 +191,7 @@ export async function makeGrowingTable(
       return;
     }
     outgrown = stored.some((type, i) => type === 'text' && LOSSY.has(before[i] ?? 'text'));
-    if (outgrown) return;
+    if (outgrown || isWide) return;
     for (const [i, type] of stored.entries()) {
       if (type === before[i]) continue;
       const column = ident(plan[i]?.name ?? '');
@@ -204,9 +224,11 @@ export async function makeGrowingTable(
       outgrown = false;
       rows = 0;
       watch.startAgain();
+      await parts.drop();
       await database.run(sql`DROP TABLE ${ident(table)}`);
       await create();
       return true;
     },
+    finish: (options) => parts.merge(isWide ? own : stored, stored, options),
   };
 }

@@ -1,7 +1,7 @@
 import { ReadError } from '../../engine/ports.ts';
 import type { TimeReading } from '../../engine/reading.ts';
 import { ident, lit, sql } from '../../sql/sql.ts';
-import { makeLineIndex } from '../stage.ts';
+import { makeLineIndex } from '../slice-lines.ts';
 import type { TimeCast } from './cast.ts';
 import type { ProbedSlice, SettleContext } from './settle-context.ts';
 import { withoutYear } from './years.ts';

@@ -2,7 +2,8 @@ import { ident, scratch, sql } from '../../sql/sql.ts';
 import type { PlannedColumn } from '../column-plan.ts';
 import { ahead, type PlannedFile } from '../load-file.ts';
 import type { Scanner } from '../scanner.ts';
-import { lineBreaksOf, stageSlice } from '../stage.ts';
+import { lineBreaksOf } from '../slice-lines.ts';
+import { stageSlice } from '../stage.ts';
 import type { ProbedSlice, SettleContext } from './settle-context.ts';
 import { settleTimes } from './settle.ts';
 
