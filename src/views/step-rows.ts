@@ -18,15 +18,16 @@ export function createStepRows(
 ): Query<Table> {
   let asked: {
     readonly sql: string;
+    readonly database: Database;
     readonly question: (signal: AbortSignal) => Promise<Table>;
   } | null = null;
   return createQuery(() => {
-    const database = workbench().database();
+    const database = workbench().resultDatabase();
     const sql = query();
     if (!database || !sql) return null;
     const words = text(sql);
-    if (asked?.sql !== words)
-      asked = { sql: words, question: (signal) => answer(database, sql, words, signal) };
+    if (asked?.sql !== words || asked.database !== database)
+      asked = { sql: words, database, question: (signal) => answer(database, sql, words, signal) };
     return asked.question;
   });
 }

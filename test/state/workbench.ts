@@ -45,6 +45,7 @@ export async function openWorkbench(
     clusterer: createNodeClusterer(),
     explorer: createNodeClusterer(),
     reader: reader(createNodeReader(database)),
+    lost: new Promise<never>(() => undefined),
   };
   const asked: Asked[] = [];
   const [workbench, dispose] = createRoot((end) => {

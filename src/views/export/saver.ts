@@ -1,7 +1,7 @@
 import { createSignal, type Accessor } from 'solid-js';
 import { formatBytes } from '../../charts/format.ts';
 import type { Database } from '../../engine/ports.ts';
-import { failureOf, isAbort } from '../../state/failure.ts';
+import { failureOf, isAbort, ROWS_GONE } from '../../state/failure.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { showToast } from '../../widgets/toast.tsx';
 import { piecesOf, type Output, type RunTables } from './outputs.ts';
@@ -78,7 +78,9 @@ export function createSaver(workbench: Workbench, run: Accessor<RunTables | unde
     safe: boolean,
     folder: Folder | null,
   ): Promise<void> => {
-    const [database, tables] = [workbench.database(), run()];
+    const [database, tables] = [workbench.resultDatabase(), run()];
+    if (workbench.rowsGone())
+      showToast({ tone: 'error', title: 'Nothing was saved', detail: ROWS_GONE });
     if (!database || !tables || controller) return;
     const own = new AbortController();
     controller = own;
