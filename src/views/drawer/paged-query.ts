@@ -62,7 +62,7 @@ export function createPagedQuery(
     shown = { asked, rows: made };
     return made;
   });
-  const readPages = (asked: PagedQuestion | null, engine: Database | null): PagedRows => {
+  function readPages(asked: PagedQuestion | null, engine: Database | null): PagedRows {
     const controller = new AbortController();
     const kept = new Map<number, readonly Cell[]>();
     raw = kept;
@@ -91,7 +91,7 @@ export function createPagedQuery(
         },
       },
     );
-  };
+  }
   return {
     rows,
     count,
