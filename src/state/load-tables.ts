@@ -159,7 +159,8 @@ export function createTableLoader(
           await settle(id, reader, signal, onProgress);
         } catch (error) {
           if (signal.aborted || isAbort(error)) throw error;
-          const failure = failureOf(error);
+          const said = failureOf(error);
+          const failure = engine === engines ? said : failureAtLoss(table.name, said);
           const question = error instanceof ReadError ? error.question : null;
           const now = tables.find(id) ?? table;
           tables.update(id, { failed: { failure, question, as: tables.wanted(now) } });
@@ -189,6 +190,18 @@ export function createTableLoader(
         await database.run(drop('table', relation));
       }
     },
+  };
+}
+
+/** Of the table that was being read when the engine was lost. */
+function failureAtLoss(name: string, said: Failure): Failure {
+  return {
+    ...said,
+    title: `${name} could not be read`,
+    message:
+      'The engine ended while this was read. What needs less memory: fewer columns, a range of time, a sample, or closing other tables.',
+    todo: null,
+    details: [said.message, said.details].join('\n'),
   };
 }
 

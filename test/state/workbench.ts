@@ -19,7 +19,7 @@ const parsed = parse({
   ],
 });
 if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-const recipe = parsed.value;
+export const recipe = parsed.value;
 
 /** A log of so many events, as the recipe of these tests wants it. */
 export function log(rows: number): string {

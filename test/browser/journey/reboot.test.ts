@@ -77,7 +77,7 @@ for (const how of ['throws', 'closes'] as const) {
     const drawer = page.getByRole('region', { name: 'Selected rows' }).getByRole('grid');
     await expect.poll(() => drawer.getByRole('row').count()).toBeGreaterThan(3);
     await goTo(page, 'Data');
-    await page.getByRole('radio', { name: 'Rows' }).click({ force: true });
+    await page.getByLabel('What is shown of the table').getByText('Rows', { exact: true }).click();
     const rows = page.getByRole('grid', { name: 'Rows of the table' });
     await expect.poll(() => rows.getByRole('row').count()).toBeGreaterThan(3);
     expect(site.problems.filter((words) => !words.includes('RuntimeError'))).toEqual([]);
