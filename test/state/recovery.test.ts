@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createNodeClusterer } from '../../src/cluster/node.ts';
 import { toDatabaseError } from '../../src/duckdb/errors.ts';
 import { openNodeDatabase } from '../../src/duckdb/node.ts';
-import { type Database, DatabaseError } from '../../src/engine/ports.ts';
+import type { Database, DatabaseError } from '../../src/engine/ports.ts';
 import { createNodeReader } from '../../src/readers/node.ts';
 import type { Engine } from '../../src/state/ports.ts';
 import { createWorkbench, type Workbench } from '../../src/state/workbench.ts';
@@ -32,7 +32,7 @@ async function mortalEngine(dieAt: (statement: string) => DatabaseError | null):
     get: (real, name: keyof Database) => {
       const method = real[name];
       return (...args: unknown[]): unknown => {
-        const death = dead ?? dieAt(String(name));
+        const death = dead ?? dieAt(name);
         if (!death) return Reflect.apply(method, real, args);
         if (!dead) kill(death);
         return name === 'memoryBytes' ? 0 : Promise.reject(death);
@@ -116,6 +116,9 @@ test('an engine that dies while nothing runs: said, kept, and loaded again by Ru
   expect(workbench.database()).toBe(engines[1]!.database);
   expect(workbench.tables.list().map(({ name }) => name)).toEqual(['My clicks', 'other.csv']);
   expect(rowsOf()).toEqual([50, 1]);
+  expect(
+    workbench.tables.list().every(({ loaded }) => loaded && workbench.tables.holds(loaded)),
+  ).toBe(true);
 });
 
 test('a run at which the memory ends keeps the last result and names the step', async () => {
