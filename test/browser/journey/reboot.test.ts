@@ -77,6 +77,8 @@ for (const how of ['throws', 'closes'] as const) {
     await page.keyboard.press('d');
     const drawer = page.getByRole('region', { name: 'Selected rows' }).getByRole('grid');
     await expect.poll(() => drawer.getByRole('row').count()).toBeGreaterThan(3);
-    expect(site.problems.filter((words) => !words.includes('RuntimeError'))).toEqual([]);
+    // The library tells the console of the error that was thrown.
+    const thrown = how === 'throws' ? /RuntimeError|console: ErrorEvent/ : /^$/;
+    expect(site.problems.filter((words) => !thrown.test(words))).toEqual([]);
   });
 }
