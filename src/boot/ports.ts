@@ -1,5 +1,6 @@
 import { createBrowserClusterer } from '../cluster/browser.ts';
 import { openBrowserDatabase } from '../duckdb/browser.ts';
+import type { DatabaseError } from '../engine/ports.ts';
 import { createBrowserReader } from '../readers/browser.ts';
 import { writeParquetInWorker } from '../readers/parquet/browser-write.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -15,21 +16,29 @@ export interface BrowserPorts extends AppPorts {
   prepare(recipe: Recipe): Promise<void>;
 }
 
-/** The browser's ports: one engine for the page, booted when it is first wanted and again after a failed boot. */
+/** The browser's ports: one engine for the page, booted when it is first wanted, and again after a failed boot or when it was lost. */
 export function createPorts(versions: Readonly<Record<string, string>>): BrowserPorts {
+  // They start their own workers anew, and keep what they hold when the SQL engine is lost.
+  const clusterer = createBrowserClusterer();
+  const explorer = createBrowserClusterer();
   let booting: Promise<Engine> | null = null;
   let engine: Engine | null = null;
   let warming: Promise<void> = Promise.resolve();
   const wanted = new AbortController();
   const boot = async (): Promise<Engine> => {
-    const database = await openBrowserDatabase();
-    engine = {
-      database,
-      clusterer: createBrowserClusterer(),
-      explorer: createBrowserClusterer(),
-      reader: createBrowserReader(database),
-    };
-    return engine;
+    let lose: (error: DatabaseError) => void = () => undefined;
+    const lost = new Promise<DatabaseError>((resolve) => {
+      lose = resolve;
+    });
+    const database = await openBrowserDatabase(lose);
+    const made = { database, lost, clusterer, explorer, reader: createBrowserReader(database) };
+    engine = made;
+    void lost.then(() => {
+      if (engine !== made) return;
+      engine = null;
+      booting = null;
+    });
+    return made;
   };
   const booted = (): Promise<Engine> => {
     booting ??= boot().catch((error: unknown) => {
@@ -54,9 +63,7 @@ export function createPorts(versions: Readonly<Record<string, string>>): Browser
     },
     memory: () => ({
       used:
-        (engine?.database.memoryBytes() ?? 0) +
-        (engine?.clusterer.memoryBytes() ?? 0) +
-        (engine?.explorer.memoryBytes() ?? 0),
+        (engine?.database.memoryBytes() ?? 0) + clusterer.memoryBytes() + explorer.memoryBytes(),
       limit: MEMORY_LIMIT,
     }),
     simulate,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openNodeDatabase } from '../duckdb/node.ts';
-import { type Database, ReadError } from '../engine/ports.ts';
+import { type Database, DatabaseError, ReadError } from '../engine/ports.ts';
 import type { TimeReading } from '../engine/reading.ts';
 import { StepError } from '../engine/step-error.ts';
 import { HELP } from './help.ts';
@@ -135,13 +135,27 @@ function pairs(
 
 function explain(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\n${HELP}`;
-  if (error instanceof StepError)
-    return error.step === null ? error.message : `step ${error.step}: ${error.message}`;
+  if (error instanceof StepError) {
+    const message = lossIn(error.cause) ?? error.message;
+    return error.step === null ? message : `step ${error.step}: ${message}`;
+  }
   if (error instanceof ReadError) {
     return `${error.file === '' ? '' : `${error.file}: `}${error.message}${hintFor(error.question)}`;
   }
-  return error instanceof Error ? error.message : String(error);
+  return lossIn(error) ?? (error instanceof Error ? error.message : String(error));
 }
+
+/** What to say where the engine was lost; null for anything else. */
+function lossIn(error: unknown): string | null {
+  if (!(error instanceof DatabaseError)) return null;
+  if (error.code === 'out-of-memory')
+    return `The memory was used up: the engine may take 4 GB. ${LESS}`;
+  if (error.code === 'broken') return `The engine failed and cannot go on. ${LESS}`;
+  return null;
+}
+
+const LESS =
+  'What needs less: fewer columns, a range of time or a sample (--reading FILE.json says them), or fewer files.';
 
 /** How the answer to a question is given on the command line. */
 function hintFor(question: ReadError['question']): string {

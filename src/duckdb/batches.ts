@@ -2,7 +2,6 @@ import type { Table } from '../engine/table.ts';
 import { cellsOf } from './cells.ts';
 import { schemaOf } from './column-type.ts';
 import type { Engine } from './engine.ts';
-import { rethrow } from './errors.ts';
 import { USE_DATABASE } from './lock-down.ts';
 import { orAborted, type Signal } from './queue.ts';
 import { execute, executeQuietly } from './statement.ts';
@@ -10,10 +9,14 @@ import { execute, executeQuietly } from './statement.ts';
 /** Waits for its turn in the database's queue. */
 type Ask = <T>(signal: Signal | undefined, task: () => Promise<T>) => Promise<T>;
 
+/** Throws what was thrown as the database's own error. */
+type Refuse = (thrown: unknown, signal: Signal | undefined) => never;
+
 /** Streams a query on a connection of its own. */
 export async function* readBatches(
   engine: Engine,
   ask: Ask,
+  refuse: Refuse,
   query: string,
   signal: Signal | undefined,
 ): AsyncGenerator<Table, void> {
@@ -36,7 +39,7 @@ export async function* readBatches(
       yield { columns, rows: cellsOf(next.value) };
     }
   } catch (thrown) {
-    rethrow(thrown, signal);
+    refuse(thrown, signal);
   } finally {
     // Not awaited: after an abort the engine may be busy for a while, and the reader must not wait for it.
     void work.then(() => engine.disconnect(own)).catch(() => undefined);

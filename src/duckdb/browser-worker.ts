@@ -3,7 +3,8 @@ import { startWorker } from '../workers/start-worker.ts';
 
 /**
  * Runs ahead of DuckDB's own script: a message that carries a port is for us, and whatever comes in on the port is
- * answered with the size of the engine's memory. DuckDB's script logs every error with a stack that quotes its bundle;
+ * answered with the size of the engine's memory. The lock tells the page when the worker is no more: a worker that closed
+ * itself or was ended by the browser says nothing. DuckDB's script logs every error with a stack that quotes its bundle;
  * errors reach the caller anyway.
  */
 const PREFACE = `
@@ -12,6 +13,10 @@ addEventListener('message', (event) => {
   const port = event.data && event.data.spoorMemoryPort;
   if (!port) return;
   event.stopImmediatePropagation();
+  navigator.locks?.request(event.data.spoorLock, () => {
+    port.postMessage('locked');
+    return new Promise(() => undefined);
+  }).catch(() => undefined);
   port.onmessage = () => {
     const engine = globalThis.DUCKDB_BINDINGS;
     port.postMessage(engine && engine.mod && engine.mod.HEAPU8 ? engine.mod.HEAPU8.byteLength : 0);
@@ -26,8 +31,11 @@ export interface EngineWorker {
   memoryBytes(): number;
 }
 
-/** Starts DuckDB's worker, bound by the page's policy. */
-export function startEngineWorker(): EngineWorker {
+/**
+ * Starts DuckDB's worker, bound by the page's policy.
+ * @param onEnd  hears why the worker failed or is no more.
+ */
+export function startEngineWorker(onEnd: (words: string) => void = () => undefined): EngineWorker {
   const worker = startWorker(new URL(scriptUrl, import.meta.url), {
     name: 'duckdb',
     type: 'classic',
@@ -35,11 +43,19 @@ export function startEngineWorker(): EngineWorker {
   });
 
   const { port1, port2 } = new MessageChannel();
+  worker.addEventListener('error', ({ message }) => {
+    onEnd(`The engine's worker failed: ${message || 'no reason was given.'}`);
+  });
   let bytes = 0;
+  const lock = `spoor-engine-${crypto.randomUUID()}`;
   port1.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (typeof data === 'number') bytes = data;
+    else if (data === 'locked')
+      void navigator.locks.request(lock, () => {
+        onEnd("The engine's worker was ended.");
+      });
   };
-  worker.postMessage({ spoorMemoryPort: port2 }, [port2]);
+  worker.postMessage({ spoorMemoryPort: port2, spoorLock: lock }, [port2]);
   return {
     worker,
     measure() {

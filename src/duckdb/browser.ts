@@ -1,20 +1,32 @@
 import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
-import type { Database } from '../engine/ports.ts';
+import type { Database, DatabaseError } from '../engine/ports.ts';
 import { startEngineWorker } from './browser-worker.ts';
 import { createDatabase } from './database.ts';
 import { type Engine, OPEN_CONFIG } from './engine.ts';
+import { engineBroken } from './errors.ts';
 
-/** Opens DuckDB in a worker of the page, in memory and locked down: about a second on first use. */
-export async function openBrowserDatabase(): Promise<Database> {
-  const { worker, measure, memoryBytes } = startEngineWorker();
+/**
+ * Opens DuckDB in a worker of the page, in memory and locked down: about a second on first use.
+ * @param onLost  hears once that the engine ran out of memory, trapped or died; its worker is ended then and all calls reject.
+ */
+export async function openBrowserDatabase(
+  onLost: (error: DatabaseError) => void = () => undefined,
+): Promise<Database> {
+  let lose: (error: DatabaseError) => void = () => undefined;
+  const lost = new Promise<DatabaseError>((resolve) => {
+    lose = resolve;
+  });
+  const { worker, measure, memoryBytes } = startEngineWorker((words) => {
+    lose(engineBroken(words));
+  });
   const duckdb = new AsyncDuckDB(new VoidLogger(), worker);
 
-  // When the worker dies, the calls it has not answered would wait for ever.
-  const died = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', ({ message }) => {
-      reject(new Error(`The engine stopped: ${message || 'its worker failed.'}`));
-    });
+  // When the worker has ended, the calls it has not answered would wait for ever.
+  const died = lost.then((error) => {
+    onLost(error);
+    worker.terminate();
+    throw engineBroken(error.details);
   });
   died.catch(() => undefined);
 
@@ -48,5 +60,5 @@ export async function openBrowserDatabase(): Promise<Database> {
       await duckdb.terminate();
     },
   };
-  return createDatabase(engine);
+  return createDatabase(engine, [], lose);
 }

@@ -1,11 +1,11 @@
-import type { Database } from '../engine/ports.ts';
+import type { Database, DatabaseError } from '../engine/ports.ts';
 import type { Table } from '../engine/table.ts';
 import { sql, text } from '../sql/sql.ts';
 import { readBatches } from './batches.ts';
 import { cellsOf } from './cells.ts';
 import { schemaOf, typeOfSql } from './column-type.ts';
 import type { Engine } from './engine.ts';
-import { rethrow } from './errors.ts';
+import { rethrow, toDatabaseError } from './errors.ts';
 import { LOCK_DOWN } from './lock-down.ts';
 import { makeMatrixBuilder } from './matrix.ts';
 import { makeQueue, type Signal } from './queue.ts';
@@ -20,10 +20,12 @@ import { uploadPath } from './upload-name.ts';
  * All calls share one queue and one connection, but `batches`: its reader decides how long it lasts and may ask for other
  * things meanwhile, so each has a connection of its own. Hence neither temporary tables nor BEGIN work across calls.
  * @param settings  statements to run before the settings are locked.
+ * @param onLost  hears each error after which the engine is not to be trusted, before whoever asked does.
  */
 export async function createDatabase(
   engine: Engine,
   settings: readonly string[] = [],
+  onLost: (error: DatabaseError) => void = () => undefined,
 ): Promise<Database> {
   const enqueue = makeQueue();
   const connection = await engine.connect();
@@ -31,9 +33,15 @@ export async function createDatabase(
     await executeQuietly(engine, connection, statement);
   let uploads = 0;
 
+  function refuse(thrown: unknown, signal: Signal | undefined): never {
+    const error = toDatabaseError(thrown);
+    if (error.engineLost) onLost(error);
+    rethrow(error, signal);
+  }
+
   /** Waits for its turn, and lets through nothing but the signal's reason and {@link DatabaseError}. */
   function ask<T>(signal: Signal | undefined, task: () => Promise<T>): Promise<T> {
-    return enqueue(() => task().catch((thrown: unknown) => rethrow(thrown, signal)), signal);
+    return enqueue(() => task().catch((thrown: unknown) => refuse(thrown, signal)), signal);
   }
 
   async function table(query: string, signal: Signal | undefined): Promise<Table> {
@@ -49,7 +57,7 @@ export async function createDatabase(
 
     rows: (query, { signal } = {}) => ask(signal, () => table(text(query), signal)),
 
-    batches: (query, { signal } = {}) => readBatches(engine, ask, text(query), signal),
+    batches: (query, { signal } = {}) => readBatches(engine, ask, refuse, text(query), signal),
 
     matrix: (query, { signal } = {}) =>
       ask(signal, async () => {

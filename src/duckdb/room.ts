@@ -10,5 +10,6 @@ const CEILING_BYTES = 2 ** 32 - 2 ** 26;
  */
 export function requireRoom(engine: Engine, bytes: number): void {
   const taken = engine.memoryBytes();
-  if (taken + bytes > CEILING_BYTES) throw outOfMemory(`${bytes} bytes asked for, ${taken} taken`);
+  if (taken + bytes > CEILING_BYTES)
+    throw outOfMemory(`${bytes} bytes asked for, ${taken} taken`, false);
 }

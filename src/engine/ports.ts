@@ -61,9 +61,12 @@ export interface Database {
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
   constructor(
-    readonly code: 'out-of-memory' | 'refused' | 'failed',
+    /** `broken`: the engine trapped, or is no more. */
+    readonly code: 'out-of-memory' | 'broken' | 'refused' | 'failed',
     message: string,
     readonly details: string,
+    /** Whether nothing that the engine holds is to be trusted any more. */
+    readonly engineLost: boolean = code === 'out-of-memory' || code === 'broken',
   ) {
     super(message);
   }

@@ -43,7 +43,9 @@ export async function run(
     }
     options.signal?.throwIfAborted();
   } catch (error) {
-    for (const { kind, name } of created.reverse()) await ports.database.run(drop(kind, name));
+    const lost = error instanceof DatabaseError && error.engineLost;
+    for (const { kind, name } of lost ? [] : created.reverse())
+      await ports.database.run(drop(kind, name));
     throw options.signal?.aborted ? options.signal.reason : explained(error, current);
   }
   const steps = [...done.values()];
@@ -82,6 +84,6 @@ async function dropReplaced(
 function explained(error: unknown, step: PlannedStep | null): unknown {
   const known = error instanceof StepError || error instanceof DatabaseError;
   return known
-    ? new StepError(error.message, step?.name ?? null, step?.at ?? null, error.details)
+    ? new StepError(error.message, step?.name ?? null, step?.at ?? null, error.details, error)
     : error;
 }

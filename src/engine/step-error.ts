@@ -6,7 +6,8 @@ export class StepError extends Error {
     readonly step: string | null = null,
     readonly pointer: string | null = null,
     readonly details = '',
+    cause?: Error,
   ) {
-    super(message);
+    super(message, { cause });
   }
 }

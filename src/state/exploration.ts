@@ -32,7 +32,9 @@ export function createExploration<M extends MethodName>(
   // The question as text, so that what is the same is not asked twice.
   const question = createMemo(() => {
     const wanted = params();
-    return matrix() === '' || wanted === null ? null : JSON.stringify([matrix(), wanted]);
+    return matrix() === '' || wanted === null || explorer.rowsGone()
+      ? null
+      : JSON.stringify([matrix(), wanted]);
   });
   createEffect(() => {
     const asked = question();

@@ -11,6 +11,7 @@ import { ownBuffer } from '../engine/matrix-step.ts';
 import type { RunResult, StepResult } from '../engine/result.ts';
 import { StepError } from '../engine/step-error.ts';
 import { text, type Sql } from '../sql/sql.ts';
+import { ROWS_GONE } from './failure.ts';
 
 /** A method's parameters but for the shape, which is that of the matrix. */
 export type ParamsOf<M extends MethodName> = Omit<Methods[M]['params'], 'dims'>;
@@ -19,6 +20,8 @@ export type ParamsOf<M extends MethodName> = Omit<Methods[M]['params'], 'dims'>;
 export interface Explorer {
   /** The step whose matrix is explored; null where nothing is clustered. */
   readonly step: Accessor<StepResult | null>;
+  /** Whether nothing can be asked until the recipe has run again. */
+  readonly rowsGone: Accessor<boolean>;
   /** Throws StepError with the problem in words; an abort rejects with the signal's reason and keeps the matrix. */
   run<M extends MethodName>(
     method: M,
@@ -39,6 +42,7 @@ interface Matrix {
 export function createExplorer(
   result: Accessor<RunResult | null>,
   ports: () => Promise<{ readonly database: Database; readonly explorer: Clusterer }>,
+  rowsGone: Accessor<boolean> = () => false,
 ): Explorer {
   const step = createMemo(() => result()?.steps.find(({ op }) => op === 'cluster') ?? null);
   let kept: { readonly words: string; readonly matrix: Promise<Matrix> } | null = null;
@@ -57,6 +61,7 @@ export function createExplorer(
     if (!query) return Promise.reject(new StepError('This recipe clusters nothing.'));
     const words = text(query);
     if (kept?.words !== words) {
+      if (rowsGone()) return Promise.reject(new StepError(ROWS_GONE));
       forget();
       const fetched = fetch(query);
       kept = { words, matrix: fetched };
@@ -68,6 +73,7 @@ export function createExplorer(
   };
   return {
     step,
+    rowsGone,
     ids: async () => (await matrix()).ids,
     async run(method, params, options) {
       for (let tries = 0; ; tries++) {

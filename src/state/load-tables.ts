@@ -39,6 +39,8 @@ export interface TableLoader {
   adopt(relation: string): void;
   /** What failed is tried again with the next load. */
   retry(): void;
+  /** The engine is no more, and all that was loaded; a load under way ends with the table that it is at. */
+  loseRows(): void;
   /** Drops what was loaded and is neither shown nor part of a result. */
   collect(database: Database): Promise<void>;
 }
@@ -53,6 +55,7 @@ export function createTableLoader(
   /** Columns of tables that lack some, as the reader named them. */
   const available = new Map<string, readonly string[]>();
   let count = 0;
+  let engines = 0;
 
   const nextRelation = (): string => `table ${String(++count)}`;
   const read = async (
@@ -72,11 +75,16 @@ export function createTableLoader(
       ...(Object.keys(as.reading).length > 0 ? { reading: as.reading } : {}),
     };
     made.add(relation);
+    const engine = engines;
     const loaded: LoadedInput = {
       ...(await reader.load(request, { signal, onProgress })),
       ...(Object.keys(as.mapping).length > 0 ? { mapping: as.mapping } : {}),
     };
-    tables.update(table.id, { loaded, loadedAs: as, failed: null });
+    tables.update(table.id, {
+      loaded,
+      loadedAs: engine === engines ? as : null,
+      failed: null,
+    });
   };
 
   const ask = async (
@@ -116,6 +124,7 @@ export function createTableLoader(
     };
     if (input === null && table.lacks) tables.update(id, { lacks: null });
     if (isLoaded(table, as)) return;
+    if (as.files.length === 0) throw notOfFiles(table.name);
     if (table.loadedAs && table.loadedAs.files !== as.files) {
       const { differing } = as.reading;
       const columns = await columnsOfFiles(as.files, differing, reader, signal);
@@ -145,7 +154,9 @@ export function createTableLoader(
   return {
     load: async (reader, signal, onProgress) => {
       const failures: Failure[] = [];
+      const engine = engines;
       for (const { id } of tables.list()) {
+        if (engine !== engines) break;
         const table = tables.find(id);
         if (!table || (table.failed && sameRequest(table.failed.as, tables.wanted(table))))
           continue;
@@ -153,7 +164,8 @@ export function createTableLoader(
           await settle(id, reader, signal, onProgress);
         } catch (error) {
           if (signal.aborted || isAbort(error)) throw error;
-          const failure = failureOf(error);
+          const said = failureOf(error);
+          const failure = engine === engines ? said : failureAtLoss(table.name, said);
           const question = error instanceof ReadError ? error.question : null;
           const now = tables.find(id) ?? table;
           tables.update(id, { failed: { failure, question, as: tables.wanted(now) } });
@@ -176,6 +188,10 @@ export function createTableLoader(
     retry: () => {
       for (const { id, failed } of tables.list()) if (failed) tables.update(id, { failed: null });
     },
+    loseRows: () => {
+      engines += 1;
+      made.clear();
+    },
     collect: async (database) => {
       const used = new Set([...tables.list().map(({ loaded }) => loaded?.relation), ...inUse()]);
       for (const relation of [...made].filter((name) => !used.has(name))) {
@@ -184,6 +200,27 @@ export function createTableLoader(
       }
     },
   };
+}
+
+/** Of the table that was being read when the engine was lost. */
+function failureAtLoss(name: string, said: Failure): Failure {
+  return {
+    ...said,
+    title: `${name} could not be read`,
+    message:
+      'The engine ended while this was read. What needs less memory: fewer columns, a range of time, a sample, or closing other tables.',
+    todo: null,
+    details: [said.message, said.details].join('\n'),
+  };
+}
+
+/** Of a table that was made from others, whose rows went with an engine. */
+function notOfFiles(name: string): ReadError {
+  return new ReadError(
+    'unreadable',
+    'Its rows went with the engine, and it was made from other tables, not from files. Close it, and make it again from those tables.',
+    name,
+  );
 }
 
 /** A table that plays no input may have been loaded with types when it did. */

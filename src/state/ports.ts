@@ -1,6 +1,6 @@
 import type { Clusterer } from '../cluster/contract.ts';
 import type { WriteParquet } from '../engine/export/table-format.ts';
-import type { Database, Reader, SourceFile } from '../engine/ports.ts';
+import type { Database, DatabaseError, Reader, SourceFile } from '../engine/ports.ts';
 
 export interface Engine {
   readonly database: Database;
@@ -8,6 +8,8 @@ export interface Engine {
   /** A second one, for what is tried beside a run and must not wait for it. */
   readonly explorer: Clusterer;
   readonly reader: Reader;
+  /** Resolves when the database is not to be trusted any more; its calls reject from then on, and another engine takes its place. */
+  readonly lost: Promise<DatabaseError>;
 }
 
 export interface Simulated {
@@ -18,7 +20,7 @@ export interface Simulated {
 
 /** What the page needs of the browser: given by the composition root, replaced in tests. */
 export interface AppPorts {
-  /** Boots on the first call; later calls give the same engine until it is restarted. */
+  /** Boots on the first call; later calls give the same engine until it is lost, then another. */
   engine(): Promise<Engine>;
   /** Bytes of all WebAssembly memories, and how many they may be. */
   memory(): { readonly used: number; readonly limit: number };

@@ -21,7 +21,11 @@ export function createQuery<T>(
   const asked = createMemo(ask);
   createEffect(() => {
     const question = asked();
-    if (!question) return;
+    if (!question) {
+      setLoading(false);
+      setFailure(null);
+      return;
+    }
     const controller = new AbortController();
     onCleanup(() => {
       controller.abort();
@@ -48,14 +52,15 @@ export function createRows(
   database: Accessor<Database | null>,
   query: Accessor<Sql | null>,
 ): Query<Table> {
-  let asked = '';
+  let asked: { readonly engine: Database; readonly words: string } | null = null;
   let question: ((signal: AbortSignal) => Promise<Table>) | null = null;
   return createQuery(() => {
     const engine = database();
     const sql = query();
     if (!engine || !sql) return null;
-    if (text(sql) !== asked || !question) {
-      asked = text(sql);
+    const words = text(sql);
+    if (asked?.words !== words || asked.engine !== engine || !question) {
+      asked = { engine, words };
       question = (signal) => engine.rows(sql, { signal });
     }
     return question;

@@ -32,8 +32,12 @@ export interface Runs {
     signal: AbortSignal,
     onEvent: (event: RunEvent) => void,
   ): Promise<void>;
-  /** Shows no result any more and drops its tables. */
-  forget(database: Database): Promise<void>;
+  /** Whether the rows of the shown result went with an engine: what is drawn stays, nothing of it can be asked. */
+  readonly rowsGone: Accessor<boolean>;
+  /** The engine is no more: the result stays, but none of its steps can be used again. */
+  loseRows(): void;
+  /** Shows no result any more and drops its tables where an engine has them. */
+  forget(database: Database | null): Promise<void>;
 }
 
 const NO_EVENTS: ClusterEvents = { byCluster: [], noise: 0, unclustered: 0 };
@@ -53,8 +57,10 @@ export function createRuns(options: {
     readonly result: RunResult;
     readonly events: ClusterEvents;
     readonly clustersKey: string;
+    readonly rowsGone: boolean;
   } | null>(null);
   const result = (): RunResult | null => shown()?.result ?? null;
+  const rowsGone = createMemo(() => shown()?.rowsGone ?? false);
   const planOf = (loaded: readonly LoadedInput[]): Outcome<Plan> =>
     plan(recipe(), params(), plannedInputs(loaded));
   const planned = createMemo(() => {
@@ -69,7 +75,7 @@ export function createRuns(options: {
   });
   const staleSteps = createMemo(() => {
     const keys = wanted();
-    const steps = result()?.steps ?? [];
+    const steps = rowsGone() ? [] : (result()?.steps ?? []);
     const stale = keys
       ? [...keys].filter(([, key]) => !steps.some((step) => step.key === key)).map(([name]) => name)
       : planned().map(({ name }) => name);
@@ -86,20 +92,24 @@ export function createRuns(options: {
       const key = clustersKey(made);
       const next = await run(made, loaded, engine, {
         signal,
-        previous: result(),
+        previous: rowsGone() ? null : result(),
         verdicts: verdictsFor(key),
         onEvent,
       });
       const counted = await eventsByCluster(next, engine.database);
       batch(() => {
         if (shown()?.clustersKey !== key) options.onOtherClusters();
-        setShown({ result: next, events: counted, clustersKey: key });
+        setShown({ result: next, events: counted, clustersKey: key, rowsGone: false });
       });
     },
+    rowsGone,
+    loseRows: () => {
+      setShown((before) => before && { ...before, rowsGone: true });
+    },
     forget: async (database) => {
-      const old = result();
+      const old = rowsGone() ? null : result();
       setShown(null);
-      if (old) await forget(old, database);
+      if (old && database) await forget(old, database);
     },
   };
 }

@@ -66,7 +66,7 @@ export function createSweep(
       open = { words, rows: rowsInOrder(grid) };
       setValue(emptyGrid(grid));
     }
-    if (paused()) return;
+    if (paused() || explorer.rowsGone()) return;
     const { signal, abort } = makeAbort();
     onCleanup(abort);
     fill(grid, open.rows, signal)

@@ -38,10 +38,6 @@ export function createTableActions(options: {
 }): TableActions {
   const { tables, loader, runs, database, act, runAll, close } = options;
 
-  const forgetResult = async (): Promise<void> => {
-    const engine = database();
-    if (engine) await runs.forget(engine);
-  };
   const collect = async (): Promise<void> => {
     const engine = database();
     if (engine) await loader.collect(engine);
@@ -58,7 +54,7 @@ export function createTableActions(options: {
     if (tables.list().length === 0) close();
     if (!wasPlayed) return collect();
     return act('Removing', async (signal) => {
-      await forgetResult();
+      await runs.forget(database());
       await (tables.list().length === 0 ? collect() : runAll(signal));
     });
   };

@@ -38,7 +38,7 @@ export interface OpenTable extends Omit<TableRequest, 'types'> {
   readonly columns: SniffedTable['columns'];
   /** The last good load. It stays while another goes on or fails. */
   readonly loaded: LoadedInput | null;
-  /** What {@link loaded} was loaded as. */
+  /** What {@link loaded} was loaded as; null also where its rows went with an engine. */
   readonly loadedAs: TableRequest | null;
   /** Roles of the recipe's input that it plays and has no columns for; it was loaded without the recipe's types then. */
   readonly lacks: { readonly roles: readonly string[]; readonly as: TableRequest } | null;
@@ -68,6 +68,8 @@ export interface Tables {
   show(id: string): void;
   /** The tables that play the recipe's inputs, loaded with its types; null while one is missing. */
   readonly inputs: Accessor<readonly LoadedInput[] | null>;
+  /** Whether the engine has the rows of something loaded; false when they went with an engine before it. */
+  holds(loaded: LoadedInput): boolean;
 }
 
 /** The same with what changes it; nothing is loaded or dropped here. */
@@ -81,6 +83,8 @@ export interface TableStore extends Tables {
   update(id: string, change: Change): void;
   use(id: string, input: string): void;
   remove(id: string): void;
+  /** The engine is no more: every table is to be loaded again. */
+  loseRows(): void;
   clear(): void;
   /** To be called when the recipe has other inputs. */
   assign(): void;
@@ -136,7 +140,11 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
       const ready = all.flatMap((loaded) => loaded ?? []);
       return ready.length === all.length ? ready : null;
     }),
+    holds: (loaded) => list().some((table) => table.loaded === loaded && table.loadedAs !== null),
     wanted,
+    loseRows: () => {
+      setList((before) => before.map((table) => ({ ...table, loadedAs: null })));
+    },
     add: (tables) => {
       const made = tables.map((table): OpenTable => ({
         ...table,

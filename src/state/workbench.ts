@@ -15,6 +15,7 @@ import { createTableLoader } from './load-tables.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import { createOpening } from './opening.ts';
 import type { AppPorts, Engine } from './ports.ts';
+import { createRecovery } from './recovery.ts';
 import { createQuestions, type Asked } from './questions.ts';
 import { createRuns } from './runs.ts';
 import { createSelection, type Selection } from './selection.ts';
@@ -38,11 +39,16 @@ export interface Workbench {
   readonly failure: Accessor<Failure | null>;
   /** The last good run; it stays while another runs, fails or is cancelled. */
   readonly result: Accessor<RunResult | null>;
+  /** Whether the result's rows went with an engine: what is drawn stays, nothing of it can be asked before the next run. */
+  readonly rowsGone: Accessor<boolean>;
   readonly events: Accessor<ClusterEvents>;
   /** Tries methods on the clustered matrix beside the run. */
   readonly explorer: Explorer;
+  /** The rows of the open tables are here; null while there is no engine. */
   readonly database: Accessor<Database | null>;
   readonly writeParquet: WriteParquet;
+  /** The rows of the result are here; null also after they went with an engine, until the recipe has run again. */
+  readonly resultDatabase: Accessor<Database | null>;
   /** Versions that a result depends on, for its record. */
   readonly versions: Readonly<Record<string, string>>;
   /** Truth of the simulated log, where one is open. */
@@ -60,6 +66,8 @@ export interface Workbench {
   setParam(name: string, value: ParamValue): string | null;
   resetParams(names: readonly string[]): void;
   run(): Promise<void>;
+  /** Goes on after an engine was lost: loads what it held and runs. What failed with it is left out where there is anything else. */
+  loadAgain(): Promise<void>;
   cancel(): void;
   /** Shows the start page; what is open stays until something else is opened there. */
   close(): void;
@@ -75,8 +83,8 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   const [recipe, setRecipe] = createSignal(firstRecipe);
   const [params, setParams] = createSignal<ParamValues>(defaults(firstRecipe));
   const [opened, setOpened] = createSignal(false);
-  const { activity, failure, act, tell, fail, cancel } = createActions();
-  const [database, setDatabase] = createSignal<Database | null>(null);
+  const actions = createActions();
+  const { activity, failure, tell, fail, cancel } = actions;
   const questions = createQuestions();
   const tables = createTables(recipe);
   const selection = createSelection();
@@ -92,7 +100,17 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   });
   const { result, staleSteps } = runs;
   const judgements = createJudgements(runs.clustersKey, () => runs.events().byCluster);
-  const explorer = createExplorer(result, () => ports.engine());
+  const recovery = createRecovery({
+    ports,
+    actions,
+    onLost: () => {
+      tables.loseRows();
+      loader.loseRows();
+      runs.loseRows();
+    },
+  });
+  const { act, database } = recovery;
+  const explorer = createExplorer(result, () => recovery.engine(), runs.rowsGone);
   const loader = createTableLoader(
     tables,
     questions,
@@ -100,9 +118,8 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   );
   const bootEngine = async (signal: AbortSignal): Promise<Engine> => {
     tell({ sentence: 'Starting the engine' });
-    const engine = await ports.engine();
+    const engine = await recovery.engine();
     signal.throwIfAborted();
-    setDatabase(engine.database);
     return engine;
   };
   const onEvent = (event: RunEvent): void => {
@@ -131,6 +148,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
       const lacking = tables.list().find(({ id, lacks }) => lacks && tables.playing(id) !== null);
       if (asks && lacking && (await loader.askColumns(lacking.id, signal)))
         failures.push(...(await loader.load(engine.reader, signal, onLoad)));
+      recovery.throwIfLost(failures.at(-1) ?? null);
       const inputs = tables.inputs();
       const made = inputs && runs.plan(inputs);
       if (made?.ok) await runs.run(made.value, inputs ?? [], engine, signal, onEvent);
@@ -145,8 +163,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   /** Takes everything away that is open. */
   const clear = async (): Promise<void> => {
     tables.clear();
-    const engine = database();
-    if (engine) await runs.forget(engine);
+    await runs.forget(database());
   };
   const opening = createOpening({ ports, tables, questions, tell, bootEngine, runAll, clear, act });
   const afterChange = (): void => {
@@ -197,6 +214,8 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     explorer,
     database,
     writeParquet: ports.writeParquet,
+    resultDatabase: () => (runs.rowsGone() ? null : database()),
+    rowsGone: runs.rowsGone,
     versions: ports.versions,
     truth: opening.truth,
     planned: runs.planned,
@@ -246,6 +265,10 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     run: () => {
       loader.retry();
       return act('Running', (signal) => runAll(signal, [], true));
+    },
+    loadAgain: () => {
+      if (tables.list().every(({ failed }) => failed)) loader.retry();
+      return start('Loading again');
     },
     cancel: () => {
       cancel('Cancelled.');

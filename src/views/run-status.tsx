@@ -1,6 +1,8 @@
 import { createSignal, onCleanup, Show, type JSX } from 'solid-js';
+import type { Failure } from '../state/failure.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { Button } from '../widgets/button.tsx';
+import { Callout } from '../widgets/callout.tsx';
 import { EmptyState, ErrorState } from '../widgets/states.tsx';
 import { StatusStrip } from '../widgets/status-strip.tsx';
 
@@ -26,8 +28,15 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
     tables()
       .list()
       .some(({ lacks, failed }) => lacks ?? failed);
-  const kept = (): string =>
-    props.workbench.result() ? 'The last good result is still shown.' : 'Nothing was changed.';
+  const kept = (failure: Failure): string => {
+    const has = props.workbench.result() !== null;
+    if (failure.engineLost)
+      return `What is open is kept: files, settings and judgements.${has ? ' The last good result is still shown as far as it is drawn.' : ''}`;
+    return has ? 'The last good result is still shown.' : 'Nothing was changed.';
+  };
+  /** It was dismissed, and the result can still not be asked for rows. */
+  const gone = (): boolean =>
+    props.workbench.rowsGone() && !props.workbench.activity() && !props.workbench.failure();
   return (
     <>
       <Show when={shown()}>
@@ -47,33 +56,51 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
           <ErrorState
             title={failure().title}
             happened={failure().message}
-            kept={kept()}
+            kept={kept(failure())}
             todo={failure().todo ?? undefined}
             details={[failure().title, failure().message, failure().details].join('\n')}
             action={
-              <Show
-                when={props.workbench.result() ?? props.workbench.tables.shown()}
-                fallback={
+              <>
+                <Show when={failure().engineLost && props.workbench.tables.shown()}>
+                  <Button tone="primary" onClick={() => void props.workbench.loadAgain()}>
+                    Load again
+                  </Button>
+                </Show>
+                <Show
+                  when={props.workbench.result() ?? props.workbench.tables.shown()}
+                  fallback={
+                    <Button
+                      onClick={() => {
+                        props.workbench.close();
+                      }}
+                    >
+                      Back to the start
+                    </Button>
+                  }
+                >
                   <Button
                     onClick={() => {
-                      props.workbench.close();
+                      props.workbench.dismissFailure();
                     }}
                   >
-                    Back to the start
+                    Dismiss
                   </Button>
-                }
-              >
-                <Button
-                  onClick={() => {
-                    props.workbench.dismissFailure();
-                  }}
-                >
-                  Dismiss
-                </Button>
-              </Show>
+                </Show>
+              </>
             }
           />
         )}
+      </Show>
+      <Show when={gone()}>
+        <Callout
+          action={
+            <Button small onClick={() => void props.workbench.loadAgain()}>
+              Load again
+            </Button>
+          }
+        >
+          The rows of this result went with the engine. What is drawn stays.
+        </Callout>
       </Show>
       <Show when={idle() && unfit() && props.workbench.navigation.station() !== 'data'}>
         <EmptyState

@@ -16,7 +16,7 @@ export function createStepRows(
   workbench: Accessor<Workbench>,
   query: Accessor<Sql | null>,
 ): Query<Table> {
-  return createLastingRows(() => workbench().database(), query);
+  return createLastingRows(() => workbench().resultDatabase(), query);
 }
 
 /** The same of any relation whose name is never given to other rows. */
@@ -26,6 +26,7 @@ export function createLastingRows(
 ): Query<Table> {
   let asked: {
     readonly sql: string;
+    readonly database: Database;
     readonly question: (signal: AbortSignal) => Promise<Table>;
   } | null = null;
   return createQuery(() => {
@@ -33,8 +34,8 @@ export function createLastingRows(
     const sql = query();
     if (!database || !sql) return null;
     const words = text(sql);
-    if (asked?.sql !== words)
-      asked = { sql: words, question: (signal) => answer(database, sql, words, signal) };
+    if (asked?.sql !== words || asked.database !== database)
+      asked = { sql: words, database, question: (signal) => answer(database, sql, words, signal) };
     return asked.question;
   });
 }

@@ -20,7 +20,7 @@ const parsed = parse({
   ],
 });
 if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-const recipe = parsed.value;
+export const recipe = parsed.value;
 
 /** A log of so many events, as the recipe of these tests wants it. */
 export function log(rows: number): string {
@@ -46,6 +46,7 @@ export async function openWorkbench(
     clusterer: createNodeClusterer(),
     explorer: createNodeClusterer(),
     reader: reader(createNodeReader(database)),
+    lost: new Promise<never>(() => undefined),
   };
   const asked: Asked[] = [];
   const [workbench, dispose] = createRoot((end) => {

@@ -20,7 +20,10 @@ export function ComponentsTab(props: {
     props.lineage.clusters.rows > 0 ? {} : null,
   );
   const [labels] = createResource(
-    () => ({ database: props.workbench.database(), step: props.lineage.clusters }),
+    () => {
+      const database = props.workbench.resultDatabase();
+      return database && { database, step: props.lineage.clusters };
+    },
     ({ database, step }) => clusterOfRows(database, step),
   );
   const features = (): string[] =>

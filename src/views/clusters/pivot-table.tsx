@@ -76,7 +76,7 @@ export function PivotTable(props: {
     ...shown().map(({ title }): EngineColumn => ({ name: title, type: 'number' })),
   ]);
   const paged = createPagedQuery(
-    () => props.workbench.database(),
+    () => props.workbench.resultDatabase(),
     createMemo(() => {
       const wanted = columns();
       return wanted

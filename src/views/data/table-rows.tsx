@@ -53,7 +53,10 @@ export function TableRows(props: {
       order: by ? [{ column: by.column, descending: by.direction === 'descending' }] : [],
     };
   });
-  const paged = createPagedQuery(() => props.workbench.database(), question);
+  const paged = createPagedQuery(
+    () => (props.workbench.tables.holds(props.loaded) ? props.workbench.database() : null),
+    question,
+  );
   const columns = createMemo(() => {
     const all = tableColumns(schema(), paged.sample());
     return props.first === undefined ? all : all.map((one) => ({ ...one, sortable: false }));

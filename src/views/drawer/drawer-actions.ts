@@ -1,6 +1,6 @@
 import { createSignal, type Accessor } from 'solid-js';
 import { formatCount, formatCounted } from '../../charts/format.ts';
-import { failureOf, isAbort } from '../../state/failure.ts';
+import { failureOf, isAbort, ROWS_GONE } from '../../state/failure.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { copyText } from '../../widgets/copy-text.ts';
 import { showToast } from '../../widgets/toast.tsx';
@@ -30,11 +30,15 @@ export function createDrawerActions(workbench: Workbench, selected: SelectedRows
     if (!isAbort(error))
       showToast({ tone: 'error', title: what, detail: failureOf(error).message });
   };
+  const tellGone = (title: string): void => {
+    if (workbench.rowsGone()) showToast({ tone: 'error', title, detail: ROWS_GONE });
+  };
   return {
     saving,
     cancel: () => controller?.abort(new DOMException('Cancelled.', 'AbortError')),
     copy: async () => {
-      const [database, what] = [workbench.database(), taken()];
+      const [database, what] = [workbench.resultDatabase(), taken()];
+      tellGone('Nothing was copied');
       if (!database || !what) return;
       try {
         const { text, rows } = await rowsAsTsv(what, database);
@@ -50,7 +54,8 @@ export function createDrawerActions(workbench: Workbench, selected: SelectedRows
       }
     },
     save: async () => {
-      const [database, what] = [workbench.database(), taken()];
+      const [database, what] = [workbench.resultDatabase(), taken()];
+      tellGone('Nothing was saved');
       if (!database || !what || controller) return;
       const name = `${fileStem(workbench.selection.path(), `${noun()}s`)}.csv`;
       const own = new AbortController();

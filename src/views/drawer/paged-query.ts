@@ -3,7 +3,7 @@ import type { Database } from '../../engine/ports.ts';
 import type { Cell, Schema } from '../../engine/table.ts';
 import { counted, page, type OrderBy } from '../../queries/page.ts';
 import type { Sql } from '../../sql/sql.ts';
-import { failureOf, isAbort, type Failure } from '../../state/failure.ts';
+import { failureOf, isAbort, ROWS_GONE, type Failure } from '../../state/failure.ts';
 import { createRows } from '../../state/query.ts';
 import type { Row } from '../../widgets/cell.ts';
 import { createRowPages, type PagedRows } from '../../widgets/create-row-pages.ts';
@@ -28,6 +28,13 @@ export interface PagedQuery {
   readonly failure: Accessor<Failure | null>;
 }
 
+const GONE: Failure = {
+  title: 'No rows',
+  message: ROWS_GONE,
+  todo: null,
+  step: null,
+  details: '',
+};
 const SAMPLE = 40;
 const KEPT = 4000;
 
@@ -45,14 +52,22 @@ export function createPagedQuery(
   });
   const last = (): number => (question() ? Number(total.value()?.rows[0]?.[0] ?? 0) : 0);
   const count = (): number | undefined => (total.loading() ? undefined : last());
+  let shown: { readonly asked: PagedQuestion | null; readonly rows: PagedRows } | null = null;
   const rows = createMemo(() => {
     const asked = question();
     const engine = database();
+    // What is drawn of an engine that is no more stays.
+    if (!engine && shown && shown.asked === asked) return shown.rows;
+    const made = readPages(asked, engine);
+    shown = { asked, rows: made };
+    return made;
+  });
+  function readPages(asked: PagedQuestion | null, engine: Database | null): PagedRows {
     const controller = new AbortController();
     const kept = new Map<number, readonly Cell[]>();
     raw = kept;
     setSample([]);
-    setFailure(null);
+    setFailure(asked && !engine ? GONE : null);
     onCleanup(() => {
       controller.abort(new DOMException('Another question was asked.', 'AbortError'));
     });
@@ -71,11 +86,12 @@ export function createPagedQuery(
       },
       {
         onError: (error) => {
-          if (!controller.signal.aborted && !isAbort(error)) setFailure(failureOf(error));
+          if (!database() && shown?.asked === asked) setFailure(GONE);
+          else if (!controller.signal.aborted && !isAbort(error)) setFailure(failureOf(error));
         },
       },
     );
-  });
+  }
   return {
     rows,
     count,

@@ -82,7 +82,7 @@ export function createSelectedRows(workbench: Workbench): SelectedRows {
       choose({ level: level(), listed: what });
     },
     schema,
-    paged: createPagedQuery(workbench.database, question),
+    paged: createPagedQuery(workbench.resultDatabase, question),
     sort,
     setSort: (next) => {
       setSorted({ listed: listed(), sort: next });

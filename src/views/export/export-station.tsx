@@ -46,7 +46,7 @@ function Export(props: { readonly workbench: Workbench; readonly result: RunResu
   const [keys, setKeys] = createSignal<Keys>('flagged');
   const [previewed, preview] = createSignal<Output | null>(null);
   const tables = createQuery(() => {
-    const database = props.workbench.database();
+    const database = props.workbench.resultDatabase();
     const result = props.result;
     return database ? (signal: AbortSignal) => runTables(result, database, { signal }) : null;
   });

@@ -25,7 +25,7 @@ export function PreviewDialog(props: {
   readonly onClose: () => void;
 }): JSX.Element {
   const found = createQuery<Preview>(() => {
-    const [output, database, run] = [props.output, props.workbench.database(), props.run];
+    const [output, database, run] = [props.output, props.workbench.resultDatabase(), props.run];
     if (!output || !database || !run) return null;
     return async (signal) => {
       if (output.table) {

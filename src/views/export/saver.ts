@@ -1,7 +1,7 @@
 import { createSignal, type Accessor } from 'solid-js';
 import { formatBytes } from '../../charts/format.ts';
 import type { Database } from '../../engine/ports.ts';
-import { failureOf, isAbort } from '../../state/failure.ts';
+import { failureOf, isAbort, ROWS_GONE } from '../../state/failure.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { showToast } from '../../widgets/toast.tsx';
 import type { TableFormat } from '../../engine/export/table-format.ts';
@@ -68,7 +68,9 @@ export function createSaver(workbench: Workbench, run: Accessor<RunTables | unde
     how: { readonly safe: boolean; readonly format: TableFormat },
     folder: Folder | null,
   ): Promise<void> => {
-    const [database, tables] = [workbench.database(), run()];
+    const [database, tables] = [workbench.resultDatabase(), run()];
+    if (workbench.rowsGone())
+      showToast({ tone: 'error', title: 'Nothing was saved', detail: ROWS_GONE });
     if (!database || !tables || controller) return;
     const own = new AbortController();
     controller = own;

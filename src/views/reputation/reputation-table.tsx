@@ -60,7 +60,7 @@ export function ReputationTable(props: {
     ];
   });
   const paged = createPagedQuery(
-    () => props.workbench.database(),
+    () => props.workbench.resultDatabase(),
     createMemo(() => ({
       query: reputationRows(
         props.step.relation,
