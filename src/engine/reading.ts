@@ -25,6 +25,19 @@ export interface SniffedDialect extends Dialect {
   readonly confidence: Readonly<Record<keyof Dialect, number>>;
 }
 
+/** A physical line at the beginning of delimited text, and what it is taken for. */
+export interface RawLine {
+  /** 1-based. */
+  readonly line: number;
+  /** Without its line end. */
+  readonly text: string;
+  readonly kind: 'preamble' | 'comment' | 'header' | 'record';
+  /** Where in the text each field is, quotes included: UTF-16 code units, `end` exclusive. Between two fields is a delimiter. */
+  readonly fields: readonly { readonly start: number; readonly end: number }[];
+  /** Why the record that begins here is rejected: a reason, or null. */
+  readonly problem: string | null;
+}
+
 /** How times of one column are written. */
 export interface TimeReading {
   /** `iso`; a number since 1970-01-01 UTC in a unit; or a strptime pattern of DuckDB: `%d/%m/%Y %H:%M:%S`. */

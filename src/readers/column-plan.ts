@@ -19,7 +19,7 @@ export const ROW = '_row';
  * it, other columns under their own names. Throws ReadError `missing-column`.
  */
 export function planColumns(
-  request: Pick<LoadRequest, 'types' | 'mapping'>,
+  request: Pick<LoadRequest, 'types' | 'mapping' | 'reading'>,
   columns: readonly string[],
   file: string,
 ): { columns: readonly PlannedColumn[]; warnings: readonly string[] } {
@@ -38,10 +38,19 @@ export function planColumns(
   const named = new Map(others.map((column, i) => [column, names[i] ?? column]));
   return {
     columns: columns.flatMap(
-      (source) => played.get(source) ?? [{ name: named.get(source) ?? source, source, type: null }],
+      (source) =>
+        played.get(source) ?? [
+          { name: named.get(source) ?? source, source, type: saidType(request, source) },
+        ],
     ),
     warnings,
   };
+}
+
+/** The type that a person gave a column of the file. */
+function saidType({ reading }: Pick<LoadRequest, 'reading'>, column: string): ColumnType | null {
+  const said = reading?.columns;
+  return said && Object.hasOwn(said, column) ? (said[column]?.type ?? null) : null;
 }
 
 function missingColumns(

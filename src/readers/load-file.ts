@@ -67,7 +67,8 @@ export async function stageFile(context: LoadContext, planned: PlannedFile): Pro
   throw new ReadError('unreadable', 'The reading of this file broke off.', file.name);
 }
 
-async function takeSlice(
+/** Brings one slice into the engine. */
+export async function takeSlice(
   { database, plan, inference, newTable, options }: LoadContext,
   { file, table: { columns, layout }, positions }: PlannedFile,
   slice: TextSlice | TypedSlice,

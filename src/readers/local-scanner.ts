@@ -1,5 +1,6 @@
 import { REJECTS_KEPT } from '../engine/ports.ts';
 import { describeFile, readTable } from './open-file.ts';
+import { firstLines } from './raw-lines.ts';
 import type { Sizes } from './format.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -15,7 +16,12 @@ export function makeLocalScanner(sizes?: Partial<Sizes>): Scanner {
   const own = { ...SIZES, ...sizes };
   return {
     sniff: (file, options) => describeFile(file, { ...options, sizes: own, dialect: file.dialect }),
-    scan: (file, table, options) =>
-      readTable(file, table, { ...options, sizes: own, dialect: file.dialect }),
+    scan: (file, table, { signal, sliceBytes = own.sliceBytes } = {}) =>
+      readTable(file, table, {
+        signal,
+        sizes: { ...own, sliceBytes, chunkBytes: Math.min(own.chunkBytes, sliceBytes) },
+        dialect: file.dialect,
+      }),
+    lines: (file, table, count) => firstLines(file, table, count, own.chunkBytes),
   };
 }

@@ -17,6 +17,7 @@ import { fileColumnNames } from './column-names.ts';
 import { planColumns, sourcePositions, withKnownTypes } from './column-plan.ts';
 import { makeTypeInference } from './infer-types.ts';
 import { type PlannedFile, type StagedFile, stageFile } from './load-file.ts';
+import { previewFiles } from './preview.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
 import { stageColumn } from './stage.ts';
 
@@ -34,7 +35,7 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     file: SourceFile,
     options: Cancellable,
   ): Promise<readonly TableDescription[]> {
-    const key = JSON.stringify([file.name, file.table]);
+    const key = JSON.stringify([file.name, file.table, file.dialect]);
     const before = known.get(file.blob);
     const found = before?.get(key) ?? (await scanner.sniff(file, options));
     known.set(file.blob, new Map([...(before ?? []), [key, found]]));
@@ -141,7 +142,12 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     return { plan, files, warnings: [...warnings, ...renamed] };
   }
 
-  return { sniff, load };
+  return {
+    sniff,
+    load,
+    preview: (request, options) =>
+      previewFiles({ database, scanner, prepare, sniffed }, request, options),
+  };
 }
 
 function sniffed(table: TableDescription): SniffedTable {

@@ -1,5 +1,5 @@
 import type { Cancellable, SourceFile } from '../engine/ports.ts';
-import type { SniffedDialect } from '../engine/reading.ts';
+import type { RawLine, SniffedDialect } from '../engine/reading.ts';
 import type { ColumnType } from '../engine/table.ts';
 import type { Reading } from './arrow/survey.ts';
 
@@ -114,10 +114,24 @@ export interface ScanEnd extends ReadEnd {
 
 export type ScanPart = ((TextSlice | TypedSlice) & Read) | ScanEnd;
 
+export type { RawLine } from '../engine/reading.ts';
+
+export interface ScanOptions extends Cancellable {
+  /** A slice is handed out at the first record end past this many bytes: few when only the beginning is wanted. */
+  readonly sliceBytes?: number | undefined;
+}
+
 /** Reads files of records apart from the engine. In the page it works in a worker. Errors are ReadErrors. */
 export interface Scanner {
   /** Describes the tables of a file: all of them, or the one that {@link SourceFile.table} names. At least one. */
   sniff(file: SourceFile, options?: Cancellable): Promise<readonly TableDescription[]>;
   /** Any number of slices of one table, then one end. */
-  scan(file: SourceFile, table: TableDescription, options?: Cancellable): AsyncIterable<ScanPart>;
+  scan(file: SourceFile, table: TableDescription, options?: ScanOptions): AsyncIterable<ScanPart>;
+  /** The first lines of delimited text, at most `count`; none of another format. */
+  lines(
+    file: SourceFile,
+    table: TableDescription,
+    count: number,
+    options?: Cancellable,
+  ): Promise<readonly RawLine[]>;
 }

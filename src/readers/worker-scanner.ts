@@ -1,7 +1,7 @@
 import { type Remote, wrap } from 'comlink';
-import { type Cancellable, ReadError } from '../engine/ports.ts';
+import { type Cancellable, ReadError, type SourceFile } from '../engine/ports.ts';
 import type { Scanner } from './scanner.ts';
-import { type ScanWorker, valueOf } from './worker-contract.ts';
+import { type Answer, type ScanWorker, valueOf } from './worker-contract.ts';
 
 type Signal = Cancellable['signal'];
 
@@ -59,30 +59,47 @@ export function makeWorkerScanner(start: () => Worker): Scanner {
     };
   }
 
+  /** Asks the worker for one thing. */
+  async function ask<T>(
+    file: SourceFile,
+    signal: Signal,
+    question: (remote: Remote<ScanWorker>) => Promise<Answer<T>>,
+  ): Promise<T> {
+    const { remote, gone, dismiss } = hire(signal, file.name);
+    let done = false;
+    try {
+      const answer = await Promise.race([question(remote), gone]);
+      done = true;
+      return valueOf(answer);
+    } finally {
+      dismiss(done);
+    }
+  }
+
   return {
-    async sniff(file, { signal } = {}) {
+    sniff: (file, { signal } = {}) => ask(file, signal, (remote) => remote.sniff(file)),
+    lines: (file, table, count, { signal } = {}) =>
+      ask(file, signal, (remote) => remote.lines(file, table, count)),
+    async *scan(file, table, { signal, sliceBytes } = {}) {
       const { remote, gone, dismiss } = hire(signal, file.name);
-      let done = false;
+      let ended = false;
+      /** Whether the worker has answered all that it was asked, so that it can go on with another file. */
+      let idle = false;
       try {
-        const answer = await Promise.race([remote.sniff(file), gone]);
-        done = true;
-        return valueOf(answer);
-      } finally {
-        dismiss(done);
-      }
-    },
-    async *scan(file, table, { signal } = {}) {
-      const { remote, gone, dismiss } = hire(signal, file.name);
-      let done = false;
-      try {
-        await Promise.race([remote.open(file, table), gone]);
-        while (!done) {
+        await Promise.race([remote.open(file, table, sliceBytes), gone]);
+        while (!ended) {
+          idle = false;
           const part = valueOf(await Promise.race([remote.next(), gone]));
-          done = part.kind === 'end';
+          ended = part.kind === 'end';
+          idle = true;
           yield part;
         }
       } finally {
-        dismiss(done);
+        try {
+          if (idle && !ended) await Promise.race([remote.close(), gone]);
+        } finally {
+          dismiss(idle);
+        }
       }
     },
   };

@@ -75,7 +75,7 @@ function scannerOf(records: number): Scanner {
     layout: null,
     warnings: [],
   };
-  return { sniff: () => Promise.resolve([table]), scan };
+  return { sniff: () => Promise.resolve([table]), scan, lines: () => Promise.resolve([]) };
 }
 
 const file: SourceFile = { name: 'odd.bin', blob: new Blob(['abcd']), table: 't' };

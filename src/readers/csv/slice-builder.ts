@@ -3,6 +3,9 @@ import { type RecordReject, TEXT_KEPT, type TextSlice } from '../scanner.ts';
 import { excerpt, isUtf8, joined, LF } from './bytes.ts';
 import { canonical } from './fields.ts';
 
+/** A slice is handed out after so many rejects, too: whoever looks at the beginning only need not read on. */
+const REJECTS_AT_ONCE = 1000;
+
 export interface SliceOptions extends Pick<Sizes, 'sliceBytes' | 'longestRecord' | 'keepRejects'> {
   readonly delimiter: number;
   /** Fields of every good record. */
@@ -114,7 +117,7 @@ export class SliceBuilder {
     this.marks = 0;
     this.line += 1;
     this.#recordLine = this.line;
-    if (this.#start >= this.#options.sliceBytes) {
+    if (this.#start >= this.#options.sliceBytes || this.#rejects.length >= REJECTS_AT_ONCE) {
       this.#keepUpTo(at + 1);
       this.#moveKept();
       this.#done.push(this.#take(this.#bytesBefore + at + 1));

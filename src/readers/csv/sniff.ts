@@ -1,5 +1,6 @@
 import { type Cancellable, ReadError } from '../../engine/ports.ts';
 import type { Source } from '../format.ts';
+import type { Dialect } from '../../engine/reading.ts';
 import { CR, decode, LF } from './bytes.ts';
 import { fieldValue, splitRecord } from './fields.ts';
 
@@ -18,14 +19,18 @@ export interface CsvDialect {
 }
 
 /** Finds out how a CSV file is written from its first 256 KB (more when its first record is longer). */
-export async function sniffCsv(source: Source, { signal }: Cancellable = {}): Promise<CsvDialect> {
+export async function sniffCsv(
+  source: Source,
+  { signal, dialect: said }: Cancellable & { readonly dialect?: Partial<Dialect> | undefined } = {},
+): Promise<CsvDialect> {
+  const delimiters = said?.delimiter === undefined ? DELIMITERS : [said.delimiter];
   for (let length = HEAD_BYTES; ; length *= 8) {
     const { bytes: head, whole } = await source.head(length);
     signal?.throwIfAborted();
     const start = afterBlankLines(head, hasMark(head) ? 3 : 0);
     if (start === head.length && whole)
       throw new ReadError('empty', 'This file is empty.', source.file);
-    const dialect = dialectOf(head.subarray(start), whole, source.file);
+    const dialect = dialectOf(head.subarray(start), whole, source.file, delimiters);
     if (dialect) return dialect;
     if (length >= LONGEST_HEAD_BYTES) {
       const message =
@@ -47,13 +52,18 @@ function afterBlankLines(bytes: Uint8Array, from: number): number {
 }
 
 /** undefined when the first record is not all there. */
-function dialectOf(bytes: Uint8Array, whole: boolean, file: string): CsvDialect | undefined {
-  const candidates = DELIMITERS.map((delimiter) => judge(bytes, delimiter, whole));
+function dialectOf(
+  bytes: Uint8Array,
+  whole: boolean,
+  file: string,
+  delimiters: readonly string[],
+): CsvDialect | undefined {
+  const candidates = delimiters.map((delimiter) => judge(bytes, delimiter, whole));
   const known = candidates.filter((candidate) => candidate !== undefined);
   if (known.length === 0) return undefined;
   const several = known.filter(({ width }) => width > 1);
   const [best] = several.toSorted((a, b) => b.agreeing - a.agreeing || b.width - a.width);
-  const delimiter = best?.delimiter ?? ',';
+  const delimiter = best?.delimiter ?? (delimiters.length === 1 ? (delimiters[0] ?? ',') : ',');
   return { delimiter, header: namesOf(bytes, delimiter, file) };
 }
 
