@@ -3,6 +3,7 @@ import type { PlannedInput } from '../recipe/plan.ts';
 import { fingerprint, canonical } from '../recipe/fingerprint.ts';
 import { fileKey } from './identity.ts';
 import type { Cancellable, LoadedInput, LoadProgress, Reader, SourceFile } from './ports.ts';
+import type { TableReading } from './reading.ts';
 
 /** role → the file's column that plays it, per input. */
 export type Mapping = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -16,11 +17,17 @@ export async function loadInput(
   reader: Reader,
   relation: string,
   options: Cancellable & { onProgress?: (progress: LoadProgress) => void } = {},
+  reading?: TableReading,
 ): Promise<LoadedInput> {
   const own = mapping[input] ?? {};
   const types = recipe.inputs[input] ?? {};
-  const loaded = await reader.load({ input, relation, files, types, mapping: own }, options);
-  return Object.keys(own).length === 0 ? loaded : { ...loaded, mapping: own };
+  const request = { input, relation, files, types, mapping: own, reading };
+  const loaded = await reader.load(request, options);
+  return {
+    ...loaded,
+    ...(Object.keys(own).length > 0 && { mapping: own }),
+    ...(reading && Object.keys(reading).length > 0 && { reading }),
+  };
 }
 
 /** Loaded inputs as the plan wants them. */

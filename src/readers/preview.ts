@@ -77,10 +77,12 @@ export async function previewFiles(
       options,
     );
     const rejects = samples.flatMap((sample) => sample.rejects);
-    const isText = first.table.layout?.dialect != null;
+    const looked = sniffed(first.table);
     return {
-      table: sniffed(first.table),
-      lines: isText ? await scanner.lines(first.file, first.table, LINES_SHOWN, options) : null,
+      table: looked,
+      lines: looked.dialect
+        ? await scanner.lines(first.file, first.table, LINES_SHOWN, options)
+        : null,
       columns: columns.map(({ name, type }, i) => ({
         name,
         type,

@@ -6,6 +6,7 @@ import {
   type LoadProgress,
   type SourceFile,
 } from '../engine/ports.ts';
+import type { ReadQuestion, TableReading } from '../engine/reading.ts';
 import { canonical } from '../recipe/fingerprint.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { drop } from '../engine/names.ts';
@@ -18,12 +19,24 @@ export interface MappingRequest {
   readonly available: readonly string[];
 }
 
+/** What a person has to decide before a table can be read, asked in a dialog of its own. */
+export interface Asked {
+  readonly file: string;
+  readonly question: Extract<ReadQuestion, { kind: 'time' | 'clock-change' | 'room' }>;
+}
+
 export interface Inputs {
   readonly files: Accessor<readonly SourceFile[]>;
   /** The inputs of the last good load. */
   readonly loaded: Accessor<readonly LoadedInput[]>;
   readonly mapping: Accessor<Mapping>;
   readonly mappingRequest: Accessor<MappingRequest | null>;
+  /** What the person said about how the table is read. */
+  readonly reading: Accessor<TableReading>;
+  readonly question: Accessor<Asked | null>;
+  setReading(files: readonly SourceFile[], reading: TableReading): void;
+  /** To what was loaded last; without a load the question goes only. */
+  dismissQuestion(): void;
   setFiles(files: readonly SourceFile[]): void;
   setMapping(mapping: Mapping): void;
   dismissMapping(): void;
@@ -50,7 +63,14 @@ export function createInputs(): Inputs {
   const [mapping, setMapping] = createSignal<Mapping>({});
   const [loaded, setLoaded] = createSignal<readonly LoadedInput[]>([]);
   const [mappingRequest, setMappingRequest] = createSignal<MappingRequest | null>(null);
-  let current: { files: readonly SourceFile[]; mapping: Mapping; recipe: Recipe } | null = null;
+  const [reading, setReading] = createSignal<TableReading>({});
+  const [question, setQuestion] = createSignal<Asked | null>(null);
+  let current: {
+    files: readonly SourceFile[];
+    mapping: Mapping;
+    reading: TableReading;
+    recipe: Recipe;
+  } | null = null;
   let count = 0;
   const nothing = (): Promise<void> => Promise.resolve();
   return {
@@ -58,9 +78,27 @@ export function createInputs(): Inputs {
     loaded,
     mapping,
     mappingRequest,
+    reading,
+    question,
     setFiles: (next) => {
+      // What was said about a table stays when files are added to it.
+      if (!next.some((file) => files().includes(file))) setReading({});
       setFiles(next);
       setMappingRequest(null);
+      setQuestion(null);
+    },
+    setReading: (next, said) => {
+      setFiles(next);
+      setReading(said);
+      setMappingRequest(null);
+      setQuestion(null);
+    },
+    dismissQuestion: () => {
+      if (current) {
+        setFiles(current.files);
+        setReading(current.reading);
+      }
+      setQuestion(null);
     },
     setMapping: (next) => {
       setMapping(next);
@@ -70,10 +108,11 @@ export function createInputs(): Inputs {
       setMappingRequest(null);
     },
     load: async (recipe, engine, signal, onProgress) => {
-      const wanted = { files: files(), mapping: mapping(), recipe };
+      const wanted = { files: files(), mapping: mapping(), reading: reading(), recipe };
       if (
         current &&
         current.files === wanted.files &&
+        canonical(current.reading) === canonical(wanted.reading) &&
         canonical(current.mapping) === canonical(wanted.mapping) &&
         canonical(current.recipe.inputs) === canonical(recipe.inputs)
       ) {
@@ -87,10 +126,16 @@ export function createInputs(): Inputs {
         );
       try {
         const inputs = [
-          await loadInput(recipe, input, wanted.files, wanted.mapping, engine.reader, relation, {
-            signal,
-            onProgress,
-          }),
+          await loadInput(
+            recipe,
+            input,
+            wanted.files,
+            wanted.mapping,
+            engine.reader,
+            relation,
+            { signal, onProgress },
+            wanted.reading,
+          ),
         ];
         return {
           inputs,
@@ -103,10 +148,21 @@ export function createInputs(): Inputs {
           discard: () => remove(inputs),
         };
       } catch (error) {
-        if (!(error instanceof ReadError) || error.question?.kind !== 'columns') throw error;
-        const { missing, available } = error.question;
-        setMappingRequest({ file: error.file, missing, available });
-        return null;
+        if (!(error instanceof ReadError)) throw error;
+        switch (error.question?.kind) {
+          case 'columns': {
+            const { missing, available } = error.question;
+            setMappingRequest({ file: error.file, missing, available });
+            return null;
+          }
+          case 'time':
+          case 'clock-change':
+          case 'room':
+            setQuestion({ file: error.file, question: error.question });
+            return null;
+          default:
+            throw error;
+        }
       }
     },
   };

@@ -3,6 +3,7 @@ import { eventsByCluster, type ClusterEvents } from '../engine/cluster-events.ts
 import { clustersKey, stepKeys } from '../engine/keys.ts';
 import { plannedInputs } from '../engine/load.ts';
 import type { Database, SourceFile } from '../engine/ports.ts';
+import type { TableReading } from '../engine/reading.ts';
 import type { RunEvent, RunResult } from '../engine/result.ts';
 import { run } from '../engine/run.ts';
 import { bindSteps } from '../recipe/bind-steps.ts';
@@ -17,6 +18,7 @@ import { createInputs, type Inputs } from './inputs.ts';
 import { createJudgements, type Judgements } from './judgements.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import type { AppPorts } from './ports.ts';
+import { createReaderModel, type ReaderModel } from './reader.ts';
 import { createSelection, type Selection } from './selection.ts';
 
 export type StepState = 'todo' | 'done' | 'stale' | 'running' | 'failed';
@@ -49,6 +51,13 @@ export interface Workbench {
   readonly stale: Accessor<boolean>;
   openExample(rows: number | undefined, seed?: number): Promise<void>;
   openFiles(files: readonly SourceFile[]): Promise<void>;
+  /** Loads the table again, read so. */
+  reread(files: readonly SourceFile[], reading: TableReading): Promise<void>;
+  /** Whether the view is open in which a person says how the files are read. */
+  readonly readerShown: Accessor<boolean>;
+  showReader(shown: boolean): void;
+  /** How the open files are read, tried on their first records. Must be called under a Solid root. */
+  createReader(): ReaderModel;
   openRecipe(recipe: Recipe): Promise<void>;
   /** Sets a parameter; what is wrong with it as a sentence, or null. Cheap consequences run at once, others wait for {@link run}. */
   setParam(name: string, value: ParamValue): string | null;
@@ -74,6 +83,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     clustersKey: string;
   } | null>(null);
   const [database, setDatabase] = createSignal<Database | null>(null);
+  const [readerShown, setReaderShown] = createSignal(false);
   const [truth, setTruth] = createSignal<SourceFile | null>(null);
   const inputs = createInputs();
   const selection = createSelection();
@@ -239,6 +249,22 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     openFiles: (files) => {
       setTruth(null);
       return open(files);
+    },
+    reread: (files, reading) => {
+      inputs.setReading(files, reading);
+      return start('Reading');
+    },
+    readerShown,
+    showReader: setReaderShown,
+    createReader: () => {
+      const [input = 'events'] = Object.keys(recipe().inputs);
+      const types = recipe().inputs[input] ?? {};
+      const mapping = inputs.mapping()[input] ?? {};
+      return createReaderModel(
+        { files: inputs.files(), reading: inputs.reading() },
+        ({ files, reading }) => ({ input, relation: '', files, types, mapping, reading }),
+        async () => (await ports.engine()).reader,
+      );
     },
     openRecipe: (next) => {
       batch(() => {

@@ -172,5 +172,5 @@ test('lines are told apart, and fields are where they stand', () => {
     { start: 3, end: 4 },
   ]);
   const filled = rawLines(lines, { ...dialect, short: 'fill' }, 2, 6);
-  expect(filled.at(-1)?.problem).toBeNull();
+  expect(filled.at(-1).problem).toBeNull();
 });
