@@ -21,6 +21,7 @@ import { StationInspector } from './inspector/station-inspector.tsx';
 import { createPolled } from './create-polled.ts';
 import { openDropped } from './open-dropped.ts';
 import { railStations, stationState, STATION_NAMES } from './rail-stations.ts';
+import { ReaderDialog } from './reader/reader-dialog.tsx';
 import { ReputationStation } from './reputation/reputation-station.tsx';
 import { RunStatus } from './run-status.tsx';
 import { SessionsStation } from './sessions/sessions-station.tsx';
@@ -51,6 +52,7 @@ export function App(props: AppProps): JSX.Element {
         <Pipeline {...props} memory={memory} onKeys={() => setKeysShown(true)} />
       </Show>
       <MappingDialog workbench={workbench} />
+      <ReaderDialog workbench={workbench} />
       <KeysDialog open={keysShown()} onOpenChange={setKeysShown} />
       <ToastRegion />
     </>

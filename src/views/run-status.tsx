@@ -46,13 +46,27 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
               <Show
                 when={props.workbench.result()}
                 fallback={
-                  <Button
-                    onClick={() => {
-                      props.workbench.close();
-                    }}
-                  >
-                    Back to the start
-                  </Button>
+                  <>
+                    <Show
+                      when={failure().step === null && props.workbench.inputs.files().length > 0}
+                    >
+                      <Button
+                        tone="primary"
+                        onClick={() => {
+                          props.workbench.showReader(true);
+                        }}
+                      >
+                        Change how it is read
+                      </Button>
+                    </Show>
+                    <Button
+                      onClick={() => {
+                        props.workbench.close();
+                      }}
+                    >
+                      Back to the start
+                    </Button>
+                  </>
                 }
               >
                 <Button
@@ -72,7 +86,8 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
           !props.workbench.result() &&
           !props.workbench.activity() &&
           !props.workbench.failure() &&
-          !props.workbench.inputs.mappingRequest()
+          !props.workbench.inputs.mappingRequest() &&
+          !props.workbench.inputs.question()
         }
       >
         <EmptyState

@@ -12,6 +12,8 @@ export interface DialogProps {
   /** Buttons, the one that goes on last. */
   footer?: JSX.Element;
   wide?: boolean;
+  /** As large as the window; the content has its own room at the sides. */
+  full?: boolean;
   children?: JSX.Element;
 }
 
@@ -22,7 +24,7 @@ export function Dialog(props: DialogProps): JSX.Element {
       <Kobalte.Portal>
         <Kobalte.Overlay class="scrim" />
         <div class="dlg-pos">
-          <Kobalte.Content class={props.wide ? 'dlg wide' : 'dlg'}>
+          <Kobalte.Content class={`dlg${props.wide ? ' wide' : ''}${props.full ? ' full' : ''}`}>
             <header class="dlg-h">
               <Kobalte.Title>{props.title}</Kobalte.Title>
               <span class="sp" />

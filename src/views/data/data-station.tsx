@@ -1,4 +1,5 @@
 import Download from 'lucide-solid/icons/download';
+import FileCog from 'lucide-solid/icons/file-cog';
 import { createMemo, Show, type JSX } from 'solid-js';
 import { formatCounted } from '../../charts/format.ts';
 import { ident, sql } from '../../sql/sql.ts';
@@ -43,6 +44,9 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
       ...steps.flatMap((step) => step.warnings),
     ];
   };
+  const changeReading = (): void => {
+    props.workbench.showReader(true);
+  };
   const sentence = (): string => {
     const [first] = files();
     if (!first) return '';
@@ -62,19 +66,26 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
         title="Data"
         sentence={<span class="num">{sentence()}</span>}
         action={
-          <Show when={props.workbench.truth()}>
-            {(truth) => (
-              <Button
-                icon={Download}
-                title="Who made each event of this simulated log, as CSV"
-                onClick={() => {
-                  download(truth().name, truth().blob);
-                }}
-              >
-                Save the truth
+          <>
+            <Show when={props.workbench.truth()}>
+              {(truth) => (
+                <Button
+                  icon={Download}
+                  title="Who made each event of this simulated log, as CSV"
+                  onClick={() => {
+                    download(truth().name, truth().blob);
+                  }}
+                >
+                  Save the truth
+                </Button>
+              )}
+            </Show>
+            <Show when={props.workbench.inputs.files().length > 0}>
+              <Button icon={FileCog} onClick={changeReading}>
+                Change reading
               </Button>
-            )}
-          </Show>
+            </Show>
+          </>
         }
       />
       <Show when={result()}>
@@ -101,7 +112,7 @@ export function DataStation(props: { readonly workbench: Workbench }): JSX.Eleme
               )}
             </Show>
             <Show when={run().inputs.some((input) => input.rejects.length > 0)}>
-              <Rejects inputs={run().inputs} />
+              <Rejects inputs={run().inputs} onChangeReading={changeReading} />
             </Show>
           </div>
         )}

@@ -1,4 +1,5 @@
 import Download from 'lucide-solid/icons/download';
+import FileCog from 'lucide-solid/icons/file-cog';
 import { createMemo, Show, type JSX } from 'solid-js';
 import { formatCount, formatCounted } from '../../charts/format.ts';
 import { csvHeader, csvRows } from '../../engine/export/csv.ts';
@@ -44,7 +45,10 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Records that could not be taken over: where, why and what they say. */
-export function Rejects(props: { readonly inputs: readonly LoadedInput[] }): JSX.Element {
+export function Rejects(props: {
+  readonly inputs: readonly LoadedInput[];
+  readonly onChangeReading: () => void;
+}): JSX.Element {
   const table = createMemo(() => rejectsTable(props.inputs));
   const files = createMemo(() => props.inputs.flatMap((input) => input.files));
   const rejected = (): number => files().reduce((sum, file) => sum + file.rejected, 0);
@@ -79,6 +83,15 @@ export function Rejects(props: { readonly inputs: readonly LoadedInput[] }): JSX
           </Show>
         </small>
         <span class="sp" />
+        <Button
+          small
+          icon={FileCog}
+          onClick={() => {
+            props.onChangeReading();
+          }}
+        >
+          Change how it is read
+        </Button>
         <Button small icon={Download} onClick={save}>
           Save as CSV
         </Button>

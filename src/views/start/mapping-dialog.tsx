@@ -73,6 +73,15 @@ export function MappingDialog(props: { readonly workbench: Workbench }): JSX.Ele
               {formatCounted(lacking().length, 'column')} still to be chosen
             </Show>
           </span>
+          <Button
+            tone="ghost"
+            onClick={() => {
+              inputs().dismissMapping();
+              props.workbench.showReader(true);
+            }}
+          >
+            Change how it is read
+          </Button>
           <Button onClick={leave}>Cancel</Button>
           <Button tone="primary" disabled={lacking().length > 0} onClick={confirm}>
             Use these columns
