@@ -188,7 +188,8 @@ function withDialect({ dialect: _, ...file }: SourceFile, dialect: Partial<Diale
   return Object.keys(dialect).length === 0 ? file : { ...file, dialect };
 }
 
-function withColumn(
+/** The reading with one column read so; as found where nothing is said. */
+export function withColumn(
   { columns = {}, ...reading }: TableReading,
   column: string,
   { type, time }: ColumnReading,

@@ -21,6 +21,7 @@ import { StationInspector } from './inspector/station-inspector.tsx';
 import { createPolled } from './create-polled.ts';
 import { openDropped } from './open-dropped.ts';
 import { railStations, stationState, STATION_NAMES } from './rail-stations.ts';
+import { QuestionDialog } from './questions/question-dialog.tsx';
 import { ReaderDialog } from './reader/reader-dialog.tsx';
 import { ReputationStation } from './reputation/reputation-station.tsx';
 import { RunStatus } from './run-status.tsx';
@@ -53,6 +54,7 @@ export function App(props: AppProps): JSX.Element {
       </Show>
       <MappingDialog workbench={workbench} />
       <ReaderDialog workbench={workbench} />
+      <QuestionDialog workbench={workbench} />
       <KeysDialog open={keysShown()} onOpenChange={setKeysShown} />
       <ToastRegion />
     </>

@@ -40,7 +40,6 @@ export function Combobox(props: ComboboxProps): JSX.Element {
         if (open) setTyped('');
       }}
       defaultFilter={() => true}
-      triggerMode="focus"
       disallowEmptySelection
       disabled={props.disabled ?? false}
       gutter={4}

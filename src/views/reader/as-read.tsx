@@ -59,10 +59,7 @@ export function AsRead(props: {
               <tr>
                 <Index each={columns()}>
                   {(column, i) => (
-                    <td
-                      class={isNumber(column()) ? 'n' : undefined}
-                      classList={{ chosen: column().source === props.column }}
-                    >
+                    <td class={isNumber(column()) ? 'n' : undefined}>
                       <ReadCell cell={row[i] ?? null} column={column()} />
                     </td>
                   )}
