@@ -192,7 +192,7 @@ export function RoomQuestion(props: QuestionProps<'room'>): JSX.Element {
             <div class="question-more">
               <Field
                 label="Share"
-                help={`About ${formatCounted(Math.round((estimate().rows * percent()) / 100), 'row')}, ${formatShare(percent() / 100)} of all.`}
+                help={`About ${formatCounted(rounded((estimate().rows * percent()) / 100), 'row')}, ${formatShare(percent() / 100)} of all.`}
               >
                 <NumberField
                   label="Share of the records"
@@ -231,4 +231,9 @@ function timeProblem(text: string): string | null {
   return fits && (text === '' || !Number.isNaN(Date.parse(text.slice(0, 10))))
     ? null
     : 'A time of UTC, like 2020-01-17T09:03:00Z.';
+}
+
+/** With three digits: an estimate has no more. */
+function rounded(count: number): number {
+  return Math.round(Number(count.toPrecision(3)));
 }

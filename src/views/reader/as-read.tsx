@@ -1,4 +1,4 @@
-import { For, Index, Show, type JSX } from 'solid-js';
+import { createEffect, For, Index, on, Show, type JSX } from 'solid-js';
 import { formatCount } from '../../charts/format.ts';
 import type { Preview, PreviewColumn } from '../../engine/ports.ts';
 import type { Cell } from '../../engine/table.ts';
@@ -20,9 +20,19 @@ export function AsRead(props: {
   readonly onChoose: (column: string) => void;
 }): JSX.Element {
   const columns = (): readonly PreviewColumn[] => props.preview.columns.slice(0, MOST_COLUMNS);
+  let table: HTMLDivElement | undefined;
+  createEffect(
+    on(
+      () => props.column,
+      () => {
+        table?.querySelector('th.chosen')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      },
+      { defer: true },
+    ),
+  );
   const rest = (): number => props.preview.columns.length - columns().length;
   return (
-    <div class="reader-table" tabindex="0" role="region" aria-label="Rows as read">
+    <div ref={table} class="reader-table" tabindex="0" role="region" aria-label="Rows as read">
       <table class="tight" aria-label="As read">
         <thead>
           <tr>

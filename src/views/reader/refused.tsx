@@ -30,7 +30,7 @@ export function Refused(props: {
           <Index each={props.reasons}>
             {(reason) => (
               <tr>
-                <td>{reason().reason}</td>
+                <td title={reason().reason}>{reason().reason}</td>
                 <td>{reason().column ?? <span class="ink3">(record)</span>}</td>
                 <td class="n">{formatCount(reason().count)}</td>
                 <td>
