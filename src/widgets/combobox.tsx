@@ -14,26 +14,39 @@ export interface ComboboxProps {
   disabled?: boolean;
 }
 
+/** Kobalte looks for an option by a selector that its key is put into as it is: a text may be anything. */
+interface Option {
+  readonly key: string;
+  readonly text: string;
+}
+
+const asOption = (text: string): Option => ({
+  key: text.replace(/\W/g, (unit) => `-${unit.charCodeAt(0).toString(16)}-`),
+  text,
+});
+
 /** More are found by typing. */
 const MOST_SHOWN = 100;
 
 /** One of many, found by typing a part of it. */
 export function Combobox(props: ComboboxProps): JSX.Element {
   const [typed, setTyped] = createSignal('');
-  const shown = createMemo((): string[] => {
+  const shown = createMemo((): Option[] => {
     const part = typed() === props.value ? '' : typed().toLowerCase();
     const found = props.choices.filter((choice) => choice.toLowerCase().includes(part));
     const few = found.slice(0, MOST_SHOWN);
-    return part !== '' || few.includes(props.value) || props.value === ''
-      ? few
-      : [props.value, ...few];
+    const isShown = part !== '' || few.includes(props.value) || props.value === '';
+    return (isShown ? few : [props.value, ...few]).map(asOption);
   });
   return (
-    <Kobalte<string>
+    <Kobalte<Option>
       options={shown()}
-      value={props.value}
+      optionValue="key"
+      optionTextValue="text"
+      optionLabel="text"
+      value={asOption(props.value)}
       onChange={(choice) => {
-        if (choice !== null && choice !== props.value) props.onChange(choice);
+        if (choice && choice.text !== props.value) props.onChange(choice.text);
       }}
       onInputChange={setTyped}
       onOpenChange={(open) => {
@@ -51,7 +64,7 @@ export function Combobox(props: ComboboxProps): JSX.Element {
               <Icon of={Check} small />
             </Kobalte.ItemIndicator>
           </span>
-          <Kobalte.ItemLabel>{item.item.rawValue}</Kobalte.ItemLabel>
+          <Kobalte.ItemLabel>{item.item.rawValue.text}</Kobalte.ItemLabel>
         </Kobalte.Item>
       )}
     >

@@ -61,7 +61,10 @@ test('a file whose delimiter is not found is read with the right one, by keyboar
 test('rejected records, a type and a wrong delimiter are tried before anything is loaded', async () => {
   await using site = await visit();
   const { page } = site;
-  const lines = log.split('\n');
+  const lines = log
+    .trimEnd()
+    .split('\n')
+    .map((line, i) => `${line},${i === 0 ? '"a""]b"' : 'x'}`);
   lines[5] = (lines[5] ?? '').replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, 'next Tuesday');
   lines[9] = `${lines[9] ?? ''},one too many`;
   await openFiles(page, file(lines.join('\n')));
@@ -72,14 +75,15 @@ test('rejected records, a type and a wrong delimiter are tried before anything i
   const reader = page.getByRole('dialog', { name: 'How clicks.csv is read' });
   const heads = reader.getByRole('table', { name: 'As read' }).getByRole('columnheader');
   const row = page.getByRole('row').filter({ hasText: 'PostalCode' });
-  await expect.poll(() => heads.count(), { timeout: 20_000 }).toBe(23);
+  await expect.poll(() => heads.count(), { timeout: 20_000 }).toBe(24);
   const reasons = reader.getByRole('table', { name: 'Reasons' });
   expect(await reasons.innerText()).toContain('next Tuesday');
-  expect(await reasons.innerText()).toContain('24 fields, 23 expected');
+  expect(await reasons.innerText()).toContain('25 fields, 24 expected');
   const shown = await reader.getByRole('region', { name: 'Lines of the file' }).innerText();
-  expect(shown).toContain('24 fields, 23 expected');
+  expect(shown).toContain('25 fields, 24 expected');
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForTimeout(500);
     expect([colorScheme, await violations(site)]).toEqual([colorScheme, []]);
   }
 
@@ -87,7 +91,14 @@ test('rejected records, a type and a wrong delimiter are tried before anything i
   await page.getByRole('option', { name: /Semicolon/ }).click();
   await expect.poll(() => heads.count(), { timeout: 20_000 }).toBe(1);
   await reader.getByRole('button', { name: 'Delimiter: back to what was found' }).press('Enter');
-  await expect.poll(() => heads.count(), { timeout: 20_000 }).toBe(23);
+  await expect.poll(() => heads.count(), { timeout: 20_000 }).toBe(24);
+  // A name can hold anything.
+  await heads.filter({ hasText: 'a"]b' }).getByRole('button').press('Enter');
+  const column = reader.getByRole('combobox', { name: 'Column' });
+  await expect.poll(() => column.inputValue()).toBe('a"]b');
+  await column.press('ArrowDown');
+  await page.getByRole('option', { name: 'a"]b' }).waitFor();
+  await column.press('Escape');
   await reader.getByRole('button', { name: /^Quote: / }).press('Enter');
   await page.getByRole('option', { name: /Single/ }).click();
   // Nothing of it is kept when the view is left.
