@@ -31,6 +31,7 @@ const MOST_SHOWN = 100;
 /** One of many, found by typing a part of it. */
 export function Combobox(props: ComboboxProps): JSX.Element {
   const [typed, setTyped] = createSignal('');
+  let open = false;
   const shown = createMemo((): Option[] => {
     const part = typed() === props.value ? '' : typed().toLowerCase();
     const found = props.choices.filter((choice) => choice.toLowerCase().includes(part));
@@ -49,8 +50,9 @@ export function Combobox(props: ComboboxProps): JSX.Element {
         if (choice && choice.text !== props.value) props.onChange(choice.text);
       }}
       onInputChange={setTyped}
-      onOpenChange={(open) => {
-        if (open) setTyped('');
+      onOpenChange={(next) => {
+        open = next;
+        if (next) setTyped('');
       }}
       defaultFilter={() => true}
       disallowEmptySelection
@@ -69,7 +71,14 @@ export function Combobox(props: ComboboxProps): JSX.Element {
       )}
     >
       <Kobalte.Control class="in sel">
-        <Kobalte.Input aria-label={props.label} spellcheck={false} />
+        <Kobalte.Input
+          aria-label={props.label}
+          spellcheck={false}
+          onKeyDown={(event: KeyboardEvent) => {
+            // Escape closes the list only, not the dialog that it is in.
+            if (event.key === 'Escape' && open) event.preventDefault();
+          }}
+        />
         <Kobalte.Trigger class="open" aria-label={`${props.label}, list`}>
           <Icon of={ChevronDown} small />
         </Kobalte.Trigger>
