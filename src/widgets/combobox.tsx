@@ -32,6 +32,7 @@ const MOST_SHOWN = 100;
 export function Combobox(props: ComboboxProps): JSX.Element {
   const [typed, setTyped] = createSignal('');
   let open = false;
+  let input: HTMLInputElement | undefined;
   const shown = createMemo((): Option[] => {
     const part = typed() === props.value ? '' : typed().toLowerCase();
     const found = props.choices.filter((choice) => choice.toLowerCase().includes(part));
@@ -49,10 +50,13 @@ export function Combobox(props: ComboboxProps): JSX.Element {
       onChange={(choice) => {
         if (choice && choice.text !== props.value) props.onChange(choice.text);
       }}
-      onInputChange={setTyped}
-      onOpenChange={(next) => {
+      onInputChange={(text) => {
+        // A value that is set from outside changes the text, too.
+        setTyped(document.activeElement === input ? text : '');
+      }}
+      onOpenChange={(next, trigger) => {
         open = next;
-        if (next) setTyped('');
+        if (next && trigger !== 'input') setTyped('');
       }}
       defaultFilter={() => true}
       disallowEmptySelection
@@ -72,6 +76,7 @@ export function Combobox(props: ComboboxProps): JSX.Element {
     >
       <Kobalte.Control class="in sel">
         <Kobalte.Input
+          ref={input}
           aria-label={props.label}
           spellcheck={false}
           onKeyDown={(event: KeyboardEvent) => {
