@@ -17,7 +17,11 @@ export function makeLocalScanner(sizes?: Partial<Sizes>): Scanner {
     sniff: (file, options) => describeFile(file, { ...options, sizes: own, dialect: file.dialect }),
     lines: (file, table, count, options) =>
       linesOfTable(file, table, { ...options, sizes: own, dialect: file.dialect }, count),
-    scan: (file, table, options) =>
-      readTable(file, table, { ...options, sizes: own, dialect: file.dialect }),
+    scan: (file, table, { signal, sliceBytes = own.sliceBytes } = {}) =>
+      readTable(file, table, {
+        signal,
+        sizes: { ...own, sliceBytes, chunkBytes: Math.min(own.chunkBytes, sliceBytes) },
+        dialect: file.dialect,
+      }),
   };
 }

@@ -24,6 +24,7 @@ import {
 } from './column-plan.ts';
 import { makeGrowingTable } from './growing-table.ts';
 import { type LoadedFile, loadFile, type PlannedFile } from './load-file.ts';
+import { previewFiles } from './preview.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
 import { settleByProbe } from './times/probe.ts';
 import { lateColumns, withKnownTimes } from './times/settle.ts';
@@ -183,7 +184,22 @@ export function createReader(database: Database, scanner: Scanner): Reader {
     };
   }
 
-  return { sniff, load };
+  return {
+    sniff,
+    load,
+    preview: (request, options) =>
+      previewFiles(
+        {
+          database,
+          scanner: { ...scanner, sniff: (file, own = {}) => look(file, own) },
+          prepare,
+          sniffed,
+          readerOf: (other) => createReader(database, other),
+        },
+        request,
+        options,
+      ),
+  };
 }
 
 function sniffed(table: TableDescription): SniffedTable {

@@ -1,5 +1,5 @@
 import type { Cancellable, SourceFile } from '../engine/ports.ts';
-import type { SniffedDialect } from '../engine/reading.ts';
+import type { RawLine, SniffedDialect } from '../engine/reading.ts';
 import type { ColumnType } from '../engine/table.ts';
 import type { Reading } from './arrow/survey.ts';
 
@@ -106,22 +106,6 @@ interface Read {
   readonly readBytes: number;
 }
 
-/** What a line of a delimited text is to the table. `continued`: it goes on with a record of the line before. */
-export type LineKind = 'preamble' | 'comment' | 'blank' | 'header' | 'record' | 'continued';
-
-/** A physical line as it stands in the file, for a person to look at. */
-export interface RawLine {
-  /** 1-based. */
-  readonly line: number;
-  /** Without its line end, decoded; cut where it is very long. */
-  readonly text: string;
-  readonly kind: LineKind;
-  /** Its fields, or their parts on this line: character positions in `text`, quotes included. None where it is no record. */
-  readonly fields: readonly { readonly start: number; readonly end: number }[];
-  /** Why the record that ends here is rejected; null where nothing is wrong. */
-  readonly problem: string | null;
-}
-
 /** What was read, with the file as given. */
 export interface ScanEnd extends ReadEnd {
   readonly sha256: string;
@@ -129,6 +113,11 @@ export interface ScanEnd extends ReadEnd {
 }
 
 export type ScanPart = ((TextSlice | TypedSlice) & Read) | ScanEnd;
+
+export interface ScanOptions extends Cancellable {
+  /** A slice is handed out at the first record end past this many bytes: few when only the beginning is wanted. */
+  readonly sliceBytes?: number | undefined;
+}
 
 /** Reads files of records apart from the engine. In the page it works in a worker. Errors are ReadErrors. */
 export interface Scanner {
@@ -142,5 +131,5 @@ export interface Scanner {
     options?: Cancellable,
   ): Promise<readonly RawLine[]>;
   /** Any number of slices of one table, then one end. */
-  scan(file: SourceFile, table: TableDescription, options?: Cancellable): AsyncIterable<ScanPart>;
+  scan(file: SourceFile, table: TableDescription, options?: ScanOptions): AsyncIterable<ScanPart>;
 }

@@ -83,6 +83,7 @@ export function createTableLoader(
     const chosen = await questions.ask<Readonly<Record<string, string>>>(
       (answer) => ({
         kind: 'columns',
+        id: table.id,
         table: table.name,
         input,
         missing,

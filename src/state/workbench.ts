@@ -17,6 +17,7 @@ import { createQuestions, type Asked } from './questions.ts';
 import { createRuns } from './runs.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { createTables, type Tables } from './tables.ts';
+import { createTableReadings, type TableReadings } from './table-readings.ts';
 import { createTableActions, type TableActions } from './table-actions.ts';
 
 export type StepState = 'todo' | 'done' | 'stale' | 'running' | 'failed';
@@ -25,6 +26,8 @@ export interface Workbench {
   readonly recipe: Accessor<Recipe>;
   readonly params: Accessor<ParamValues>;
   readonly tables: Tables & TableActions;
+  /** How open tables are read. */
+  readonly readings: TableReadings;
   /** What a person is asked before files become tables. */
   readonly asked: Accessor<Asked | null>;
   readonly judgements: Judgements;
@@ -146,6 +149,11 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     if (engine) await runs.forget(engine);
   };
   const opening = createOpening({ ports, tables, questions, tell, bootEngine, runAll, clear, act });
+  const readings = createTableReadings({
+    tables,
+    activity,
+    reader: async () => (await ports.engine()).reader,
+  });
   const afterChange = (): void => {
     const names = staleSteps();
     const cost =
@@ -181,6 +189,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     recipe,
     params,
     tables: { ...tables, ...tableActions },
+    readings,
     asked: questions.current,
     judgements: judged,
     selection,

@@ -89,15 +89,30 @@ export function DataStation(props: DataStationProps): JSX.Element {
 function Shown(
   props: DataStationProps & { readonly table: OpenTable; readonly view: View },
 ): JSX.Element {
+  const change = (): (() => void) | undefined => {
+    const open = props.onChangeReading;
+    return (
+      open &&
+      (() => {
+        open(props.table);
+      })
+    );
+  };
   return (
     <div class="body data-body">
       <TableNotices {...props} />
       <Show when={props.view === 'columns'}>
         <Show
           when={isInResult(props.workbench, props.table)}
-          fallback={<TableColumns {...props} />}
+          fallback={
+            <TableColumns
+              workbench={props.workbench}
+              table={props.table}
+              onChangeReading={change()}
+            />
+          }
         >
-          <RecipeTable workbench={props.workbench} />
+          <RecipeTable workbench={props.workbench} onChangeReading={change()} />
         </Show>
       </Show>
       <Show when={props.view === 'rows' && props.table.loaded}>

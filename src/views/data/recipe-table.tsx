@@ -9,7 +9,10 @@ import './data.css';
 import { Rejects } from './rejects.tsx';
 
 /** The table that the recipe ran on: every column with its profile and its role, and every record that was not taken over. */
-export function RecipeTable(props: { readonly workbench: Workbench }): JSX.Element {
+export function RecipeTable(props: {
+  readonly workbench: Workbench;
+  readonly onChangeReading?: (() => void) | undefined;
+}): JSX.Element {
   const result = () => props.workbench.result();
   const { steps, columns, failure } = createProfiles(() => props.workbench);
   const warnings = (): readonly string[] => {
@@ -41,7 +44,7 @@ export function RecipeTable(props: { readonly workbench: Workbench }): JSX.Eleme
             )}
           </Show>
           <Show when={run().inputs.some((input) => input.rejects.length > 0)}>
-            <Rejects inputs={run().inputs} />
+            <Rejects inputs={run().inputs} onChangeReading={props.onChangeReading} />
           </Show>
         </>
       )}

@@ -28,10 +28,17 @@ const FIRST_ROWS = 20;
 export function TableColumns(props: {
   readonly workbench: Workbench;
   readonly table: OpenTable;
+  readonly onChangeReading?: (() => void) | undefined;
 }): JSX.Element {
   return (
     <Show when={props.table.loaded}>
-      {(loaded) => <Loaded workbench={props.workbench} loaded={loaded()} />}
+      {(loaded) => (
+        <Loaded
+          workbench={props.workbench}
+          loaded={loaded()}
+          onChangeReading={props.onChangeReading}
+        />
+      )}
     </Show>
   );
 }
@@ -39,6 +46,7 @@ export function TableColumns(props: {
 function Loaded(props: {
   readonly workbench: Workbench;
   readonly loaded: LoadedInput;
+  readonly onChangeReading: (() => void) | undefined;
 }): JSX.Element {
   const columns = createMemo(() =>
     props.loaded.schema.filter(({ name }) => name !== ROW).map(({ name, type }) => [name, type]),
@@ -50,7 +58,7 @@ function Loaded(props: {
         <DataTable label="Columns of the table" columns={COLUMNS} rows={arrayRows(columns())} />
       </div>
       <Show when={props.loaded.rejects.length > 0}>
-        <Rejects inputs={[props.loaded]} />
+        <Rejects inputs={[props.loaded]} onChangeReading={props.onChangeReading} />
       </Show>
       <section class="data-first" aria-labelledby="first-rows">
         <div class="pan-h">

@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js';
 import { formatCounted } from '../../charts/format.ts';
 import type { OpenTable } from '../../state/tables.ts';
+import { questionOf } from '../../state/table-readings.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Callout } from '../../widgets/callout.tsx';
@@ -37,16 +38,31 @@ export function TableNotices(props: {
                           change()(props.table);
                         }}
                       >
-                        Change reading
+                        Change how it is read
                       </Button>
                     )}
                   </Show>
                   <Show
                     when={failed().question?.kind === 'difference'}
                     fallback={
-                      <Button small onClick={() => void tables().reread(props.table.id, {})}>
-                        Try again
-                      </Button>
+                      <Show
+                        when={questionOf(props.table)}
+                        fallback={
+                          <Button small onClick={() => void tables().reread(props.table.id, {})}>
+                            Try again
+                          </Button>
+                        }
+                      >
+                        <Button
+                          small
+                          tone="primary"
+                          onClick={() => {
+                            props.workbench.readings.askAgain(props.table.id);
+                          }}
+                        >
+                          Decide
+                        </Button>
+                      </Show>
                     }
                   >
                     <Button small onClick={() => appendAs('union')}>
@@ -70,9 +86,23 @@ export function TableNotices(props: {
           <div class="data-notice">
             <Callout
               action={
-                <Button small onClick={() => void tables().chooseColumns(props.table.id)}>
-                  Choose columns
-                </Button>
+                <>
+                  <Show when={props.onChangeReading}>
+                    {(change) => (
+                      <Button
+                        small
+                        onClick={() => {
+                          change()(props.table);
+                        }}
+                      >
+                        Change how it is read
+                      </Button>
+                    )}
+                  </Show>
+                  <Button small onClick={() => void tables().chooseColumns(props.table.id)}>
+                    Choose columns
+                  </Button>
+                </>
               }
             >
               The recipe {props.workbench.recipe().title} needs{' '}
