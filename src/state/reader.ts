@@ -19,8 +19,10 @@ import type {
   Dialect,
   ReadQuestion,
   SniffedDialect,
+  TimeCandidate,
   TableReading,
 } from '../engine/reading.ts';
+import { timeCandidates } from '../engine/times/candidates.ts';
 import { failureOf, isAbort } from './failure.ts';
 import { reasonsOf, type Fix, type Reason } from './reasons.ts';
 
@@ -58,6 +60,8 @@ export interface ReaderModel {
   columnReading(column: string): ColumnReading;
   /** By the file's name of the column; nothing in it: as found. */
   setColumn(column: string, reading: ColumnReading): void;
+  /** The ways in which the column's texts can be times, by the records looked at; they stay known while one is tried. */
+  candidates(column: string): readonly TimeCandidate[];
   readonly reasons: Accessor<readonly Reason[]>;
   /** Does what helps; gives the column whose times a person has to look at. */
   apply(fix: Fix): string | null;
@@ -136,6 +140,19 @@ export function createReaderModel(
   const setDialect = (change: Partial<Dialect>): void => {
     editFiles((before) => ({ ...before, ...change }));
   };
+  /** Ways found before, of files written so. */
+  const known = { files: start.files, ways: new Map<string, readonly TimeCandidate[]>() };
+  const candidates = (column: string): readonly TimeCandidate[] => {
+    const { files } = draft();
+    if (known.files !== files) {
+      known.files = files;
+      known.ways.clear();
+    }
+    const now = preview();
+    const found = now ? timesOf(now, column) : [];
+    if (found.length > 0) known.ways.set(column, found);
+    return known.ways.get(column) ?? [];
+  };
   const setColumn = (column: string, reading: ColumnReading): void => {
     setDraft((before) => ({ ...before, reading: withColumn(before.reading, column, reading) }));
   };
@@ -162,6 +179,7 @@ export function createReaderModel(
       return (Object.hasOwn(columns, column) ? columns[column] : undefined) ?? {};
     },
     setColumn,
+    candidates,
     reasons: createMemo(() => reasonsOf(preview()?.rejects ?? [], dialect(), declared())),
     apply: (fix) => {
       if (fix.kind === 'time') return fix.column;
@@ -182,6 +200,14 @@ export function createReaderModel(
       }));
     },
   };
+}
+
+function timesOf({ questions, columns, rows }: Preview, column: string): readonly TimeCandidate[] {
+  for (const { question } of questions)
+    if (question.kind === 'time' && question.column === column) return question.candidates;
+  const at = columns.findIndex(({ source, type }) => source === column && type === 'text');
+  if (at < 0) return [];
+  return timeCandidates(rows.flatMap((row) => (typeof row[at] === 'string' ? row[at] : [])));
 }
 
 function withDialect({ dialect: _, ...file }: SourceFile, dialect: Partial<Dialect>): SourceFile {

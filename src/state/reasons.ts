@@ -92,7 +92,8 @@ function dialectFix({ reason, text }: Reject, dialect: Dialect): Fix | null {
 
 /** Another delimiter that splits a record into more fields than the present one, and into no fewer than are expected. */
 function likelierDelimiter(text: string, present: string, expected: number): string | null {
-  const count = (delimiter: string): number => text.split(delimiter).length;
+  const count = (delimiter: string): number =>
+    delimiter === '' ? 1 : text.split(delimiter).length;
   const [best] = Object.keys(DELIMITERS)
     .filter((delimiter) => delimiter !== present)
     .toSorted((a, b) => count(b) - count(a));

@@ -16,6 +16,8 @@ const MOST_SHOWN = 200;
 /** Columns to load, with what each takes. @param props.left  the ones that are left out. */
 export function RoomColumns(props: {
   readonly columns: readonly RoomColumn[];
+  /** Whether it is known what each takes. */
+  readonly sizes: boolean;
   readonly left: ReadonlySet<string>;
   readonly onChange: (left: ReadonlySet<string>) => void;
 }): JSX.Element {
@@ -90,18 +92,21 @@ export function RoomColumns(props: {
                   set(column.name, taken);
                 }}
               />
-              <span class="bartrack" aria-hidden="true">
-                <i style={{ width: `${String((100 * column.bytes) / Math.max(1, most()))}%` }} />
-              </span>
-              <span class="num ink2">{formatBytes(column.bytes)}</span>
+              <Show when={props.sizes}>
+                <span class="bartrack" aria-hidden="true">
+                  <i style={{ width: `${String((100 * column.bytes) / Math.max(1, most()))}%` }} />
+                </span>
+                <span class="num ink2">{formatBytes(column.bytes)}</span>
+              </Show>
             </li>
           )}
         </For>
       </ul>
       <Show when={found().length > MOST_SHOWN}>
         <p class="note">
-          The {formatCount(MOST_SHOWN)} largest are listed, of{' '}
-          {formatCounted(found().length, 'column')}.
+          The{' '}
+          {props.sizes ? `${formatCount(MOST_SHOWN)} largest` : `first ${formatCount(MOST_SHOWN)}`}{' '}
+          are listed, of {formatCounted(found().length, 'column')}.
         </p>
       </Show>
     </div>

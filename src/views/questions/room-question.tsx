@@ -23,6 +23,8 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
   const model = props.workbench.readings.createModel(props.table);
   const [way, setWay] = createSignal<Way>('columns');
   const estimate = () => props.question.estimate;
+  /** What was found out on the way only says nothing of rows, nor of single columns. */
+  const isKnown = (): boolean => estimate().rows > 0;
   const limit = () => props.question.limitBytes;
   const columns = createMemo(() => {
     const preview = model.preview();
@@ -77,6 +79,11 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
         return { ...before, evenIfLarge: true };
     }
   });
+  const shareWords = (): string => {
+    const share = `${formatShare(percent() / 100)} of all`;
+    const rows = rounded((estimate().rows * percent()) / 100);
+    return isKnown() ? `About ${formatCounted(rows, 'row')}, ${share}.` : `${share}.`;
+  };
   const command = () => headlessCommand(props.table.files.map(({ name }) => name));
   return (
     <Dialog
@@ -88,10 +95,14 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
       title="This is more than the tab can hold"
       description={
         <>
-          <b class="b">{props.table.name}</b> has {estimate().counted ? '' : 'about '}
-          {formatCounted(estimate().rows, 'row')}. Loading it needs about{' '}
-          {formatBytes(estimate().peakBytes)}; this tab may use {formatBytes(limit())}. Nothing was
-          loaded.
+          <b class="b">{props.table.name}</b>
+          <Show when={isKnown()} fallback=" was read in part. ">
+            {' '}
+            has {estimate().counted ? '' : 'about '}
+            {formatCounted(estimate().rows, 'row')}.{' '}
+          </Show>
+          Loading it needs about {formatBytes(estimate().peakBytes)}; this tab may use{' '}
+          {formatBytes(limit())}. Nothing was loaded.
         </>
       }
       footer={
@@ -150,7 +161,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
               when={model.preview()}
               fallback={<p class="note">{model.problem()?.message ?? 'Looking at the columns'}</p>}
             >
-              <RoomColumns columns={columns()} left={left()} onChange={setLeft} />
+              <RoomColumns columns={columns()} sizes={isKnown()} left={left()} onChange={setLeft} />
             </Show>
           </Match>
           <Match when={way() === 'range'}>
@@ -190,10 +201,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
           </Match>
           <Match when={way() === 'sample'}>
             <div class="question-more">
-              <Field
-                label="Share"
-                help={`About ${formatCounted(rounded((estimate().rows * percent()) / 100), 'row')}, ${formatShare(percent() / 100)} of all.`}
-              >
+              <Field label="Share" help={shareWords()}>
                 <NumberField
                   label="Share of the records"
                   unit="%"

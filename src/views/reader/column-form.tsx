@@ -1,4 +1,4 @@
-import { Show, type JSX } from 'solid-js';
+import { createMemo, Show, type JSX } from 'solid-js';
 import type { PreviewColumn } from '../../engine/ports.ts';
 import type { ColumnReading } from '../../engine/reading.ts';
 import type { ColumnType } from '../../engine/table.ts';
@@ -21,10 +21,7 @@ export function ColumnForm(props: {
     columns().find(({ source }) => source === props.column);
   const said = (): ColumnReading => props.model.columnReading(props.column);
   const type = (): ColumnType | undefined => said().type ?? found()?.type;
-  const candidates = () => {
-    const question = props.model.problem()?.question;
-    return question?.kind === 'time' && question.column === props.column ? question.candidates : [];
-  };
+  const candidates = createMemo(() => props.model.candidates(props.column));
   const isTime = (): boolean => type() === 'timestamp' || candidates().length > 0;
   const choose = (next: string): void => {
     const chosen = TYPES.find(({ value }) => value === next)?.value;

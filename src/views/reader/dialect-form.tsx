@@ -14,6 +14,7 @@ import {
   HEADERS,
   namesOf,
   namesProblem,
+  NO_DELIMITER,
   OTHER,
   QUOTES,
   SHORTS,
@@ -41,7 +42,8 @@ function Properties(props: {
     props.model.setDialect(change);
   };
   const delimiter = (): string => props.dialect.delimiter;
-  const isOther = (): boolean => otherDelimiter() || !Object.hasOwn(DELIMITERS, delimiter());
+  const isKnown = (): boolean => delimiter() === '' || Object.hasOwn(DELIMITERS, delimiter());
+  const isOther = (): boolean => otherDelimiter() || !isKnown();
   const header = (): 'first' | 'none' | 'own' => {
     const said = props.dialect.header;
     return ownNames() || typeof said !== 'string' ? 'own' : said;
@@ -81,18 +83,18 @@ function Properties(props: {
       <Row {...row('Delimiter', 'delimiter')} onUnset={() => setOtherDelimiter(false)}>
         <Select
           label="Delimiter"
-          value={isOther() ? OTHER : delimiter()}
+          value={isOther() ? OTHER : delimiter() || NO_DELIMITER}
           choices={DELIMITER_CHOICES}
           onChange={(value) => {
             setOtherDelimiter(value === OTHER);
-            if (value !== OTHER) set({ delimiter: value });
+            if (value !== OTHER) set({ delimiter: value === NO_DELIMITER ? '' : value });
           }}
         />
         <Show when={isOther()}>
           <TextInput
             mono
             label="Character between fields"
-            value={Object.hasOwn(DELIMITERS, delimiter()) ? '' : delimiter()}
+            value={isKnown() ? '' : delimiter()}
             check={delimiterProblem}
             onChange={(text) => {
               set({ delimiter: text });

@@ -1,6 +1,8 @@
+import Download from 'lucide-solid/icons/download';
 import { createEffect, createMemo, createSignal, Show, type JSX } from 'solid-js';
 import { formatCount, formatCounted } from '../../charts/format.ts';
 import type { Preview } from '../../engine/ports.ts';
+import { writeReadingDocument } from '../../engine/reading-document.ts';
 import type { ReaderModel } from '../../state/reader.ts';
 import type { Fix } from '../../state/reasons.ts';
 import type { OpenTable } from '../../state/tables.ts';
@@ -12,6 +14,7 @@ import { Field } from '../../widgets/field.tsx';
 import { Section } from '../../widgets/section.tsx';
 import { Select } from '../../widgets/select.tsx';
 import { LoadingState } from '../../widgets/states.tsx';
+import { download } from '../save-file.ts';
 import { AsRead } from './as-read.tsx';
 import { ColumnForm } from './column-form.tsx';
 import { DialectForm } from './dialect-form.tsx';
@@ -40,6 +43,13 @@ export function ReaderDialog(props: { readonly workbench: Workbench }): JSX.Elem
     close();
     void props.workbench.tables.reread(id, { files: said.files, reading: said.reading });
   };
+  const save = (): void => {
+    const said = model()?.draft();
+    if (!said) return;
+    const text = writeReadingDocument(said.files, said.reading);
+    const name = `${table()?.name ?? 'table'}.reading.json`;
+    download(name, new Blob([text], { type: 'application/json' }));
+  };
   return (
     <Dialog
       full
@@ -65,6 +75,15 @@ export function ReaderDialog(props: { readonly workbench: Workbench }): JSX.Elem
             }}
           >
             Back to what was found
+          </Button>
+          <Button
+            tone="ghost"
+            icon={Download}
+            disabled={!model()?.said()}
+            title="As JSON, for --reading of the command line"
+            onClick={save}
+          >
+            Save this reading
           </Button>
           <Button onClick={close}>Cancel</Button>
           <Button

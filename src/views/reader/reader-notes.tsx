@@ -26,6 +26,29 @@ export function ReaderNotes(props: {
           </Callout>
         )}
       </Show>
+      <For each={preview()?.questions ?? []}>
+        {({ message, question }) => (
+          <Callout
+            action={
+              <Show when={'column' in question && question.column}>
+                {(column) => (
+                  <Button
+                    small
+                    onClick={() => {
+                      props.onFix({ kind: 'time', label: 'Say how', column: column() });
+                    }}
+                  >
+                    Say how
+                  </Button>
+                )}
+              </Show>
+            }
+          >
+            {message}{' '}
+            {question.kind === 'time' ? 'It is shown as text.' : 'These records are rejected here.'}
+          </Callout>
+        )}
+      </For>
       <Show when={missing().length > 0}>
         <Callout>
           The recipe wants {quoted(missing())}, which no column of the file is called. You are asked

@@ -21,6 +21,10 @@ import {
 
 const START: TimeReading = { format: 'iso', zone: 'UTC' };
 
+function thisYear(): number {
+  return new Date().getUTCFullYear();
+}
+
 /** How the times of a column are written, and what is done where the clock was changed. */
 export function TimeForm(props: {
   readonly column: string;
@@ -58,7 +62,7 @@ export function TimeForm(props: {
     const { year, gap, overlap, ...time } = { ...START, ...props.time, ...part };
     props.onChange({
       ...time,
-      ...(year !== undefined && lacksYear(time.format) && { year }),
+      ...(lacksYear(time.format) && { year: year ?? thisYear() }),
       ...(gap && { gap }),
       ...(overlap && { overlap }),
     });
@@ -104,7 +108,7 @@ export function TimeForm(props: {
                   integer
                   min={1900}
                   max={2200}
-                  value={time().year ?? new Date().getUTCFullYear()}
+                  value={time().year ?? thisYear()}
                   onChange={(year) => {
                     change({ year });
                   }}

@@ -1,4 +1,5 @@
 import type { Dialect, Encoding, TimeReading } from '../../engine/reading.ts';
+import { understandPattern } from '../../engine/times/pattern.ts';
 import type { ColumnType } from '../../engine/table.ts';
 import { DELIMITERS } from '../../state/reasons.ts';
 import type { Choice } from '../../widgets/segmented.tsx';
@@ -12,6 +13,9 @@ export const ENCODINGS: readonly Choice<Encoding>[] = [
 
 export const OTHER = 'other';
 
+/** Value of the choice that nothing separates fields. */
+export const NO_DELIMITER = 'none';
+
 const DELIMITER_SIGNS: Readonly<Record<string, string>> = { '\t': 'tab' };
 
 export const DELIMITER_CHOICES: readonly Choice[] = [
@@ -19,6 +23,7 @@ export const DELIMITER_CHOICES: readonly Choice[] = [
     value,
     label: `${name.charAt(0).toUpperCase()}${name.slice(1)}${DELIMITER_SIGNS[value] ? '' : ` ( ${value} )`}`,
   })),
+  { value: NO_DELIMITER, label: 'None: a line is one field' },
   { value: OTHER, label: 'Another character' },
 ];
 
@@ -112,21 +117,23 @@ export function formatOfKey(key: string): TimeFormat {
   }
 }
 
-/** What a pattern of times lacks, as a sentence, or null. */
+/** What is not understood of a pattern of times, as a sentence, or null. */
 export function patternProblem(pattern: string): string | null {
-  if (!pattern.includes('%'))
-    return 'Letters after % stand for parts of the time: %Y-%m-%d %H:%M:%S.';
-  const day = /%-?[jd]|%x|%c/.test(pattern);
-  return day ? null : 'The pattern has no day: %d.';
+  const understood = understandPattern(pattern);
+  return typeof understood === 'string' ? understood : null;
 }
 
+/** Whether times of this format need to be told their year. */
 export function lacksYear(format: TimeFormat): boolean {
-  return typeof format !== 'string' && !/%[YyxcG]/.test(format.pattern);
+  const understood = typeof format === 'string' ? null : understandPattern(format.pattern);
+  return understood !== null && typeof understood !== 'string' && !understood.hasYear;
 }
 
-/** Whether times of this format have no zone of their own. */
+/** Whether times of this format can be without a zone of their own. */
 export function lacksZone(format: TimeFormat): boolean {
-  return typeof format === 'string' ? format === 'iso' : !/%[zZ]/.test(format.pattern);
+  if (typeof format === 'string') return format === 'iso';
+  const understood = understandPattern(format.pattern);
+  return typeof understood === 'string' || !understood.hasZone;
 }
 
 export const GAPS: readonly Choice[] = [

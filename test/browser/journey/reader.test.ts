@@ -109,7 +109,7 @@ test('rejected records, a type and a wrong delimiter are tried before anything i
     .toBe(true);
   expect(await row.innerText()).toContain('integer');
 
-  await page.getByRole('button', { name: 'Change reading' }).press('Enter');
+  await changeReading(page, 'clicks.csv');
   const postal = heads.filter({ hasText: 'PostalCode' });
   await postal.getByRole('button').press('Enter');
   expect(await postal.innerText()).toContain('whole number');
