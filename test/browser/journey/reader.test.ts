@@ -1,8 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
 import { visit, type Visit } from '../browser.ts';
-import { goTo, openFiles, railText, waitForResult } from './steps.ts';
+import { bare, goTo, openFiles, railText, waitForResult } from './steps.ts';
 
 const log = [...simulateEmailClicks({ seed: 1, rows: 2000 }).chunks]
   .map((chunk) => chunk.csv)
@@ -12,6 +13,11 @@ const file = (text: string) => ({
   mimeType: 'text/csv',
   buffer: Buffer.from(text),
 });
+
+async function changeReading(page: Page, table: string): Promise<void> {
+  await page.getByRole('button', { name: `Table ${table}` }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Change reading…' }).press('Enter');
+}
 
 async function violations({ page }: Visit): Promise<string[]> {
   const found = await new AxeBuilder({ page })
@@ -27,7 +33,8 @@ test('a file whose delimiter is not found is read with the right one, by keyboar
   const { page } = site;
   const odd = log.replace(/,(?=(?:[^"\n]*"[^"\n]*")*[^"\n]*$)/gm, '^');
   await openFiles(page, file(odd));
-  const change = page.getByRole('button', { name: 'Change how it is read' });
+  // Beside the columns that the recipe lacks, and beside what was rejected.
+  const change = page.getByRole('button', { name: 'Change how it is read' }).first();
   await change.waitFor({ timeout: 20_000 });
   await change.press('Enter');
 
@@ -120,5 +127,68 @@ test('rejected records, a type and a wrong delimiter are tried before anything i
   await expect.poll(() => row.innerText(), { timeout: 30_000 }).toContain('text');
   await waitForResult(page);
   expect(await railText(page, 'Data')).toContain('1998 rows');
+  expect(site.problems).toEqual([]);
+});
+
+/** The log with its second time written as day/month/year, in months and days that could be either. */
+function localTimes(): string {
+  const special = new Map([
+    [5, '08/03/2020 02:30:00'],
+    [7, '01/11/2020 01:30:00'],
+  ]);
+  const lines = log.split('\n').map((line, i) => {
+    const own = special.get(i) ?? `${String(1 + (i % 12)).padStart(2, '0')}/02/2020 12:00:00`;
+    let time = 0;
+    return line.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, (found) =>
+      time++ === 1 ? own : found,
+    );
+  });
+  return lines.join('\n');
+}
+
+test('times that can be read in two ways and a clock change are asked about, by keyboard alone', async () => {
+  await using site = await visit();
+  const { page } = site;
+  await openFiles(page, file(localTimes()));
+  const asked = page.getByRole('dialog', { name: 'How are the times of RequestDate written?' });
+  await asked.waitFor({ timeout: 30_000 });
+  const use = page.getByRole('button', { name: 'Read times so' });
+  expect(await use.isDisabled()).toBe(true);
+  expect(await violations(site)).toEqual([]);
+
+  // Away from it, the table says why it is not there, and the question comes back when it is wanted.
+  await page.keyboard.press('Escape');
+  await asked.waitFor({ state: 'detached' });
+  await goTo(page, 'Data');
+  const decide = page.getByRole('main').getByRole('button', { name: 'Decide' });
+  await decide.press('Enter');
+  await asked.waitFor();
+  await asked.getByRole('radio', { name: 'day/month/year' }).press('Space');
+  const zone = asked.getByRole('combobox', { name: 'Zone' });
+  await zone.fill('new_york');
+  await page.getByRole('option', { name: 'America/New_York' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => zone.inputValue()).toBe('America/New_York');
+  await use.press('Enter');
+
+  const change = page.getByRole('dialog', { name: 'The clock was changed in RequestDate' });
+  await change.waitFor({ timeout: 30_000 });
+  expect(bare(await change.innerText())).toContain('1 time that never happened');
+  expect(bare(await change.innerText())).toContain('1 time that happened twice');
+  expect(await violations(site)).toEqual([]);
+  await change
+    .getByRole('radio', { name: 'As if the clock had not been changed yet' })
+    .press('Space');
+  expect(await use.isDisabled()).toBe(true);
+  await change.getByRole('radio', { name: /^The second time/ }).press('Space');
+  await use.press('Enter');
+  await waitForResult(page);
+  expect(await railText(page, 'Data')).toContain('2000 rows');
+  const main = page.getByRole('main');
+  expect(bare(await main.innerText())).toContain('2020-02-01 to 2020-11-01');
+  await main.getByRole('radio', { name: 'Rows' }).press('Space');
+  await expect.poll(() => main.innerText(), { timeout: 20_000 }).toContain('2020-03-08 07:30:00');
+  expect(await main.innerText()).toContain('2020-11-01 06:30:00');
   expect(site.problems).toEqual([]);
 });
