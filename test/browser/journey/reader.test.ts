@@ -187,7 +187,7 @@ test('times that can be read in two ways and a clock change are asked about, by 
   expect(await railText(page, 'Data')).toContain('2000 rows');
   const main = page.getByRole('main');
   expect(bare(await main.innerText())).toContain('2020-02-01 to 2020-11-01');
-  await main.getByRole('radio', { name: 'Rows' }).press('Space');
+  await main.getByRole('button', { name: 'Rows' }).press('Space');
   await expect.poll(() => main.innerText(), { timeout: 20_000 }).toContain('2020-03-08 07:30:00');
   expect(await main.innerText()).toContain('2020-11-01 06:30:00');
   expect(site.problems).toEqual([]);
