@@ -198,8 +198,8 @@ export interface PreviewColumn {
   /** The file's name of it. */
   readonly source: string;
   readonly type: ColumnType;
-  /** The recipe says its type: it is a role. */
-  readonly declared: boolean;
+  /** The recipe's type of it where it is a role, else null. It is text here while a question keeps it from being that. */
+  readonly declared: ColumnType | null;
 }
 
 /** Reads files into tables. A file that cannot be read at all throws {@link ReadError}. */

@@ -60,7 +60,7 @@ export async function previewFiles(
   try {
     const { loaded, settled, missing, questions } = await loadAnyhow(
       (wanted) => load({ ...wanted, relation }, options),
-      { ...request, reading: { ...request.reading, evenIfLarge: true } },
+      await previewRequest(context, request, options),
     );
     const { plan, files } = await prepare(settled, options);
     const sources = new Map(plan.map(({ name, source }) => [name, source]));
@@ -88,7 +88,7 @@ export async function previewFiles(
           name,
           type,
           source: sources.get(name) ?? name,
-          declared: Object.hasOwn(request.types, name),
+          declared: Object.hasOwn(request.types, name) ? (request.types[name] ?? null) : null,
         })),
       rows,
       records: counts.reduce((sum, count) => sum + count, 0),
@@ -102,6 +102,32 @@ export async function previewFiles(
   } finally {
     await database.run(sql`DROP TABLE IF EXISTS ${ident(relation)}`);
   }
+}
+
+/**
+ * The request without what was said of columns that are not there: as long as a person tries how the files are written, other
+ * columns come and go. Nothing is too large, for only beginnings are read.
+ */
+async function previewRequest(
+  { scanner, sniffed }: PreviewContext,
+  request: LoadRequest,
+  options: Cancellable,
+): Promise<LoadRequest> {
+  const { columns = {}, unpivot, ...reading } = request.reading ?? {};
+  const known = new Set([...(unpivot?.names ?? []), ...(unpivot ? [unpivot.value] : [])]);
+  for (const file of request.files)
+    for (const table of await scanner.sniff(file, options))
+      for (const { name } of sniffed(table).columns) known.add(name);
+  const kept = Object.entries(columns).filter(([column]) => known.has(column));
+  return {
+    ...request,
+    reading: {
+      ...reading,
+      ...(unpivot && { unpivot }),
+      ...(kept.length > 0 && { columns: Object.fromEntries(kept) }),
+      evenIfLarge: true,
+    },
+  };
 }
 
 /** Loads what a request wants; where a load would ask, it is read as plainly as can be, and the question is kept. */

@@ -41,6 +41,8 @@ export interface ReaderProblem {
 /** How the files of one table are read: what was found, what a person changes, and what becomes of the first records. */
 export interface ReaderModel {
   readonly draft: Accessor<ReadingDraft>;
+  /** The same without what was said of columns that the last good preview has not. */
+  readonly settled: Accessor<ReadingDraft>;
   /** Position of the file whose lines are shown. */
   readonly shown: Accessor<number>;
   show(file: number): void;
@@ -157,10 +159,23 @@ export function createReaderModel(
     setDraft((before) => ({ ...before, reading: withColumn(before.reading, column, reading) }));
   };
   const declared = createMemo(
-    () => new Set(preview()?.columns.flatMap((one) => (one.declared ? [one.source] : [])) ?? []),
+    () =>
+      new Set(
+        preview()?.columns.flatMap((one) => (one.declared === null ? [] : [one.source])) ?? [],
+      ),
   );
+  const settled = (): ReadingDraft => {
+    const { files, reading } = draft();
+    const known = preview()?.columns.map(({ source }) => source);
+    const lost = Object.keys(reading.columns ?? {}).filter((name) => !known?.includes(name));
+    return {
+      files,
+      reading: known ? lost.reduce((said, name) => withColumn(said, name, {}), reading) : reading,
+    };
+  };
   return {
     draft,
+    settled,
     shown,
     show,
     allFiles,

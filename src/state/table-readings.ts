@@ -1,7 +1,7 @@
 import { createMemo, createSignal, type Accessor } from 'solid-js';
 import type { Reader } from '../engine/ports.ts';
-import type { ReadQuestion } from '../engine/reading.ts';
 import type { Activity } from './actions.ts';
+import { isAsked, type AskedAfter } from './load-tables.ts';
 import { createReaderModel, type ReaderModel } from './reader.ts';
 import type { OpenTable, TableStore } from './tables.ts';
 
@@ -9,7 +9,7 @@ import type { OpenTable, TableStore } from './tables.ts';
 export interface LoadQuestion {
   readonly table: OpenTable;
   readonly failed: NonNullable<OpenTable['failed']>;
-  readonly question: Extract<ReadQuestion, { kind: 'time' | 'clock-change' | 'room' }>;
+  readonly question: AskedAfter;
 }
 
 /** How open tables are read: what a person changes, and what a load asked. */
@@ -75,12 +75,6 @@ export function createTableReadings(options: {
 /** What a table's last load asked. */
 export function questionOf(table: OpenTable): LoadQuestion | null {
   const { failed } = table;
-  switch (failed?.question?.kind) {
-    case 'time':
-    case 'clock-change':
-    case 'room':
-      return { table, failed, question: failed.question };
-    default:
-      return null;
-  }
+  const question = failed?.question ?? null;
+  return failed && isAsked(question) ? { table, failed, question } : null;
 }

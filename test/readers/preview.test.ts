@@ -110,7 +110,9 @@ test('what the recipe wants and the file has not is named, and the rest is shown
     request([fileOf('a.csv', 'n\n1\n')], { types: { n: 'text', when: 'timestamp' } }),
   );
   expect(preview.missing).toStrictEqual(['when']);
-  expect(preview.columns).toStrictEqual([{ name: 'n', source: 'n', type: 'text', declared: true }]);
+  expect(preview.columns).toStrictEqual([
+    { name: 'n', source: 'n', type: 'text', declared: 'text' },
+  ]);
 });
 
 test('of several files the one that is asked for comes first, and types are those of all', async () => {
@@ -147,7 +149,7 @@ test('times that can be read in two ways are text until one is said', async () =
     name: 'when',
     source: 'when',
     type: 'text',
-    declared: true,
+    declared: 'timestamp',
   });
   expect(found.rows[0]).toStrictEqual(['03/04/2020 10:00:00', 1]);
   const said = await reader.preview(

@@ -26,7 +26,7 @@ const previewOf = (more: Partial<Preview> = {}): Preview => ({
     warnings: [],
   },
   lines: [],
-  columns: [{ name: 'n', source: 'n', type: 'integer', declared: false }],
+  columns: [{ name: 'n', source: 'n', type: 'integer', declared: null }],
   rows: [],
   records: 0,
   rejected: 0,

@@ -27,7 +27,7 @@ export function TableNotices(props: {
         {(failed) => (
           <div class="data-notice">
             <Callout
-              tone="error"
+              tone={questionOf(props.table) ? 'warn' : 'error'}
               action={
                 <>
                   <Show when={props.onChangeReading}>
@@ -75,7 +75,9 @@ export function TableNotices(props: {
                 </>
               }
             >
-              {props.table.name} could not be read. {failed().failure.message}
+              {props.table.name}{' '}
+              {questionOf(props.table) ? 'is not loaded yet' : 'could not be read'}.{' '}
+              {failed().failure.message}
               {props.table.loaded ? ' What was read before is shown.' : ''}
             </Callout>
           </div>

@@ -32,7 +32,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
     return (preview?.table.columns ?? []).map(({ name }, i) => ({
       name,
       bytes: estimate().columnBytes[i] ?? 0,
-      needed: bySource.get(name)?.declared ?? false,
+      needed: (bySource.get(name)?.declared ?? null) !== null,
       isTime: bySource.get(name)?.type === 'timestamp',
     }));
   });

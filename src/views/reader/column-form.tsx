@@ -19,8 +19,9 @@ export function ColumnForm(props: {
   const columns = (): readonly PreviewColumn[] => props.model.preview()?.columns ?? [];
   const found = (): PreviewColumn | undefined =>
     columns().find(({ source }) => source === props.column);
+  const isDeclared = (): boolean => (found()?.declared ?? null) !== null;
   const said = (): ColumnReading => props.model.columnReading(props.column);
-  const type = (): ColumnType | undefined => said().type ?? found()?.type;
+  const type = (): ColumnType | undefined => said().type ?? found()?.declared ?? found()?.type;
   const candidates = createMemo(() => props.model.candidates(props.column));
   const isTime = (): boolean => type() === 'timestamp' || candidates().length > 0;
   const choose = (next: string): void => {
@@ -46,11 +47,11 @@ export function ColumnForm(props: {
       <Field
         label="Type"
         changed={said().type !== undefined}
-        help={found()?.declared ? 'The recipe needs this type.' : undefined}
+        help={isDeclared() ? 'The recipe needs this type.' : undefined}
       >
         <Select
           label={`Type of ${props.column}`}
-          value={found()?.declared ? (found()?.type ?? AS_FOUND) : (said().type ?? AS_FOUND)}
+          value={found()?.declared ?? said().type ?? AS_FOUND}
           choices={[
             {
               value: AS_FOUND,
@@ -58,7 +59,7 @@ export function ColumnForm(props: {
             },
             ...TYPES,
           ]}
-          disabled={found()?.declared ?? false}
+          disabled={isDeclared()}
           onChange={choose}
         />
       </Field>
@@ -68,9 +69,8 @@ export function ColumnForm(props: {
           time={said().time}
           candidates={candidates()}
           onChange={(time) => {
-            const declared = found()?.declared ?? false;
             props.model.setColumn(props.column, {
-              type: declared ? undefined : 'timestamp',
+              type: isDeclared() || !time ? undefined : 'timestamp',
               time,
             });
           }}

@@ -37,14 +37,14 @@ export function ReaderDialog(props: { readonly workbench: Workbench }): JSX.Elem
   };
   const files = () => table()?.files ?? [];
   const load = (): void => {
-    const said = model()?.draft();
+    const said = model()?.settled();
     const id = table()?.id;
     if (!said || id === undefined) return;
     close();
     void props.workbench.tables.reread(id, { files: said.files, reading: said.reading });
   };
   const save = (): void => {
-    const said = model()?.draft();
+    const said = model()?.settled();
     if (!said) return;
     const text = writeReadingDocument(said.files, said.reading);
     const name = `${table()?.name ?? 'table'}.reading.json`;
