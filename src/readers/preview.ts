@@ -12,7 +12,6 @@ import {
 import { ident, lit, sql } from '../sql/sql.ts';
 import { beginningsOf } from './beginnings.ts';
 import { type PlannedColumn, ROW } from './column-plan.ts';
-import type { PlannedFile } from './load-file.ts';
 import { settledRequest } from './preview-request.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
 
@@ -25,10 +24,7 @@ export interface PreviewContext {
   readonly prepare: (
     request: LoadRequest,
     options: Cancellable,
-  ) => Promise<{
-    readonly plan: readonly PlannedColumn[];
-    readonly files: readonly PlannedFile[];
-  }>;
+  ) => Promise<{ readonly plan: readonly PlannedColumn[] }>;
   readonly sniffed: (table: TableDescription) => SniffedTable;
   /** The way of a load, with another scanner. */
   readonly readerOf: (scanner: Scanner) => Pick<Reader, 'load'>;
@@ -62,7 +58,7 @@ export async function previewFiles(
       (wanted) => load({ ...wanted, relation }, options),
       await previewRequest(context, request, options),
     );
-    const { plan, files } = await prepare(settled, options);
+    const { plan } = await prepare(settled, options);
     const sources = new Map(plan.map(({ name, source }) => [name, source]));
     const before = loaded.files.slice(0, at).reduce((sum, { rows }) => sum + rows, 0);
     const { rows } = await database.rows(
@@ -70,8 +66,9 @@ export async function previewFiles(
         ORDER BY ${ident(ROW)} < ${lit(before)}, ${ident(ROW)} LIMIT ${lit(ROWS_SHOWN)}`,
       options,
     );
-    const description = files[at]?.table;
-    if (!description) throw new RangeError(`There is no file ${String(at)}.`);
+    // As it is, whatever of it is wanted.
+    const [description] = await scanner.sniff(shown, options);
+    if (!description) throw new RangeError(`${shown.name} holds no table.`);
     const table = sniffed(description);
     const counts = loaded.files.map(
       ({ rows: taken, rejected, unwanted = 0 }) => taken + rejected + unwanted,
