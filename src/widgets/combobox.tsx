@@ -37,8 +37,9 @@ export function Combobox(props: ComboboxProps): JSX.Element {
     const part = typed() === props.value ? '' : typed().toLowerCase();
     const found = props.choices.filter((choice) => choice.toLowerCase().includes(part));
     const few = found.slice(0, MOST_SHOWN);
-    const isShown = part !== '' || few.includes(props.value) || props.value === '';
-    return (isShown ? few : [props.value, ...few]).map(asOption);
+    // The present value is always among them: its text comes back when the list closes.
+    if (few.includes(props.value) || props.value === '') return few.map(asOption);
+    return (part === '' ? [props.value, ...few] : [...few, props.value]).map(asOption);
   });
   return (
     <Kobalte<Option>
@@ -51,8 +52,9 @@ export function Combobox(props: ComboboxProps): JSX.Element {
         if (choice && choice.text !== props.value) props.onChange(choice.text);
       }}
       onInputChange={(text) => {
-        // A value that is set from outside changes the text, too.
-        setTyped(document.activeElement === input ? text : '');
+        // A value that is set from outside changes the text, too; while a listed one is clicked the list must stay.
+        if (document.activeElement === input) setTyped(text);
+        else if (!open) setTyped('');
       }}
       onOpenChange={(next, trigger) => {
         open = next;
@@ -64,7 +66,16 @@ export function Combobox(props: ComboboxProps): JSX.Element {
       gutter={4}
       sameWidth
       itemComponent={(item) => (
-        <Kobalte.Item item={item.item} class="menu-i">
+        <Kobalte.Item
+          item={item.item}
+          class="menu-i"
+          onPointerDown={(event: PointerEvent) => {
+            // The press takes the focus, and with it the filtered list, before the click would come.
+            const { text } = item.item.rawValue;
+            if (event.pointerType === 'mouse' && event.button === 0 && text !== props.value)
+              props.onChange(text);
+          }}
+        >
           <span class="tick">
             <Kobalte.ItemIndicator>
               <Icon of={Check} small />
