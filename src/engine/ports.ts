@@ -1,5 +1,12 @@
 import type { Sql } from '../sql/sql.ts';
-import type { Dialect, Estimate, ReadQuestion, SniffedDialect, TableReading } from './reading.ts';
+import type {
+  Dialect,
+  Estimate,
+  RawLine,
+  ReadQuestion,
+  SniffedDialect,
+  TableReading,
+} from './reading.ts';
 import type { ColumnType, Schema, Table } from './table.ts';
 
 /** Options of anything that may take long. When `signal` aborts, the promise rejects with its reason within a second. */
@@ -166,6 +173,45 @@ export interface LoadProgress {
   readonly totalBytes: number;
 }
 
+/** What the beginnings of some files become when they are read so: the same as loading them, of fewer records. */
+export interface Preview {
+  /** How the file that is shown was understood. */
+  readonly table: SniffedTable;
+  /** Its first lines as they stand; null where it is no delimited text. */
+  readonly lines: readonly RawLine[] | null;
+  /** Columns of the table to be, without `_row`. A type that nobody declared is that of the records looked at. */
+  readonly columns: readonly PreviewColumn[];
+  /** The first rows, of the file that is shown first; a cell per column. */
+  readonly rows: Table['rows'];
+  /** Records looked at: rows taken over, and rejected ones. */
+  readonly records: number;
+  readonly rejected: number;
+  /** The first {@link REJECTS_KEPT} of them. */
+  readonly rejects: readonly Reject[];
+  /** Whether these were all records of all files. */
+  readonly whole: boolean;
+  /** Columns that the recipe wants and no column of the file plays. */
+  readonly missing: readonly string[];
+  /** What a load would ask: times that are text here, or records that are rejected here, until a person says more. */
+  readonly questions: readonly PreviewQuestion[];
+  readonly warnings: readonly string[];
+}
+
+/** A question, and the same as a sentence. */
+export interface PreviewQuestion {
+  readonly message: string;
+  readonly question: ReadQuestion;
+}
+
+export interface PreviewColumn {
+  readonly name: string;
+  /** The file's name of it. */
+  readonly source: string;
+  readonly type: ColumnType;
+  /** The recipe's type of it where it is a role, else null. It is text here while a question keeps it from being that. */
+  readonly declared: ColumnType | null;
+}
+
 /** Reads files into tables. A file that cannot be read at all throws {@link ReadError}. */
 export interface Reader {
   /** Looks at a file; at its beginning only where its format tells its columns there. */
@@ -183,6 +229,12 @@ export interface Reader {
   ): Promise<LoadedInput>;
   /** What a load would take, from the beginnings of its files and what they say about themselves; leaves nothing behind. */
   estimate(request: LoadRequest, options?: Cancellable): Promise<Estimate>;
+  /**
+   * Reads the beginnings of the files as {@link load} would, and leaves nothing behind. Roles that no column plays are
+   * passed over and named. Throws {@link ReadError}.
+   * @param options.file  position of the file whose lines and rows are shown; the first.
+   */
+  preview(request: LoadRequest, options?: Cancellable & { file?: number }): Promise<Preview>;
 }
 
 /** A file that cannot be read: which file and line, what was expected, what to do. */

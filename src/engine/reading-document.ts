@@ -42,7 +42,10 @@ const whole = (least: number, most: number) => {
 const dialect = v.strictObject({
   encoding: v.optional(oneOf('utf-8', 'utf-16le', 'utf-16be', 'windows-1252')),
   delimiter: v.optional(
-    v.pipe(text, v.regex(/^[\t -~]$/, 'One ASCII character is expected, e.g. ";" or "\\t".')),
+    v.pipe(
+      text,
+      v.regex(/^[\t -~]?$/, 'One ASCII character is expected, e.g. ";" or "\\t", or none.'),
+    ),
   ),
   quote: v.optional(oneOf('"', "'", '')),
   skip: v.optional(whole(0, 1_000_000)),
@@ -149,4 +152,20 @@ export function withFileReadings(
 export function unknownFiles(files: readonly SourceFile[], said: InputReading): readonly string[] {
   const given = new Set(files.map((file) => file.name));
   return Object.keys(said.files ?? {}).filter((file) => !given.has(file));
+}
+
+/** What was said about files and the table that they become, as a document of one input that {@link parseReadingDocument} reads. */
+export function writeReadingDocument(files: readonly SourceFile[], said: TableReading): string {
+  const own = files.flatMap(({ name: file, table, dialect: written }) => {
+    const one: FileReading = {
+      ...(table !== undefined && { table }),
+      ...(written !== undefined && { dialect: written }),
+    };
+    return Object.keys(one).length === 0 ? [] : [[file, one] as const];
+  });
+  const document: InputReading = {
+    ...(own.length > 0 && { files: Object.fromEntries(own) }),
+    ...(Object.keys(said).length > 0 && { reading: said }),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

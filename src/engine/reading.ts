@@ -25,6 +25,22 @@ export interface SniffedDialect extends Dialect {
   readonly confidence: Readonly<Record<keyof Dialect, number>>;
 }
 
+/** What a line of a delimited text is to the table. `continued`: it goes on with a record of the line before. */
+export type LineKind = 'preamble' | 'comment' | 'blank' | 'header' | 'record' | 'continued';
+
+/** A physical line as it stands in the file, for a person to look at. */
+export interface RawLine {
+  /** 1-based. */
+  readonly line: number;
+  /** Without its line end, decoded; cut where it is very long. */
+  readonly text: string;
+  readonly kind: LineKind;
+  /** Its fields, or their parts on this line: character positions in `text`, quotes included. None where it is no record. */
+  readonly fields: readonly { readonly start: number; readonly end: number }[];
+  /** Why the record that ends here is rejected; null where nothing is wrong. */
+  readonly problem: string | null;
+}
+
 /** How times of one column are written. */
 export interface TimeReading {
   /** `iso`; a number since 1970-01-01 UTC in a unit; or a strptime pattern of DuckDB: `%d/%m/%Y %H:%M:%S`. */

@@ -1,6 +1,6 @@
 import type { Cancellable } from '../engine/ports.ts';
-import type { Dialect } from '../engine/reading.ts';
-import type { FormatTable, RawLine, ReadEnd, TextSlice, TypedSlice } from './scanner.ts';
+import type { Dialect, RawLine } from '../engine/reading.ts';
+import type { FormatTable, ReadEnd, TextSlice, TypedSlice } from './scanner.ts';
 
 /** Unpacked bytes to read a table from: a file, or what a container holds. Its methods throw ReadErrors. */
 export interface Source {

@@ -1,15 +1,9 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
+import type { RawLine } from '../engine/reading.ts';
 import { detectFormat, formatNamed, nameWarnings, sourceFor } from './detect.ts';
 import type { FormatOptions, Source } from './format.ts';
 import { inWords } from './in-words.ts';
-import type {
-  RawLine,
-  ReadEnd,
-  ScanPart,
-  TableDescription,
-  TextSlice,
-  TypedSlice,
-} from './scanner.ts';
+import type { ReadEnd, ScanPart, TableDescription, TextSlice, TypedSlice } from './scanner.ts';
 import { type Content, contentsOf } from './source/containers.ts';
 import { type GivenFile, openGivenFile } from './source/given-file.ts';
 

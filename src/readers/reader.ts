@@ -14,6 +14,7 @@ import { ident, scratch, sql } from '../sql/sql.ts';
 import { estimateLoad } from './estimate.ts';
 import { fillTable } from './fill-table.ts';
 import { prepareLoad, sniffed } from './prepare.ts';
+import { previewFiles } from './preview.ts';
 import { ENGINE_BYTES, type Place } from './room.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
 import { sampleWarning } from './wanted-rows.ts';
@@ -125,6 +126,18 @@ export function createReader(
         const context = { database, scanner, newTable, options };
         return estimateLoad(context, plan, files, filter?.sample?.share ?? 1);
       }),
+    preview: (request, options) =>
+      previewFiles(
+        {
+          database,
+          scanner: { ...scanner, sniff: (file, own = {}) => look(file, own) },
+          prepare: (wanted, own) => prepareLoad(database, look, wanted, own),
+          sniffed,
+          readerOf: (other) => createReader(database, other, place),
+        },
+        request,
+        options,
+      ),
   };
 }
 

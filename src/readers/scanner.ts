@@ -1,5 +1,5 @@
 import type { Cancellable, SourceFile } from '../engine/ports.ts';
-import type { SniffedDialect } from '../engine/reading.ts';
+import type { RawLine, SniffedDialect } from '../engine/reading.ts';
 import type { ColumnType } from '../engine/table.ts';
 import type { Reading } from './arrow/survey.ts';
 
@@ -123,22 +123,6 @@ export interface ReadEnd {
 /** Bytes of the file as given that were read so far. */
 interface Read {
   readonly readBytes: number;
-}
-
-/** What a line of a delimited text is to the table. `continued`: it goes on with a record of the line before. */
-export type LineKind = 'preamble' | 'comment' | 'blank' | 'header' | 'record' | 'continued';
-
-/** A physical line as it stands in the file, for a person to look at. */
-export interface RawLine {
-  /** 1-based. */
-  readonly line: number;
-  /** Without its line end, decoded; cut where it is very long. */
-  readonly text: string;
-  readonly kind: LineKind;
-  /** Its fields, or their parts on this line: character positions in `text`, quotes included. None where it is no record. */
-  readonly fields: readonly { readonly start: number; readonly end: number }[];
-  /** Why the record that ends here is rejected; null where nothing is wrong. */
-  readonly problem: string | null;
 }
 
 /** What was read, with the file as given. */

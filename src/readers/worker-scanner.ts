@@ -1,5 +1,5 @@
 import { type Remote, wrap } from 'comlink';
-import type { Cancellable } from '../engine/ports.ts';
+import type { Cancellable, SourceFile } from '../engine/ports.ts';
 import { inWords } from './in-words.ts';
 import type { Scanner } from './scanner.ts';
 import { type Answer, type ScanWorker, valueOf } from './worker-contract.ts';
@@ -59,12 +59,13 @@ export function makeWorkerScanner(start: () => Worker): Scanner {
     };
   }
 
+  /** Asks the worker for one thing. */
   async function ask<T>(
-    question: (remote: Remote<ScanWorker>) => Promise<Answer<T>>,
+    file: SourceFile,
     signal: Signal,
-    file: string,
+    question: (remote: Remote<ScanWorker>) => Promise<Answer<T>>,
   ): Promise<T> {
-    const { remote, gone, dismiss } = hire(signal, file);
+    const { remote, gone, dismiss } = hire(signal, file.name);
     let done = false;
     try {
       const answer = await Promise.race([question(remote), gone]);
@@ -77,21 +78,29 @@ export function makeWorkerScanner(start: () => Worker): Scanner {
   }
 
   return {
-    sniff: (file, { signal } = {}) => ask((remote) => remote.sniff(file), signal, file.name),
+    sniff: (file, { signal } = {}) => ask(file, signal, (remote) => remote.sniff(file)),
     lines: (file, table, count, { signal } = {}) =>
-      ask((remote) => remote.lines(file, table, count), signal, file.name),
+      ask(file, signal, (remote) => remote.lines(file, table, count)),
     async *scan(file, table, { signal, sliceBytes } = {}) {
       const { remote, gone, dismiss } = hire(signal, file.name);
-      let done = false;
+      let ended = false;
+      /** Whether the worker has answered all that it was asked, so that it can go on with another file. */
+      let idle = false;
       try {
         await Promise.race([remote.open(file, table, sliceBytes), gone]);
-        while (!done) {
+        while (!ended) {
+          idle = false;
           const part = valueOf(await Promise.race([remote.next(), gone]));
-          done = part.kind === 'end';
+          ended = part.kind === 'end';
+          idle = true;
           yield part;
         }
       } finally {
-        dismiss(done);
+        try {
+          if (idle && !ended) await Promise.race([remote.close(), gone]);
+        } finally {
+          dismiss(idle);
+        }
       }
     },
   };

@@ -23,10 +23,6 @@ const api: ScanWorker = {
     name = file.name;
     return answer(() => scanner.sniff(file));
   },
-  lines(file, table, count) {
-    name = file.name;
-    return answer(() => scanner.lines(file, table, count));
-  },
   open(file, table, sliceBytes) {
     name = file.name;
     parts = scanner.scan(file, table, { sliceBytes })[Symbol.asyncIterator]();
@@ -38,6 +34,14 @@ const api: ScanWorker = {
       return next.value;
     });
     return part.ok && part.value.kind !== 'end' ? transfer(part, [part.value.bytes.buffer]) : part;
+  },
+  async close() {
+    await parts?.return?.();
+    parts = undefined;
+  },
+  lines(file, table, count) {
+    name = file.name;
+    return answer(() => scanner.lines(file, table, count));
   },
 };
 

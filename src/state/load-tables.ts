@@ -19,12 +19,16 @@ import {
   type TableStore,
 } from './tables.ts';
 
+/** What a load can end with that a person is asked about in a dialog of its own. */
+export type AskedAfter = Extract<ReadQuestion, { kind: 'time' | 'clock-change' | 'room' }>;
+
 type ColumnsQuestion = Extract<ReadQuestion, { kind: 'columns' }>;
 
 export interface TableLoader {
   /**
    * Loads every table that is not loaded as wanted; what failed before fails no second time. One that fails leaves the
-   * others, and its own last good load. @returns why a table failed, in the order of the tables.
+   * others, and its own last good load.
+   * @returns why a table failed, in the order of the tables, but for those that a person is asked about.
    */
   load(
     reader: Reader,
@@ -96,6 +100,7 @@ export function createTableLoader(
     const chosen = await questions.ask<Readonly<Record<string, string>>>(
       (answer) => ({
         kind: 'columns',
+        id: table.id,
         table: table.name,
         input,
         missing,
@@ -169,7 +174,8 @@ export function createTableLoader(
           const question = error instanceof ReadError ? error.question : null;
           const now = tables.find(id) ?? table;
           tables.update(id, { failed: { failure, question, as: tables.wanted(now) } });
-          failures.push(failure);
+          // What is asked about is no failure yet.
+          if (!isAsked(question)) failures.push(failure);
         }
       }
       return failures;
@@ -221,6 +227,11 @@ function notOfFiles(name: string): ReadError {
     'Its rows went with the engine, and it was made from other tables, not from files. Close it, and make it again from those tables.',
     name,
   );
+}
+
+/** Whether a person is asked this once a load has ended with it. */
+export function isAsked(question: ReadQuestion | null): question is AskedAfter {
+  return question !== null && ['time', 'clock-change', 'room'].includes(question.kind);
 }
 
 /** A table that plays no input may have been loaded with types when it did. */

@@ -10,6 +10,8 @@ export type Asked =
   | {
       /** Which columns play the parts that the recipe needs. */
       readonly kind: 'columns';
+      /** Of the table. */
+      readonly id: string;
       readonly table: string;
       readonly input: string;
       readonly missing: readonly string[];

@@ -20,6 +20,7 @@ import { createQuestions, type Asked } from './questions.ts';
 import { createRuns } from './runs.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { createTables, type Tables } from './tables.ts';
+import { createTableReadings, type TableReadings } from './table-readings.ts';
 import { createTableActions, type TableActions } from './table-actions.ts';
 
 export type StepState = 'todo' | 'done' | 'stale' | 'running' | 'failed';
@@ -28,6 +29,8 @@ export interface Workbench {
   readonly recipe: Accessor<Recipe>;
   readonly params: Accessor<ParamValues>;
   readonly tables: Tables & TableActions & JoinAction;
+  /** How open tables are read. */
+  readonly readings: TableReadings;
   /** What a person is asked before files become tables. */
   readonly asked: Accessor<Asked | null>;
   readonly judgements: Judgements;
@@ -166,6 +169,11 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     await runs.forget(database());
   };
   const opening = createOpening({ ports, tables, questions, tell, bootEngine, runAll, clear, act });
+  const readings = createTableReadings({
+    tables,
+    activity,
+    reader: async () => (await ports.engine()).reader,
+  });
   const afterChange = (): void => {
     const names = staleSteps();
     const cost =
@@ -202,6 +210,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     recipe,
     params,
     tables: { ...tables, ...tableActions, ...joins },
+    readings,
     asked: questions.current,
     judgements: judged,
     selection,

@@ -33,8 +33,10 @@ import { createPolled } from './create-polled.ts';
 import { noteDropped } from './note-dropped.ts';
 import { openDropped } from './open-dropped.ts';
 import { pastedFile } from './paste-text.ts';
+import { LoadQuestion } from './questions/load-question.tsx';
 import { Questions } from './questions/questions.tsx';
 import { railStations, stationState, STATION_NAMES } from './rail-stations.ts';
+import { ReaderDialog } from './reader/reader-dialog.tsx';
 import { ReputationStation } from './reputation/reputation-station.tsx';
 import { RunStatus } from './run-status.tsx';
 import { SessionsStation } from './sessions/sessions-station.tsx';
@@ -82,6 +84,8 @@ export function App(props: AppProps): JSX.Element {
         <Pipeline {...props} memory={memory} onKeys={() => setKeysShown(true)} />
       </Show>
       <Questions workbench={workbench} />
+      <ReaderDialog workbench={workbench} />
+      <LoadQuestion workbench={workbench} />
       <KeysDialog open={keysShown()} onOpenChange={setKeysShown} />
       <ToastRegion />
     </>
@@ -184,7 +188,12 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
         <RunStatus workbench={workbench} />
         <Switch>
           <Match when={navigation.station() === 'data'}>
-            <DataStation workbench={workbench} />
+            <DataStation
+              workbench={workbench}
+              onChangeReading={({ id }) => {
+                workbench.readings.change(id);
+              }}
+            />
           </Match>
           <Match when={navigation.station() === 'sessions'}>
             <SessionsStation workbench={workbench} />

@@ -4,16 +4,16 @@ import { For, Show, type JSX } from 'solid-js';
 /** One of several ways, with what it means. */
 export interface RadioChoice<T extends string> {
   value: T;
-  label: string;
+  label: JSX.Element;
   /** Below the label. */
-  note?: string;
+  note?: JSX.Element;
   disabled?: boolean;
 }
 
-/** One of a few, each with room for a sentence. Arrow keys move. */
+/** One of a few, each with room for a sentence; nothing is chosen while the value is null. Arrow keys move. */
 export function RadioList<T extends string>(props: {
   label: string;
-  value: T;
+  value: T | null;
   choices: readonly RadioChoice<T>[];
   onChange: (value: T) => void;
 }): JSX.Element {
@@ -22,7 +22,7 @@ export function RadioList<T extends string>(props: {
     if (choice) props.onChange(choice.value);
   };
   return (
-    <RadioGroup class="rads" aria-label={props.label} value={props.value} onChange={choose}>
+    <RadioGroup class="rads" aria-label={props.label} value={props.value ?? ''} onChange={choose}>
       <For each={props.choices}>
         {(choice) => (
           <RadioGroup.Item class="rad" value={choice.value} disabled={choice.disabled ?? false}>
@@ -33,7 +33,7 @@ export function RadioList<T extends string>(props: {
             <RadioGroup.ItemLabel>{choice.label}</RadioGroup.ItemLabel>
             <Show when={choice.note}>
               {(note) => (
-                <RadioGroup.ItemDescription class="note">{note()}</RadioGroup.ItemDescription>
+                <RadioGroup.ItemDescription class="note num">{note()}</RadioGroup.ItemDescription>
               )}
             </Show>
           </RadioGroup.Item>

@@ -1,7 +1,7 @@
 import { Select as Kobalte } from '@kobalte/core/select';
 import Check from 'lucide-solid/icons/check';
 import ChevronDown from 'lucide-solid/icons/chevron-down';
-import type { JSX } from 'solid-js';
+import { createMemo, type JSX } from 'solid-js';
 import { Icon } from './icon.tsx';
 import { overlayRoot } from './overlay-root.ts';
 import type { Choice } from './segmented.tsx';
@@ -17,12 +17,15 @@ export interface SelectProps<T extends string> {
 
 /** One of many, in a list that opens. */
 export function Select<T extends string>(props: SelectProps<T>): JSX.Element {
-  const chosen = (): Choice<T> | undefined =>
-    props.choices.find((choice) => choice.value === props.value);
+  /** Kobalte looks for an option by a selector that its key is put into as it is: a value may be anything. */
+  const options = createMemo((): readonly (Choice<T> & { readonly key: string })[] =>
+    props.choices.map((choice, i) => ({ ...choice, key: `o${String(i)}` })),
+  );
+  const chosen = () => options().find((choice) => choice.value === props.value);
   return (
-    <Kobalte<Choice<T>>
-      options={[...props.choices]}
-      optionValue="value"
+    <Kobalte<Choice<T> & { readonly key: string }>
+      options={[...options()]}
+      optionValue="key"
       optionTextValue="label"
       value={chosen() ?? null}
       onChange={(choice) => {

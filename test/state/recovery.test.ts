@@ -5,6 +5,7 @@ import { toDatabaseError } from '../../src/duckdb/errors.ts';
 import { openNodeDatabase } from '../../src/duckdb/node.ts';
 import type { Database, DatabaseError } from '../../src/engine/ports.ts';
 import { createNodeReader } from '../../src/readers/node.ts';
+import { writeParquet } from '../../src/readers/parquet/write.ts';
 import type { Engine } from '../../src/state/ports.ts';
 import { createWorkbench, type Workbench } from '../../src/state/workbench.ts';
 import { file, log, recipe } from './workbench.ts';
@@ -77,6 +78,7 @@ beforeEach(() => {
         engine: () => (current ??= boot()),
         memory: () => ({ used: 0, limit: 1 }),
         simulate: () => Promise.reject(new Error('Nothing is simulated here.')),
+        writeParquet,
         versions: {},
       },
       recipe,

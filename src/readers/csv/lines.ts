@@ -1,5 +1,4 @@
-import type { Dialect } from '../../engine/reading.ts';
-import type { LineKind, RawLine } from '../scanner.ts';
+import type { Dialect, LineKind, RawLine } from '../../engine/reading.ts';
 import { CR, decode, excerpt, LF } from './bytes.ts';
 import { notWrittenIn, tooFewOrMany, TEXT_AFTER_QUOTE } from './reasons.ts';
 

@@ -4,6 +4,9 @@ import { COMMA, excerpt, isUtf8, joined, LF, QUOTE } from './bytes.ts';
 import { canonical, type Marks } from './fields.ts';
 import { TEXT_AFTER_QUOTE, tooFewOrMany } from './reasons.ts';
 
+/** A slice is handed out after so many rejects, too: whoever looks at the beginning only need not read on. */
+const REJECTS_AT_ONCE = 1000;
+
 export interface SliceOptions
   extends Pick<Sizes, 'sliceBytes' | 'longestRecord' | 'keepRejects'>, Marks {
   /** Fields of every good record. */
@@ -164,7 +167,7 @@ export class SliceBuilder {
     this.marks = 0;
     this.line += 1;
     this.#recordLine = this.line;
-    if (this.#start >= this.#options.sliceBytes) {
+    if (this.#start >= this.#options.sliceBytes || this.#rejects.length >= REJECTS_AT_ONCE) {
       this.#keepUpTo(at + 1);
       this.#moveKept();
       this.#done.push(this.#take(this.#bytesBefore + at + 1));

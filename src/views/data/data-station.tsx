@@ -118,7 +118,7 @@ export function DataStation(props: DataStationProps): JSX.Element {
                 </div>
               </Show>
               <TableNotices {...props} table={open()} />
-              <TableContent workbench={props.workbench} table={open()} view={view()} />
+              <TableContent {...props} table={open()} view={view()} />
             </div>
           )}
         </Show>

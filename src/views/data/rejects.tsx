@@ -1,4 +1,5 @@
 import Download from 'lucide-solid/icons/download';
+import FileSearch from 'lucide-solid/icons/file-search';
 import { createMemo, Show, type JSX } from 'solid-js';
 import { formatCount, formatCounted } from '../../charts/format.ts';
 import { csvHeader, csvRows } from '../../engine/export/csv.ts';
@@ -44,7 +45,11 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Records that could not be taken over: where, why and what they say. */
-export function Rejects(props: { readonly inputs: readonly LoadedInput[] }): JSX.Element {
+export function Rejects(props: {
+  readonly inputs: readonly LoadedInput[];
+  /** Without it nothing offers to read them another way. */
+  readonly onChangeReading?: (() => void) | undefined;
+}): JSX.Element {
   const table = createMemo(() => rejectsTable(props.inputs));
   const files = createMemo(() => props.inputs.flatMap((input) => input.files));
   const rejected = (): number => files().reduce((sum, file) => sum + file.rejected, 0);
@@ -79,6 +84,13 @@ export function Rejects(props: { readonly inputs: readonly LoadedInput[] }): JSX
           </Show>
         </small>
         <span class="sp" />
+        <Show when={props.onChangeReading}>
+          {(change) => (
+            <Button small icon={FileSearch} onClick={() => change()()}>
+              Change how it is read
+            </Button>
+          )}
+        </Show>
         <Button small icon={Download} onClick={save}>
           Save as CSV
         </Button>

@@ -18,6 +18,7 @@ interface ContentProps {
   readonly workbench: Workbench;
   readonly table: OpenTable;
   readonly view: TableView;
+  readonly onChangeReading?: ((table: OpenTable) => void) | undefined;
 }
 
 const FIRST_ROWS = 20;
@@ -53,6 +54,12 @@ function Profiled(
   };
   /** The input of the result, or the table as it was loaded. */
   const read = () => inputInResult(props.workbench, props.table) ?? props.table.loaded;
+  /** Where the shown rows are; null after they went with an engine. */
+  const database = () => {
+    const { workbench, table, shown } = props;
+    if (shown.relation !== table.loaded?.relation) return workbench.resultDatabase();
+    return workbench.tables.holds(table.loaded) ? workbench.database() : null;
+  };
   const warnings = (): readonly string[] => {
     const steps = props.workbench.result()?.steps.filter(({ station }) => station === 'data') ?? [];
     return [
@@ -74,7 +81,7 @@ function Profiled(
       </Show>
       <TableProfile
         view={props.view}
-        database={props.workbench.database()}
+        database={database()}
         relation={props.shown.relation}
         schema={props.shown.schema}
         name={props.table.name}
@@ -86,7 +93,14 @@ function Profiled(
       />
       <Show when={props.view === 'columns'}>
         <Show when={read()?.rejects.length ? read() : null}>
-          {(input) => <Rejects inputs={[input()]} />}
+          {(input) => (
+            <Rejects
+              inputs={[input()]}
+              onChangeReading={
+                props.onChangeReading && (() => props.onChangeReading?.(props.table))
+              }
+            />
+          )}
         </Show>
         <Show when={props.shown.rolesOf ? null : props.table.loaded}>
           {(loaded) => (

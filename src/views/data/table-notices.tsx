@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js';
 import { formatCounted } from '../../charts/format.ts';
 import type { OpenTable } from '../../state/tables.ts';
+import { questionOf } from '../../state/table-readings.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Callout } from '../../widgets/callout.tsx';
@@ -30,7 +31,7 @@ export function TableNotices(props: {
         {(failed) => (
           <div class="data-notice">
             <Callout
-              tone="error"
+              tone={questionOf(props.table) ? 'warn' : 'error'}
               action={
                 <>
                   <Show when={props.onChangeReading}>
@@ -41,16 +42,31 @@ export function TableNotices(props: {
                           change()(props.table);
                         }}
                       >
-                        Change reading
+                        Change how it is read
                       </Button>
                     )}
                   </Show>
                   <Show
                     when={failed().question?.kind === 'difference'}
                     fallback={
-                      <Button small onClick={() => void tables().reread(props.table.id, {})}>
-                        Try again
-                      </Button>
+                      <Show
+                        when={questionOf(props.table)}
+                        fallback={
+                          <Button small onClick={() => void tables().reread(props.table.id, {})}>
+                            Try again
+                          </Button>
+                        }
+                      >
+                        <Button
+                          small
+                          tone="primary"
+                          onClick={() => {
+                            props.workbench.readings.askAgain(props.table.id);
+                          }}
+                        >
+                          Decide
+                        </Button>
+                      </Show>
                     }
                   >
                     <Button small onClick={() => appendAs('union')}>
@@ -63,7 +79,9 @@ export function TableNotices(props: {
                 </>
               }
             >
-              {props.table.name} could not be read. {failed().failure.message}
+              {props.table.name}{' '}
+              {questionOf(props.table) ? 'is not loaded yet' : 'could not be read'}.{' '}
+              {failed().failure.message}
               {props.table.loaded ? ' What was read before is shown.' : ''}
             </Callout>
           </div>
@@ -74,9 +92,23 @@ export function TableNotices(props: {
           <div class="data-notice">
             <Callout
               action={
-                <Button small onClick={() => void tables().chooseColumns(props.table.id)}>
-                  Choose columns
-                </Button>
+                <>
+                  <Show when={props.onChangeReading}>
+                    {(change) => (
+                      <Button
+                        small
+                        onClick={() => {
+                          change()(props.table);
+                        }}
+                      >
+                        Change how it is read
+                      </Button>
+                    )}
+                  </Show>
+                  <Button small onClick={() => void tables().chooseColumns(props.table.id)}>
+                    Choose columns
+                  </Button>
+                </>
               }
             >
               The recipe {props.workbench.recipe().title} needs{' '}

@@ -63,6 +63,15 @@ export function ColumnsDialog(
               {formatCounted(lacking().length, 'column')} still to be chosen
             </Show>
           </span>
+          <Button
+            tone="ghost"
+            onClick={() => {
+              leave();
+              props.workbench.readings.change(props.question.id);
+            }}
+          >
+            Change how it is read
+          </Button>
           <Button onClick={leave}>Not now</Button>
           <Button tone="primary" disabled={lacking().length > 0} onClick={confirm}>
             Use these columns

@@ -1,0 +1,109 @@
+import { Combobox as Kobalte } from '@kobalte/core/combobox';
+import Check from 'lucide-solid/icons/check';
+import ChevronDown from 'lucide-solid/icons/chevron-down';
+import { createMemo, createSignal, type JSX } from 'solid-js';
+import { Icon } from './icon.tsx';
+import { overlayRoot } from './overlay-root.ts';
+
+export interface ComboboxProps {
+  /** Accessible name. */
+  label: string;
+  value: string;
+  choices: readonly string[];
+  onChange: (value: string) => void;
+  disabled?: boolean;
+}
+
+/** Kobalte looks for an option by a selector that its key is put into as it is: a text may be anything. */
+interface Option {
+  readonly key: string;
+  readonly text: string;
+}
+
+const asOption = (text: string): Option => ({
+  key: text.replace(/\W/g, (unit) => `-${unit.charCodeAt(0).toString(16)}-`),
+  text,
+});
+
+/** More are found by typing. */
+const MOST_SHOWN = 100;
+
+/** One of many, found by typing a part of it. */
+export function Combobox(props: ComboboxProps): JSX.Element {
+  const [typed, setTyped] = createSignal('');
+  let open = false;
+  let input: HTMLInputElement | undefined;
+  const shown = createMemo((): Option[] => {
+    const part = typed() === props.value ? '' : typed().toLowerCase();
+    const found = props.choices.filter((choice) => choice.toLowerCase().includes(part));
+    const few = found.slice(0, MOST_SHOWN);
+    // The present value is always among them: its text comes back when the list closes.
+    if (few.includes(props.value) || props.value === '') return few.map(asOption);
+    return (part === '' ? [props.value, ...few] : [...few, props.value]).map(asOption);
+  });
+  return (
+    <Kobalte<Option>
+      options={shown()}
+      optionValue="key"
+      optionTextValue="text"
+      optionLabel="text"
+      value={asOption(props.value)}
+      onChange={(choice) => {
+        if (choice && choice.text !== props.value) props.onChange(choice.text);
+      }}
+      onInputChange={(text) => {
+        // A value that is set from outside changes the text, too; while a listed one is clicked the list must stay.
+        if (document.activeElement === input) setTyped(text);
+        else if (!open) setTyped('');
+      }}
+      onOpenChange={(next, trigger) => {
+        open = next;
+        if (next && trigger !== 'input') setTyped('');
+      }}
+      defaultFilter={() => true}
+      disallowEmptySelection
+      disabled={props.disabled ?? false}
+      gutter={4}
+      sameWidth
+      itemComponent={(item) => (
+        <Kobalte.Item
+          item={item.item}
+          class="menu-i"
+          onPointerDown={(event: PointerEvent) => {
+            // The press takes the focus, and with it the filtered list, before the click would come.
+            const { text } = item.item.rawValue;
+            if (event.pointerType === 'mouse' && event.button === 0 && text !== props.value)
+              props.onChange(text);
+          }}
+        >
+          <span class="tick">
+            <Kobalte.ItemIndicator>
+              <Icon of={Check} small />
+            </Kobalte.ItemIndicator>
+          </span>
+          <Kobalte.ItemLabel>{item.item.rawValue.text}</Kobalte.ItemLabel>
+        </Kobalte.Item>
+      )}
+    >
+      <Kobalte.Control class="in sel">
+        <Kobalte.Input
+          ref={input}
+          aria-label={props.label}
+          spellcheck={false}
+          onKeyDown={(event: KeyboardEvent) => {
+            // Escape closes the list only, not the dialog that it is in.
+            if (event.key === 'Escape' && open) event.preventDefault();
+          }}
+        />
+        <Kobalte.Trigger class="open" aria-label={`${props.label}, list`}>
+          <Icon of={ChevronDown} small />
+        </Kobalte.Trigger>
+      </Kobalte.Control>
+      <Kobalte.Portal mount={overlayRoot()}>
+        <Kobalte.Content class="menu">
+          <Kobalte.Listbox aria-label={props.label} />
+        </Kobalte.Content>
+      </Kobalte.Portal>
+    </Kobalte>
+  );
+}
