@@ -7,7 +7,7 @@ import { makeSamples, type Sample } from './samples.ts';
 import { mutant } from './mutate.ts';
 
 /** Mutants of each file: `SPOOR_MUTATIONS=2000 npx vitest run --project node test/readers/mutations`; from `SPOOR_SEED` on. */
-const MUTANTS = Number(process.env['SPOOR_MUTATIONS'] ?? 60);
+const MUTANTS = Number(process.env['SPOOR_MUTATIONS'] ?? 25);
 const FIRST_SEED = Number(process.env['SPOOR_SEED'] ?? 0);
 const LOAD_EVERY = 10;
 const GOOD_EVERY = 15;
