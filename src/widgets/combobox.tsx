@@ -37,9 +37,8 @@ export function Combobox(props: ComboboxProps): JSX.Element {
     const part = typed() === props.value ? '' : typed().toLowerCase();
     const found = props.choices.filter((choice) => choice.toLowerCase().includes(part));
     const few = found.slice(0, MOST_SHOWN);
-    // The present value is always among them: its text comes back when the list closes.
-    if (few.includes(props.value) || props.value === '') return few.map(asOption);
-    return (part === '' ? [props.value, ...few] : [...few, props.value]).map(asOption);
+    const isShown = part !== '' || few.includes(props.value) || props.value === '';
+    return (isShown ? few : [props.value, ...few]).map(asOption);
   });
   return (
     <Kobalte<Option>
