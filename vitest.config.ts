@@ -37,8 +37,9 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           maxWorkers: 1,
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          // The tests in Node run beside them.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -64,12 +64,19 @@ async function checks() {
   for (const { name, find } of HYGIENE) await check(name, () => find().join('\n'));
 }
 
-/** @param {readonly string[]} filters */
-function tests(filters) {
-  for (const project of /** @type {const} */ (['node', 'browser'])) {
-    heading(project === 'node' ? 'Tests in Node' : 'Tests in a real browser');
-    const { passed, failed, skipped } = runVitest(project, filters);
+/**
+ * All tests, those in Node beside those in a browser: a core each. What the browser's write is shown when all is done.
+ * @param {readonly string[]} filters
+ */
+async function tests(filters) {
+  heading('Tests in Node and in a real browser');
+  const outcomes = await Promise.all([
+    runVitest('node', filters, 'live'),
+    runVitest('browser', filters, 'at the end'),
+  ]);
+  for (const [i, { passed, failed, skipped }] of outcomes.entries()) {
     const none = passed + failed.length + skipped.length === 0;
+    const project = i === 0 ? 'node' : 'browser';
     if (none && filters.length === 0) failed.push(`vitest ${project}: found no test`);
     total.passed += passed;
     total.failed.push(...failed);
@@ -89,7 +96,8 @@ function list(title, names) {
 
 const filters = process.argv.slice(2);
 if (filters.length === 0) await checks();
-tests(filters);
+else await buildKernel();
+await tests(filters);
 
 list('SKIPPED', total.skipped);
 list('FAILED', total.failed);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,18 +15,18 @@ import { inRoot } from '../paths.mjs';
  * Runs one project of vitest.config.ts.
  * @param {'node' | 'browser'} project
  * @param {readonly string[]} filters further arguments of vitest, such as a part of a file name
- * @returns {Outcome}
+ * @param {'live' | 'at the end'} output when what it writes is shown
+ * @returns {Promise<Outcome>}
  */
-export function runVitest(project, filters) {
+export async function runVitest(project, filters, output) {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-test-'));
   const report = join(folder, 'report.json');
   try {
     const vitest = inRoot('node_modules', 'vitest', 'vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const { status } = spawnSync(
-      process.execPath,
+    const status = await run(
       [vitest, 'run', '--project', project, '--passWithNoTests', ...reporters, ...filters],
-      { cwd: inRoot(), stdio: 'inherit' },
+      output,
     );
     const outcome = readReport(report, project);
     if (status !== 0 && outcome.failed.length === 0) {
@@ -36,6 +36,29 @@ export function runVitest(project, filters) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {'live' | 'at the end'} output
+ * @returns {Promise<number | null>} its exit status
+ */
+function run(args, output) {
+  return new Promise((done, failed) => {
+    const live = output === 'live';
+    const child = spawn(process.execPath, args, {
+      cwd: inRoot(),
+      stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
+    });
+    /** @type {Buffer[]} */
+    const written = [];
+    child.stdout?.on('data', (part) => written.push(part));
+    child.stderr?.on('data', (part) => written.push(part));
+    child.on('error', failed).on('close', (status) => {
+      process.stdout.write(Buffer.concat(written));
+      done(status);
+    });
+  });
 }
 
 /**
