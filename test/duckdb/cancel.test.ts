@@ -1,7 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openNodeDatabase } from '../../src/duckdb/node.ts';
 import type { Database } from '../../src/engine/ports.ts';
 import { sql } from '../../src/sql/sql.ts';
-import { sharedDatabase } from './shared.ts';
+
+/** An engine of its own: the shared one may have grown so large that there is no room for what is cancelled here. */
+const opening = openNodeDatabase();
+const ownDatabase = () => opening;
+afterAll(async () => (await opening).close());
 
 const MILLION = Float64Array.from({ length: 1_000_000 }, (_, i) => i);
 const ENDLESS = sql`SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 3`;
@@ -46,7 +51,7 @@ describe.each(works)('%s', (_, work) => {
   test.each([0, 1, 30, 200])(
     'is cancelled after %i ms and leaves everything in order',
     async (delay) => {
-      const database = await sharedDatabase();
+      const database = await ownDatabase();
       await database.run(sql`CREATE TABLE finished AS SELECT 7 AS a`);
       try {
         const controller = new AbortController();
@@ -65,14 +70,14 @@ describe.each(works)('%s', (_, work) => {
   );
 
   test('does not begin under a signal that is aborted already', async () => {
-    const database = await sharedDatabase();
+    const database = await ownDatabase();
     const signal = AbortSignal.abort(new Error('before'));
     await expect(work(database, signal)).rejects.toThrow('before');
   });
 });
 
 test('what waits in the queue rejects at once, and what follows it runs', async () => {
-  const database = await sharedDatabase();
+  const database = await ownDatabase();
   const first = new AbortController();
   const second = new AbortController();
   const running = database.rows(ENDLESS, { signal: first.signal });
@@ -86,7 +91,7 @@ test('what waits in the queue rejects at once, and what follows it runs', async 
 });
 
 test('batches that are left early leave the connection closed and the database free', async () => {
-  const database = await sharedDatabase();
+  const database = await ownDatabase();
   for (let i = 0; i < 20; i += 1) {
     for await (const { rows } of database.batches(sql`SELECT range FROM range(10000000)`)) {
       expect(rows[0]).toStrictEqual([0]);
