@@ -1,4 +1,4 @@
-import { ident, sql, text } from '../sql/sql.ts';
+import { ident, join, sql, type Sql, text, typeOfEngine } from '../sql/sql.ts';
 import type { AddressLookup, Check, Compiled, Preparation } from '../steps/kind.ts';
 import {
   lookUpAddresses,
@@ -9,6 +9,9 @@ import {
 import { drop, partName } from './names.ts';
 import type { Cancellable, Database } from './ports.ts';
 import { StepError } from './step-error.ts';
+
+/** Above it the memory counts for more than the time. */
+const MOST_LOOSE_ROWS = 5e6;
 
 /** A relation that was made and must be taken away again when what follows fails. */
 export interface Created {
@@ -24,6 +27,8 @@ export async function create(
   created: Created[],
   options: Cancellable & {
     readonly onProgress: (phase: string, done: number, total: number) => void;
+    /** Rows of the largest relation that it is made of; absent: not known. */
+    readonly sourceRows?: number;
   },
 ): Promise<LookupFindings> {
   const scratch = (compiled.scratch ?? []).map((part) => partName(relation, part));
@@ -38,12 +43,32 @@ export async function create(
     else await database.run(work, options);
   }
   created.push({ kind: compiled.kind, name: relation });
-  await database.run(
-    sql`CREATE ${compiled.kind === 'view' ? sql`VIEW` : sql`TABLE`} ${ident(relation)} AS\n${compiled.query}`,
-    options,
-  );
+  if (compiled.loose?.length && (options.sourceRows ?? Infinity) <= MOST_LOOSE_ROWS)
+    await createLoosely(relation, compiled.query, compiled.loose, database, options);
+  else
+    await database.run(
+      sql`CREATE ${compiled.kind === 'view' ? sql`VIEW` : sql`TABLE`} ${ident(relation)} AS\n${compiled.query}`,
+      options,
+    );
   for (const name of scratch) await database.run(drop('scratch', name), options);
   return found;
+}
+
+/** The table of a query, some of its columns not packed. */
+async function createLoosely(
+  relation: string,
+  query: Sql,
+  loose: readonly string[],
+  database: Database,
+  options: Cancellable,
+): Promise<void> {
+  const { rows } = await database.rows(sql`DESCRIBE ${query}`, options);
+  const columns = rows.map(([name, type]) => {
+    const packing = loose.includes(String(name)) ? sql` USING COMPRESSION uncompressed` : sql``;
+    return sql`${ident(String(name))} ${typeOfEngine(String(type))}${packing}`;
+  });
+  await database.run(sql`CREATE TABLE ${ident(relation)} (${join(columns)})`, options);
+  await database.run(sql`INSERT INTO ${ident(relation)}\n${query}`, options);
 }
 
 /** What a person reads of a step: its statements, each with a semicolon, and in comments what is done besides. */

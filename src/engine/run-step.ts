@@ -46,7 +46,9 @@ export async function runStep(
     created.push({ kind: 'table', name: relation });
     outcome = await runMatrix(compiled, relation, ports, doing);
   } else {
-    outcome = await create(compiled, relation, ports.database, created, doing);
+    const sourceRows = Math.max(0, ...step.sources.map((source) => done.get(source)?.rows ?? 0));
+    const making = { ...doing, sourceRows };
+    outcome = await create(compiled, relation, ports.database, created, making);
   }
   const { rows, facts: counts } = await counted(
     ports.database,

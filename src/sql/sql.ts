@@ -38,6 +38,13 @@ export function join(parts: readonly Sql[], separator = ', '): Sql {
   return new Fragment(parts.map(text).join(separator));
 }
 
+/** The name of a type as the engine gives it: `VARCHAR`, `DECIMAL(38,0)`, `DOUBLE[]`. Throws RangeError on anything else. */
+export function typeOfEngine(name: string): Sql {
+  if (!/^[A-Z][A-Z0-9_ ]*(\(\d+(,\d+)?\))?(\[\])*$/.test(name))
+    throw new RangeError(`${name} is no type without names in it.`);
+  return new Fragment(name);
+}
+
 /** A quoted identifier: the only way in which a name becomes SQL. Throws RangeError on NUL, which no engine can hold. */
 export function ident(name: string): Sql {
   if (name.includes('\0')) throw new RangeError('A name cannot hold the character NUL.');

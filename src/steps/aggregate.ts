@@ -9,6 +9,7 @@ import {
   names as nameList,
   ROW,
   SESSION,
+  SIZE,
 } from './columns.ts';
 import type { Scope, StepKind } from './kind.ts';
 import { didYouMean, pointer, type Problem } from './problem.ts';
@@ -130,21 +131,32 @@ export const aggregate: StepKind<Aggregate> = {
     const carried = (step.carry ?? []).map(
       (column) => sql`any_value(${ident(column)}) AS ${ident(column)}`,
     );
+    const from = names.schema(step.from);
+    const bySession = step.by.length === 1 && step.by[0] === SESSION;
+    const sized = bySession && from.some((column) => column.name === SIZE);
     const measures = Object.entries(step.measures).map(
-      ([column, m]) => sql`${compileMeasure(m)} AS ${ident(column)}`,
+      ([column, m]) => sql`${compileMeasure(m, sized)} AS ${ident(column)}`,
     );
     const where = step.by.includes(SESSION) ? sql`WHERE ${ident(SESSION)} IS NOT NULL\n` : sql``;
     return {
       kind: 'table',
+      loose: (step.carry ?? []).filter((column) =>
+        from.some(({ name, type }) => name === column && type === 'text'),
+      ),
       query: sql`SELECT ${join([...step.by.map(ident), ...carried, ...measures], ',\n  ')}\nFROM ${names.relation(step.from)}\n${where}GROUP BY ${by}\nORDER BY ${by}`,
     };
   },
 };
 
-function compileMeasure(m: Measure): Sql {
+/** @param sized  groups are sessions whose sizes are known: those of one event need no set of values. */
+function compileMeasure(m: Measure, sized: boolean): Sql {
   if (isQuantile(m))
     return sql`quantile_cont(${ident(m.quantile[0])}::DOUBLE, ${double(m.quantile[1])})`;
   const found = foldOf(m);
+  if (sized && found && found.fold === FOLDS['distinct']) {
+    const [column, size] = [ident(found.column), ident(SIZE)];
+    return sql`CASE WHEN max(${size}) > 1 THEN count(DISTINCT ${column}) FILTER (WHERE ${size} > 1) ELSE least(count(${column}), 1) END::DOUBLE`;
+  }
   return found ? found.fold.compile(ident(found.column)) : sql`count(*)::DOUBLE`;
 }
 

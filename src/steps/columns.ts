@@ -9,11 +9,13 @@ export const ROW = '_row';
 export const SESSION = 'session_id';
 /** Seconds since the previous event of the same key; null for the key's first. */
 export const GAP = 'gapSeconds';
+/** Number of events of the event's session; null for an event in none. */
+export const SIZE = 'sessionEvents';
 /** Number of a cluster; −1 is noise, null is not clustered. */
 export const CLUSTER = 'cluster';
 
 /** Column names that steps make; a file's own columns of these names are renamed when it is read. */
-export const RESERVED: readonly string[] = [ROW, SESSION, GAP, CLUSTER];
+export const RESERVED: readonly string[] = [ROW, SESSION, GAP, SIZE, CLUSTER];
 
 export const name = v.pipe(
   v.string('A name in quotes is expected.'),

@@ -76,6 +76,8 @@ export interface Compiled {
   /** Statements before `CREATE kind out AS query`. */
   readonly before?: readonly Preparation[] | undefined;
   readonly parts?: readonly string[] | undefined;
+  /** Text columns of a table that are not packed while it is small: packing nearly distinct texts takes longer than making them. */
+  readonly loose?: readonly string[] | undefined;
   readonly scratch?: readonly string[] | undefined;
 }
 

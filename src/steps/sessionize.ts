@@ -9,6 +9,7 @@ import {
   names as nameList,
   ROW,
   SESSION,
+  SIZE,
 } from './columns.ts';
 import type { Names, StepKind } from './kind.ts';
 import { pointer } from './problem.ts';
@@ -43,7 +44,12 @@ export const sessionize: StepKind<Sessionize> = {
     const schema = scope.schema(step.from);
     const time = schema.find((column) => column.name === step.time);
     return {
-      schema: [...schema, { name: SESSION, type: 'integer' }, { name: GAP, type: 'number' }],
+      schema: [
+        ...schema,
+        { name: SESSION, type: 'integer' },
+        { name: GAP, type: 'number' },
+        { name: SIZE, type: 'integer' },
+      ],
       problems: [
         ...missingColumn(scope, step.from, ROW, 'from'),
         ...missingColumns(scope, step.from, step.by, 'by'),
@@ -66,9 +72,9 @@ export const sessionize: StepKind<Sessionize> = {
   compile: (step, names) => ({
     kind: 'view',
     parts: ['rows'],
-    scratch: ['keys', 'ordered', 'runs', 'ids'],
+    scratch: ['keys', 'clashes', 'ordered', 'runs', 'ids'],
     before: prepare(step, names),
-    query: sql`SELECT e.*, s.${ident(SESSION)}, s.${ident(GAP)}
+    query: sql`SELECT e.*, s.${ident(SESSION)}, s.${ident(GAP)}, s.${ident(SIZE)}
 FROM ${names.relation(step.from)} AS e POSITIONAL JOIN ${names.part('rows')} AS s`,
   }),
   facts: (step, names) => {
@@ -77,7 +83,7 @@ FROM ${names.relation(step.from)} AS e POSITIONAL JOIN ${names.part('rows')} AS 
       ' OR ',
     );
     const noTime = sql`${ident(step.time)} IS NULL`;
-    return sql`SELECT count(*)::DOUBLE AS events, count(DISTINCT ${ident(SESSION)})::DOUBLE AS sessions,
+    return sql`SELECT count(*)::DOUBLE AS events, (coalesce(max(${ident(SESSION)}), -1) + 1)::DOUBLE AS sessions,
   count(*) FILTER (WHERE ${noTime})::DOUBLE AS "noTime", count(*) FILTER (WHERE ${anyNull})::DOUBLE AS "nullKey",
   count(*) FILTER (WHERE ${ident(SESSION)} IS NULL)::DOUBLE AS "inNoSession", count(*) FILTER (WHERE ${ident(GAP)} = ${double(step.gapSeconds)})::DOUBLE AS "gapTies"
 FROM ${names.out}`;
@@ -101,46 +107,52 @@ FROM ${names.out}`;
   ],
 };
 
-/** Keys become numbers, so that one sort by numbers finds the sessions; `lag` over the sorted table then needs no partition. */
+/**
+ * Keys become hashes, so that one sort by numbers finds the sessions; `lag` over the sorted table then needs no partition.
+ * Different keys of the same hash are found first, and told apart by a number beside it.
+ */
 function prepare(step: Sessionize, names: Names): Sql[] {
   const from = names.relation(step.from);
   const keys = step.by.map(ident);
   const part = (i: number) => ident(`key ${String(i)}`);
-  const usable = sql`e.${ident(step.time)} IS NOT NULL${
-    step.nullKey === 'drop'
-      ? sql` AND ${join(
-          keys.map((key) => sql`e.${key} IS NOT NULL`),
-          ' AND ',
-        )}`
-      : sql``
-  }`;
-  const breaks =
-    step.split === 'never'
-      ? sql`false`
-      : sql`(micros - earlier) / 1e6::DOUBLE > ${double(step.gapSeconds)}`;
+  const row = ident(ROW);
+  const usable = join(
+    [
+      sql`e.${ident(step.time)} IS NOT NULL`,
+      ...(step.nullKey === 'drop' ? keys.map((key) => sql`e.${key} IS NOT NULL`) : []),
+    ],
+    ' AND ',
+  );
+  const breaks = step.split === 'never' ? sql`false` : sql`gap > ${double(step.gapSeconds)}`;
+  const hashed = sql`hash(${join(keys.map((key) => sql`e.${key}`))})`;
   return [
     sql`CREATE TABLE ${names.scratch('keys')} AS
-SELECT ${join(keys.map((key, i) => sql`${key} AS ${part(i)}`))}, row_number() OVER () AS key
-FROM (SELECT DISTINCT ${join(keys)} FROM ${from})`,
+SELECT DISTINCT ${hashed} AS key, ${join(keys.map((key, i) => sql`e.${key} AS ${part(i)}`))} FROM ${from} AS e`,
+    sql`CREATE TABLE ${names.scratch('clashes')} AS
+SELECT *, row_number() OVER () AS clash FROM ${names.scratch('keys')}
+WHERE key IN (SELECT key FROM ${names.scratch('keys')} GROUP BY key HAVING count(*) > 1)`,
+    sql`DROP TABLE ${names.scratch('keys')}`,
     sql`CREATE TABLE ${names.scratch('ordered')} AS
-SELECT e.${ident(ROW)}, k.key, epoch_us(e.${ident(step.time)}) AS micros
-FROM ${from} AS e JOIN ${names.scratch('keys')} AS k ON ${join(
-      keys.map((key, i) => sql`e.${key} IS NOT DISTINCT FROM k.${part(i)}`),
+SELECT e.${row}, ${hashed} AS key, coalesce(c.clash, 0) AS clash, epoch_us(e.${ident(step.time)}) AS micros
+FROM ${from} AS e LEFT JOIN ${names.scratch('clashes')} AS c ON c.key = ${hashed} AND ${join(
+      keys.map((key, i) => sql`e.${key} IS NOT DISTINCT FROM c.${part(i)}`),
       ' AND ',
     )}
 WHERE ${usable}
-ORDER BY k.key, micros, e.${ident(ROW)}`,
-    sql`DROP TABLE ${names.scratch('keys')}`,
+ORDER BY key, clash, micros, e.${row}`,
     sql`CREATE TABLE ${names.scratch('runs')} AS
-SELECT ${ident(ROW)}, micros, CASE WHEN same THEN (micros - earlier) / 1e6::DOUBLE END AS gap,
-  sum(CASE WHEN same AND NOT (${breaks}) THEN 0 ELSE 1 END) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS run
-FROM (SELECT *, coalesce(key = lag(key) OVER (), false) AS same, lag(micros) OVER () AS earlier FROM ${names.scratch('ordered')})`,
+WITH gaps AS (SELECT ${row}, micros, CASE WHEN key = lag(key) OVER () AND clash = lag(clash) OVER ()
+    THEN (micros - lag(micros) OVER ()) / 1e6::DOUBLE END AS gap FROM ${names.scratch('ordered')}),
+  starts AS (SELECT *, CASE WHEN gap IS NULL OR ${breaks} THEN 1 ELSE 0 END AS start FROM gaps)
+SELECT ${row}, micros, gap, sum(start) OVER (ROWS UNBOUNDED PRECEDING)::INTEGER AS run FROM starts`,
     sql`DROP TABLE ${names.scratch('ordered')}`,
     sql`CREATE TABLE ${names.scratch('ids')} AS
-SELECT run, (row_number() OVER (ORDER BY min(micros), min(${ident(ROW)})) - 1)::INTEGER AS ${ident(SESSION)} FROM ${names.scratch('runs')} GROUP BY run`,
+SELECT run, events, (row_number() OVER () - 1)::INTEGER AS ${ident(SESSION)}
+FROM (SELECT run, count(*)::INTEGER AS events FROM ${names.scratch('runs')} GROUP BY run ORDER BY min(micros), min(${row}))`,
     sql`CREATE TABLE ${names.part('rows')} AS
-SELECT i.${ident(SESSION)}, r.gap AS ${ident(GAP)}
-FROM (SELECT ${ident(ROW)} FROM ${from}) AS e LEFT JOIN ${names.scratch('runs')} AS r USING (${ident(ROW)}) LEFT JOIN ${names.scratch('ids')} AS i USING (run)
-ORDER BY e.${ident(ROW)}`,
+SELECT ${ident(SESSION)}, gap AS ${ident(GAP)}, events AS ${ident(SIZE)}
+FROM (SELECT ${row}, ${ident(SESSION)}, gap, events FROM ${names.scratch('runs')} JOIN ${names.scratch('ids')} USING (run)
+UNION ALL SELECT e.${row}, NULL, NULL, NULL FROM ${from} AS e WHERE (${usable}) IS NOT TRUE)
+ORDER BY ${row}`,
   ];
 }

@@ -39,9 +39,10 @@ describe('label', () => {
         't',
         'session_id',
         'gapSeconds',
+        'sessionEvents',
         'cluster',
       ]);
-      expect(rows.map((row) => [row[0], row[1], row[5], row[7]])).toStrictEqual([
+      expect(rows.map((row) => [row[0], row[1], row[5], row[8]])).toStrictEqual([
         [0, 'p', 0, 0],
         [1, 'q', 1, 0],
         [2, 'q', 1, 0],

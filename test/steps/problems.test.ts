@@ -217,6 +217,7 @@ describe('tables that a step cannot work on', () => {
       [
         '/steps/1: t would have two columns "session_id"',
         '/steps/1: t would have two columns "gapSeconds"',
+        '/steps/1: t would have two columns "sessionEvents"',
       ],
     ],
     [

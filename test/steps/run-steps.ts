@@ -17,7 +17,7 @@ import { sharedDatabase } from '../duckdb/shared.ts';
 /** An input of a small recipe. Times are written in ISO 8601. */
 export interface Events {
   readonly columns: readonly (readonly [name: string, type: ColumnType])[];
-  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+  readonly rows: readonly (readonly (string | number | bigint | boolean | null)[])[];
 }
 
 export type Step = Readonly<Record<string, unknown>>;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { lit, sql, type Sql } from '../../src/sql/sql.ts';
+import { sharedDatabase } from '../duckdb/shared.ts';
 import { runSteps, type Events, type Step } from './run-steps.ts';
 
 const LOG = [
@@ -82,7 +84,7 @@ describe('the gap', () => {
   test('is given for every event but the first of its key', async () => {
     const events = log(['x', 0], ['y', 1], ['x', 0.5], ['x', 500]);
     const gaps = await runSteps(events, [by(['key'])], async ({ table }) =>
-      (await table('s')).rows.map((row) => row.at(-1)),
+      (await table('s')).rows.map((row) => row.at(-2)),
     );
     expect(gaps).toStrictEqual([null, null, 0.5, 499.5]);
   });
@@ -110,12 +112,12 @@ describe('nulls', () => {
   test('an event without a time is in no session; a null key is a group; an empty text is another', async () => {
     await runSteps(events, [by(['key'])], async ({ table, step }) => {
       const rows = (await table('s')).rows;
-      expect(rows.map((row) => row.slice(-2))).toStrictEqual([
-        [0, null],
-        [1, null],
-        [null, null],
-        [1, 1],
-        [2, null],
+      expect(rows.map((row) => row.slice(-3))).toStrictEqual([
+        [0, null, 1],
+        [1, null, 2],
+        [null, null, null],
+        [1, 1, 2],
+        [2, null, 1],
       ]);
       expect(step('s').facts).toStrictEqual({
         events: 5,
@@ -134,7 +136,7 @@ describe('nulls', () => {
   test('or are dropped, which is told', async () => {
     await runSteps(events, [by(['key'], 120, { nullKey: 'drop' })], async ({ table, step }) => {
       const rows = (await table('s')).rows;
-      expect(rows.map((row) => row.at(-2))).toStrictEqual([0, null, null, null, 1]);
+      expect(rows.map((row) => row.at(-3))).toStrictEqual([0, null, null, null, 1]);
       expect(step('s').warnings[1]).toBe(
         '2 events have a null in key; they are dropped from the sessions.',
       );
@@ -142,6 +144,53 @@ describe('nulls', () => {
   });
   test('no events at all give no sessions', async () => {
     expect(await sessions(log(), by(['key']))).toStrictEqual([]);
+  });
+});
+
+describe('keys whose hashes are equal', () => {
+  /** Another pair of whole numbers of the hash of `first`, beginning with `start`: the engine's hash of one number can be undone. */
+  async function sameHash(first: readonly [bigint, bigint], start: bigint): Promise<bigint> {
+    const database = await sharedDatabase();
+    const bigints = [...first, start].map((n) => sql`${lit(n)}::BIGINT`) as [Sql, Sql, Sql];
+    const { rows } = await database.rows(
+      sql`SELECT hash(${bigints[0]}, ${bigints[1]})::VARCHAR, hash(${bigints[2]}, 0::BIGINT)::VARCHAR, hash(0::BIGINT)::VARCHAR`,
+    );
+    const [wanted = 0n, beginning = 0n, zero = 0n] = (rows[0] ?? []).map((cell) =>
+      BigInt(String(cell)),
+    );
+    return BigInt.asIntN(64, unhash(wanted ^ beginning ^ zero));
+  }
+  /** Undoes MurmurHash64 as the engine has it. */
+  function unhash(hash: bigint): bigint {
+    const inverse = 0xcfee444d8b59a89bn;
+    let x = hash;
+    for (let round = 0; round < 2; round += 1) x = BigInt.asUintN(64, (x ^ (x >> 32n)) * inverse);
+    return x ^ (x >> 32n);
+  }
+
+  test('are keys of their own', async () => {
+    const second = await sameHash([1n, 2n], 3n);
+    const database = await sharedDatabase();
+    const hashes = await database.rows(
+      sql`SELECT hash(1::BIGINT, 2::BIGINT) = hash(3::BIGINT, ${lit(second)}::BIGINT)`,
+    );
+    expect(hashes.rows).toStrictEqual([[true]]);
+    const events: Events = {
+      columns: [
+        ['a', 'integer'],
+        ['b', 'integer'],
+        ['time', 'timestamp'],
+      ],
+      rows: [
+        [1, 2, at(0)],
+        [3, second, at(1)],
+        [1, 2, at(2)],
+        [3, second, at(3)],
+        [3, second, at(500)],
+        [1, 7, at(501)],
+      ],
+    };
+    expect(await sessions(events, by(['a', 'b']))).toStrictEqual([0, 1, 0, 1, 2, 3]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { formatTime } from '../../engine/export/cell.ts';
 import type { Cell, Column as EngineColumn, Schema } from '../../engine/table.ts';
 import { isNumeric } from '../../sql/schema.ts';
-import { CLUSTER, ROW, SESSION } from '../../steps/columns.ts';
+import { CLUSTER, GAP, ROW, SESSION, SIZE } from '../../steps/columns.ts';
 import type { Cell as ShownCell, CellKind, Row } from '../../widgets/cell.ts';
 import type { Column } from '../../widgets/data-table-types.ts';
 import { isIdentifier } from './selection-words.ts';
@@ -12,6 +12,8 @@ const LABELS: readonly string[] = [ROW, SESSION, CLUSTER];
 const TITLES: Readonly<Record<string, string>> = {
   [ROW]: 'Row',
   [SESSION]: 'Session',
+  [GAP]: 'Gap, s',
+  [SIZE]: 'Events in session',
   [CLUSTER]: 'Cluster',
 };
 

@@ -1,30 +1,36 @@
 CREATE TABLE "sessions.keys" AS
-SELECT "user ""x""" AS "key 0", row_number() OVER () AS key
-FROM (SELECT DISTINCT "user ""x""" FROM "clicks");
+SELECT DISTINCT hash(e."user ""x""") AS key, e."user ""x""" AS "key 0" FROM "clicks" AS e;
 
-CREATE TABLE "sessions.ordered" AS
-SELECT e."_row", k.key, epoch_us(e."time") AS micros
-FROM "clicks" AS e JOIN "sessions.keys" AS k ON e."user ""x""" IS NOT DISTINCT FROM k."key 0"
-WHERE e."time" IS NOT NULL AND e."user ""x""" IS NOT NULL
-ORDER BY k.key, micros, e."_row";
+CREATE TABLE "sessions.clashes" AS
+SELECT *, row_number() OVER () AS clash FROM "sessions.keys"
+WHERE key IN (SELECT key FROM "sessions.keys" GROUP BY key HAVING count(*) > 1);
 
 DROP TABLE "sessions.keys";
 
+CREATE TABLE "sessions.ordered" AS
+SELECT e."_row", hash(e."user ""x""") AS key, coalesce(c.clash, 0) AS clash, epoch_us(e."time") AS micros
+FROM "clicks" AS e LEFT JOIN "sessions.clashes" AS c ON c.key = hash(e."user ""x""") AND e."user ""x""" IS NOT DISTINCT FROM c."key 0"
+WHERE e."time" IS NOT NULL AND e."user ""x""" IS NOT NULL
+ORDER BY key, clash, micros, e."_row";
+
 CREATE TABLE "sessions.runs" AS
-SELECT "_row", micros, CASE WHEN same THEN (micros - earlier) / 1e6::DOUBLE END AS gap,
-  sum(CASE WHEN same AND NOT ((micros - earlier) / 1e6::DOUBLE > 0.5::DOUBLE) THEN 0 ELSE 1 END) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS run
-FROM (SELECT *, coalesce(key = lag(key) OVER (), false) AS same, lag(micros) OVER () AS earlier FROM "sessions.ordered");
+WITH gaps AS (SELECT "_row", micros, CASE WHEN key = lag(key) OVER () AND clash = lag(clash) OVER ()
+    THEN (micros - lag(micros) OVER ()) / 1e6::DOUBLE END AS gap FROM "sessions.ordered"),
+  starts AS (SELECT *, CASE WHEN gap IS NULL OR gap > 0.5::DOUBLE THEN 1 ELSE 0 END AS start FROM gaps)
+SELECT "_row", micros, gap, sum(start) OVER (ROWS UNBOUNDED PRECEDING)::INTEGER AS run FROM starts;
 
 DROP TABLE "sessions.ordered";
 
 CREATE TABLE "sessions.ids" AS
-SELECT run, (row_number() OVER (ORDER BY min(micros), min("_row")) - 1)::INTEGER AS "session_id" FROM "sessions.runs" GROUP BY run;
+SELECT run, events, (row_number() OVER () - 1)::INTEGER AS "session_id"
+FROM (SELECT run, count(*)::INTEGER AS events FROM "sessions.runs" GROUP BY run ORDER BY min(micros), min("_row"));
 
 CREATE TABLE "sessions.rows" AS
-SELECT i."session_id", r.gap AS "gapSeconds"
-FROM (SELECT "_row" FROM "clicks") AS e LEFT JOIN "sessions.runs" AS r USING ("_row") LEFT JOIN "sessions.ids" AS i USING (run)
-ORDER BY e."_row";
+SELECT "session_id", gap AS "gapSeconds", events AS "sessionEvents"
+FROM (SELECT "_row", "session_id", gap, events FROM "sessions.runs" JOIN "sessions.ids" USING (run)
+UNION ALL SELECT e."_row", NULL, NULL, NULL FROM "clicks" AS e WHERE (e."time" IS NOT NULL AND e."user ""x""" IS NOT NULL) IS NOT TRUE)
+ORDER BY "_row";
 
 CREATE VIEW "sessions" AS
-SELECT e.*, s."session_id", s."gapSeconds"
+SELECT e.*, s."session_id", s."gapSeconds", s."sessionEvents"
 FROM "clicks" AS e POSITIONAL JOIN "sessions.rows" AS s;

@@ -26,34 +26,40 @@ FROM "features" AS f,
 ORDER BY f."session_id";
 
 CREATE TABLE "whole.keys" AS
-SELECT "time" AS "key 0", "user ""x""" AS "key 1", row_number() OVER () AS key
-FROM (SELECT DISTINCT "time", "user ""x""" FROM "clicks");
+SELECT DISTINCT hash(e."time", e."user ""x""") AS key, e."time" AS "key 0", e."user ""x""" AS "key 1" FROM "clicks" AS e;
 
-CREATE TABLE "whole.ordered" AS
-SELECT e."_row", k.key, epoch_us(e."time") AS micros
-FROM "clicks" AS e JOIN "whole.keys" AS k ON e."time" IS NOT DISTINCT FROM k."key 0" AND e."user ""x""" IS NOT DISTINCT FROM k."key 1"
-WHERE e."time" IS NOT NULL
-ORDER BY k.key, micros, e."_row";
+CREATE TABLE "whole.clashes" AS
+SELECT *, row_number() OVER () AS clash FROM "whole.keys"
+WHERE key IN (SELECT key FROM "whole.keys" GROUP BY key HAVING count(*) > 1);
 
 DROP TABLE "whole.keys";
 
+CREATE TABLE "whole.ordered" AS
+SELECT e."_row", hash(e."time", e."user ""x""") AS key, coalesce(c.clash, 0) AS clash, epoch_us(e."time") AS micros
+FROM "clicks" AS e LEFT JOIN "whole.clashes" AS c ON c.key = hash(e."time", e."user ""x""") AND e."time" IS NOT DISTINCT FROM c."key 0" AND e."user ""x""" IS NOT DISTINCT FROM c."key 1"
+WHERE e."time" IS NOT NULL
+ORDER BY key, clash, micros, e."_row";
+
 CREATE TABLE "whole.runs" AS
-SELECT "_row", micros, CASE WHEN same THEN (micros - earlier) / 1e6::DOUBLE END AS gap,
-  sum(CASE WHEN same AND NOT (false) THEN 0 ELSE 1 END) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS run
-FROM (SELECT *, coalesce(key = lag(key) OVER (), false) AS same, lag(micros) OVER () AS earlier FROM "whole.ordered");
+WITH gaps AS (SELECT "_row", micros, CASE WHEN key = lag(key) OVER () AND clash = lag(clash) OVER ()
+    THEN (micros - lag(micros) OVER ()) / 1e6::DOUBLE END AS gap FROM "whole.ordered"),
+  starts AS (SELECT *, CASE WHEN gap IS NULL OR false THEN 1 ELSE 0 END AS start FROM gaps)
+SELECT "_row", micros, gap, sum(start) OVER (ROWS UNBOUNDED PRECEDING)::INTEGER AS run FROM starts;
 
 DROP TABLE "whole.ordered";
 
 CREATE TABLE "whole.ids" AS
-SELECT run, (row_number() OVER (ORDER BY min(micros), min("_row")) - 1)::INTEGER AS "session_id" FROM "whole.runs" GROUP BY run;
+SELECT run, events, (row_number() OVER () - 1)::INTEGER AS "session_id"
+FROM (SELECT run, count(*)::INTEGER AS events FROM "whole.runs" GROUP BY run ORDER BY min(micros), min("_row"));
 
 CREATE TABLE "whole.rows" AS
-SELECT i."session_id", r.gap AS "gapSeconds"
-FROM (SELECT "_row" FROM "clicks") AS e LEFT JOIN "whole.runs" AS r USING ("_row") LEFT JOIN "whole.ids" AS i USING (run)
-ORDER BY e."_row";
+SELECT "session_id", gap AS "gapSeconds", events AS "sessionEvents"
+FROM (SELECT "_row", "session_id", gap, events FROM "whole.runs" JOIN "whole.ids" USING (run)
+UNION ALL SELECT e."_row", NULL, NULL, NULL FROM "clicks" AS e WHERE (e."time" IS NOT NULL) IS NOT TRUE)
+ORDER BY "_row";
 
 CREATE VIEW "whole" AS
-SELECT e.*, s."session_id", s."gapSeconds"
+SELECT e.*, s."session_id", s."gapSeconds", s."sessionEvents"
 FROM "clicks" AS e POSITIONAL JOIN "whole.rows" AS s;
 
 CREATE TABLE "reputation" AS
