@@ -5,6 +5,7 @@ import { rejectBadValues } from './bad-values.ts';
 import { readChecked, typeName } from './casts.ts';
 import { type PlannedColumn, ROW } from './column-plan.ts';
 import { makeTypeInference } from './infer-types.ts';
+import { plainColumns } from './plain-columns.ts';
 import { readQuickly, UNEXPECTED } from './quick-casts.ts';
 import type { TextSlice, TypedSlice } from './scanner.ts';
 import {
@@ -51,6 +52,12 @@ export interface GrowingTable {
 
 /** The engine plans each column of a statement slowly: wide tables take the way with the shorter statements. */
 const QUICK_COLUMNS = 200;
+
+/** Whether a value was not as expected: as `readQuickly` found, or the engine's reader (a day that does not exist). */
+function isSurprise(thrown: unknown): boolean {
+  if (!(thrown instanceof DatabaseError) || thrown.code !== 'failed') return false;
+  return thrown.details.includes(UNEXPECTED) || thrown.details.includes('Conversion Error');
+}
 
 /** Types whose values do not tell how they were written; a whole number does. */
 const LOSSY: ReadonlySet<ColumnType> = new Set(['number', 'timestamp', 'boolean']);
@@ -116,15 +123,18 @@ export async function makeGrowingTable(
     source: SliceSource,
     options: Cancellable,
   ): Promise<boolean> {
-    const values = plan.map(({ type, cast }, i) =>
-      readQuickly(stored[i] ?? 'text', type !== null, ident(stageColumn(i)), cast),
-    );
+    const plain = plainColumns(plan, stored, slice, source.positions);
+    const values = plan.map(({ type, cast }, i) => {
+      const column = ident(stageColumn(i));
+      if (plain[i]) return column;
+      return readQuickly(stored[i] ?? 'text', type !== null, column, cast);
+    });
     try {
-      await withTextRelation(database, slice, source, (relation) =>
+      await withTextRelation(database, slice, source, plain, (relation) =>
         insert(values, relation, options),
       );
     } catch (thrown) {
-      if (!(thrown instanceof DatabaseError && thrown.details.includes(UNEXPECTED))) throw thrown;
+      if (!isSurprise(thrown)) throw thrown;
       surprises += 1;
       return false;
     }

@@ -93,6 +93,8 @@ export interface TextSlice extends AnySlice {
   readonly longest: number;
   /** Pairs (record of this slice, its line in the file) where the line is not that of the record before plus one. */
   readonly lineBreaks: Uint32Array;
+  /** By field, the kinds of all its values, a bit each (`csv/plain-values.ts`); 0 where all are null. Absent: not looked at. */
+  readonly kinds?: Uint8Array;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Cancellable, type Database, ReadError } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
-import { ident, join, lit, scratch, type Sql, sql } from '../sql/sql.ts';
+import { ident, join, lit, scratch, type Sql, sql, text } from '../sql/sql.ts';
 import { typeName } from './casts.ts';
 import type { PlannedColumn } from './column-plan.ts';
 import type { FileColumn, TextLayout, TextSlice, TypedSlice, WideTable } from './scanner.ts';
@@ -56,25 +56,32 @@ async function stageText(
   source: SliceSource,
   options: Cancellable,
 ): Promise<void> {
-  await withTextRelation(database, slice, source, async (relation) => {
+  const asText = source.positions.map(() => null);
+  await withTextRelation(database, slice, source, asText, async (relation) => {
     const create = sql`CREATE TABLE ${scratch(table)} AS SELECT * FROM ${relation}`;
     await database.run(create, options);
   });
 }
 
-/** Does some work on the relation of a slice's texts, with columns `p0`, `p1` …, while the engine can read it. */
+/**
+ * Does some work on the relation of a slice, with columns `p0`, `p1` …, while the engine can read it.
+ * @param types  by column, what the engine reads it as while it parses; null: as text.
+ */
 export async function withTextRelation(
   database: Database,
   slice: TextSlice,
   source: SliceSource,
+  types: readonly (ColumnType | null)[],
   work: (relation: Sql) => Promise<void>,
 ): Promise<void> {
   const path = await database.upload(source.name, slice.bytes.slice());
   try {
     const columns = source.positions.map(
-      (at, i) => sql`${fileColumn(at)}::VARCHAR AS ${ident(stageColumn(i))}`,
+      (at, i) =>
+        sql`${fileColumn(at)}::${typeName(types[i] ?? 'text')} AS ${ident(stageColumn(i))}`,
     );
-    const from = readCsv(path, source.layout, slice.longest);
+    const typed = new Map(types.map((type, i) => [source.positions[i] ?? null, type]));
+    const from = readCsv(path, source.layout, slice.longest, (at) => typed.get(at) ?? 'text');
     await work(sql`(SELECT ${join(columns)} FROM ${from})`);
   } finally {
     await database.dropUpload(path);
@@ -130,10 +137,18 @@ export function otherRecords(rows: number, slice: TextSlice, file: string): Read
 const LEAST_LINE_SIZE = 1 << 21;
 const LEAST_BUFFER_SIZE = 1 << 25;
 
-function readCsv(path: string, layout: TextLayout | null, longest: number): Sql {
+function readCsv(
+  path: string,
+  layout: TextLayout | null,
+  longest: number,
+  typeAt: (position: number) => ColumnType,
+): Sql {
   if (!layout) throw new RangeError('A table without a layout has no text slices.');
   const { delimiter, width } = layout;
-  const columns = Array.from({ length: width }, (_, i) => sql`${lit(`c${String(i)}`)}: 'VARCHAR'`);
+  const columns = Array.from(
+    { length: width },
+    (_, i) => sql`${lit(`c${String(i)}`)}: ${lit(text(typeName(typeAt(i))))}`,
+  );
   const line = Math.max(LEAST_LINE_SIZE, longest + 1024);
   return sql`read_csv(${lit(path)}, auto_detect=false, columns={${join(columns)}}, delim=${lit(delimiter)},
     quote='"', escape='"', new_line='\\n', header=false, skip=0, nullstr='', allow_quoted_nulls=false,

@@ -1,5 +1,6 @@
 import { COMMA, CR, joined, LF, QUOTE } from './bytes.ts';
 import type { Marks } from './fields.ts';
+import { makeValueAutomaton, OTHER_VALUE, VALUE_OTHER, VALUE_START } from './plain-values.ts';
 import {
   AFTER_CLOSING,
   type CsvSlice,
@@ -42,6 +43,8 @@ const QUOTE_BYTE = 3;
 const NUL_BYTE = 4;
 const HIGH_BYTE = 5;
 
+const { next: NEXT, kinds: KINDS } = makeValueAutomaton();
+
 function classify({ delimiter, quote }: Marks): Uint8Array {
   const classes = new Uint8Array(256).fill(HIGH_BYTE, 128);
   classes[0] = NUL_BYTE;
@@ -65,10 +68,12 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
   const { quote, comment } = options;
   const classes = classify(options);
   const builder = new SliceBuilder(options);
-  /** Where the scan is in a record, and the delimiters seen in it, between two chunks. */
+  const { fields } = options;
+  const { record: kinds, slice: sliceKinds } = builder.kinds;
+  /** Where the scan is in a record and in a value, and the delimiters seen in it, between two chunks. */
   const nextRecord = comment.length > 0 ? LINE_START : FIELD_START;
   let skip = options.skip;
-  let saved = { state: skip > 0 ? PASSED : nextRecord, delimiters: 0 };
+  let saved = { state: skip > 0 ? PASSED : nextRecord, delimiters: 0, value: VALUE_START };
   /** A beginning of a line that may be the beginning of a comment. */
   let held = new Uint8Array(0);
   /** Bytes of the file before this chunk. */
@@ -81,40 +86,56 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
     held = new Uint8Array(0);
     builder.begin(chunk);
     // Local copies: the loop is read for every byte of a file.
-    let { state, delimiters } = saved;
+    let { state, delimiters, value } = saved;
     let length = chunk.length;
     let i = 0;
     while (i < length) {
       if (state === UNQUOTED || state === FIELD_START) {
         if (state === FIELD_START && chunk[i] === quote) {
           state = QUOTED;
+          value = VALUE_START;
           builder.openQuote();
           i += 1;
           continue;
         }
         const from = i;
-        while (i < length && classes[chunk[i] as number] === ORDINARY) i += 1;
+        if (state === FIELD_START) value = VALUE_START;
+        if (isOpen(delimiters)) {
+          for (; i < length; i += 1) {
+            const byte = chunk[i] as number;
+            if (classes[byte] !== ORDINARY) break;
+            value = NEXT[(value << 8) | byte] as number;
+          }
+        } else {
+          while (i < length && classes[chunk[i] as number] === ORDINARY) i += 1;
+          value = VALUE_OTHER;
+        }
         if (i > from) state = UNQUOTED;
         if (i === length) break;
         const kind = classes[chunk[i] as number];
         if (kind === DELIMITER_BYTE) {
+          kinds[Math.min(delimiters, fields)] = KINDS[value] as number;
           delimiters += 1;
           state = FIELD_START;
         } else if (kind === LINE_END) {
+          kinds[Math.min(delimiters, fields)] = KINDS[value] as number;
           endOfLine(chunk, i, state === FIELD_START, delimiters);
           state = nextRecord;
           delimiters = 0;
         } else {
           state = UNQUOTED;
+          value = VALUE_OTHER;
           if (kind === HIGH_BYTE) builder.marks |= HIGH;
           else if (kind === NUL_BYTE) builder.marks |= NUL;
           else builder.marks |= STRAY_QUOTE;
         }
         i += 1;
       } else if (state === QUOTED) {
+        if (!isOpen(delimiters)) value = VALUE_OTHER;
         for (; i < length; i += 1) {
           const byte = chunk[i] as number;
           if (byte === quote) break;
+          if (value !== VALUE_OTHER) value = NEXT[(value << 8) | byte] as number;
           if (byte === LF) {
             if (offset + i !== carriageReturn + 1) builder.line += 1;
           } else if (byte === CR) {
@@ -145,11 +166,16 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
         } else state = FIELD_START;
       } else {
         const kind = classes[chunk[i] as number];
+        // In quotes nothing is an empty text, and no null.
+        kinds[Math.min(delimiters, fields)] =
+          value === VALUE_START ? OTHER_VALUE : (KINDS[value] as number);
         if (kind === DELIMITER_BYTE) {
           delimiters += 1;
           state = FIELD_START;
-        } else if (chunk[i] === quote) state = QUOTED;
-        else if (kind === LINE_END) {
+        } else if (chunk[i] === quote) {
+          value = VALUE_OTHER;
+          state = QUOTED;
+        } else if (kind === LINE_END) {
           endOfLine(chunk, i, false, delimiters);
           state = nextRecord;
           delimiters = 0;
@@ -161,9 +187,14 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
         i += 1;
       }
     }
-    saved = { state, delimiters };
+    saved = { state, delimiters, value };
     offset += length;
     return builder.finishChunk(length);
+  }
+
+  /** Whether all values of the present field were plain so far in this slice: of others it need not be known what they are. */
+  function isOpen(delimiters: number): boolean {
+    return ((sliceKinds[Math.min(delimiters, fields)] as number) & OTHER_VALUE) === 0;
   }
 
   /** How many bytes from `at` on are the beginning of a comment. */

@@ -1,6 +1,7 @@
 import type { Sizes } from '../format.ts';
 import { type RecordReject, TEXT_KEPT, type TextSlice } from '../scanner.ts';
 import { COMMA, excerpt, isUtf8, joined, LF, QUOTE } from './bytes.ts';
+import { FieldKinds } from './field-kinds.ts';
 import { canonical, type Marks } from './fields.ts';
 import { TEXT_AFTER_QUOTE, tooFewOrMany } from './reasons.ts';
 
@@ -65,6 +66,8 @@ export class SliceBuilder {
   /** Physical line, 1-based, of the byte being looked at. */
   line = 1;
   marks = 0;
+  /** What its values are, as far as whoever scans them says so. */
+  readonly kinds: FieldKinds;
 
   readonly #options: SliceOptions;
   /** What a quoted field means for its record: one with other quotes is written anew. */
@@ -101,6 +104,7 @@ export class SliceBuilder {
 
   constructor(options: SliceOptions) {
     this.#options = options;
+    this.kinds = new FieldKinds(options.fields);
     this.#header = options.header;
     this.#quoteMark = options.quote === QUOTE ? 0 : STRAY_QUOTE;
   }
@@ -161,6 +165,7 @@ export class SliceBuilder {
       else {
         if (trailing) this.#dropDelimiter(at);
         if (own < this.#options.fields) this.#fillUp(at, this.#options.fields - own);
+        this.kinds.accept(Math.min(own, this.#options.fields));
         this.#accept(at);
       }
     }
@@ -342,6 +347,7 @@ export class SliceBuilder {
       records: this.#records,
       longest: this.#longest,
       lineBreaks: Uint32Array.from(this.#lineBreaks),
+      kinds: this.kinds.take(),
       rejects: this.#rejects,
       readBytes,
     };
