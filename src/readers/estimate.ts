@@ -52,7 +52,7 @@ export async function estimateLoad(
   const before = await packedBytes(database, options);
   const table = newTable();
   const watch = makeTimeWatch(database, plan, newTable);
-  const growing = await makeGrowingTable(database, table, plan, newTable, watch, null);
+  const growing = await makeGrowingTable(database, table, plan, newTable, watch, null, 0);
   const looked = files.toSorted((a, b) => b.file.blob.size - a.file.blob.size).slice(0, MOST_FILES);
   const samples: Sample[] = [];
   for (const file of looked) samples.push(await sampleOf(context, growing, file));
@@ -108,7 +108,7 @@ async function sampleOf(
   const source = { name: file.name, columns, layout, positions, wide };
   let rowsStored = 0;
   const store = async (slice: TextSlice | TypedSlice): Promise<void> => {
-    const how = { keep: 0, before: 0 };
+    const how = { keep: 0, before: 0, share: 0 };
     rowsStored += (await growing.add(slice, source, how, options)).rows;
   };
   const pieces: TextSlice[] = [];

@@ -16,6 +16,8 @@ export interface FillContext {
   /** Makes the name of a new table; the load drops all of them in the end. */
   readonly newTable: () => string;
   readonly onProgress: (progress: Pick<LoadProgress, 'phase' | 'doneBytes'>) => void;
+  /** Memory that texts may take which are quicker to load when they are not packed. */
+  readonly looseBytes: number;
   /** Called when a slice is in the table, with the bytes read so far; may throw to end the load. */
   readonly onStored: (doneBytes: number) => Promise<void>;
   readonly options: Cancellable;
@@ -36,6 +38,7 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
   const { database, scanner, newTable, options } = context;
   const { files, filter } = prepared;
   const warnings: string[] = [];
+  const totalBytes = files.reduce((sum, { file }) => sum + file.blob.size, 0);
   let { plan } = prepared;
   let phase: LoadProgress['phase'] = 'read';
 
@@ -57,7 +60,15 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
   async function fill(): Promise<Omit<Filled, 'warnings'> & { surprising: readonly number[] }> {
     const table = newTable();
     const watch = makeTimeWatch(database, plan, newTable);
-    const growing = await makeGrowingTable(database, table, plan, newTable, watch, filter);
+    const growing = await makeGrowingTable(
+      database,
+      table,
+      plan,
+      newTable,
+      watch,
+      filter,
+      context.looseBytes,
+    );
     let loaded: LoadedFile[];
     do {
       loaded = [];
@@ -68,7 +79,9 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
           context.onProgress({ phase, doneBytes: start + bytes });
         };
         const onStored = (bytes: number) => context.onStored(start + bytes);
-        loaded.push(await loadFile({ scanner, table: growing, onRead, onStored, options }, file));
+        const shareOf = (bytes: number) => (start + bytes) / Math.max(totalBytes, 1);
+        const loading = { scanner, table: growing, onRead, shareOf, onStored, options };
+        loaded.push(await loadFile(loading, file));
         before += file.file.blob.size;
       }
       phase = 'reread';

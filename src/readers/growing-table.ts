@@ -5,6 +5,7 @@ import { rejectBadValues } from './bad-values.ts';
 import { readChecked, typeName } from './casts.ts';
 import { type PlannedColumn, ROW } from './column-plan.ts';
 import { makeTypeInference } from './infer-types.ts';
+import { looseTexts } from './loose-texts.ts';
 import { plainColumns } from './plain-columns.ts';
 import { readQuickly, UNEXPECTED } from './quick-casts.ts';
 import type { TextSlice, TypedSlice } from './scanner.ts';
@@ -31,13 +32,23 @@ export interface AddedSlice {
   readonly lostDigits: readonly number[];
 }
 
+/** Where a slice is in what is loaded. */
+export interface SlicePlace {
+  /** How many rejects to keep of it. */
+  readonly keep: number;
+  /** Records of its file before it. */
+  readonly before: number;
+  /** Share of all that is to be read, up to its end; 0: not known. */
+  readonly share: number;
+}
+
 /** The table of one load while slices come in: memory holds the table and one slice. */
 export interface GrowingTable {
   /** Takes a slice in, but for records with values that are not of their declared types, and those that are not wanted. */
   add(
     slice: TextSlice | TypedSlice,
     source: SliceSource,
-    how: { readonly keep: number; readonly before: number },
+    how: SlicePlace,
     options: Cancellable,
   ): Promise<AddedSlice>;
   /**
@@ -70,6 +81,7 @@ const MOST_SURPRISES = 3;
  * @param newTable  makes the name of a further table; the caller drops what is left of them.
  * @param watch  looks at the slices that are not as expected.
  * @param filter  which rows are wanted; null: all.
+ * @param looseBytes  that texts may take which are quicker to load when they are not packed.
  */
 export async function makeGrowingTable(
   database: Database,
@@ -78,6 +90,7 @@ export async function makeGrowingTable(
   newTable: () => string,
   watch: TimeWatch,
   filter: RowFilter | null,
+  looseBytes: number,
 ): Promise<GrowingTable> {
   const inference = makeTypeInference(
     database,
@@ -88,6 +101,8 @@ export async function makeGrowingTable(
   let rows = 0;
   let outgrown = false;
   let surprises = 0;
+  /** Columns that are not packed, by the names they have in slices. */
+  let loose: ReadonlySet<string> = new Set();
   /** What the columns of the table itself are; in a wide one they stay that until it is finished. */
   let own = stored;
   const isWide = plan.length > WIDE_COLUMNS;
@@ -100,7 +115,10 @@ export async function makeGrowingTable(
 
   const create = async (): Promise<void> => {
     own = stored;
-    const columns = plan.map(({ name }, i) => sql`${ident(name)} ${typeName(stored[i] ?? 'text')}`);
+    const columns = plan.map(({ name }, i) => {
+      const packing = loose.has(stageColumn(i)) ? sql` USING COMPRESSION uncompressed` : sql``;
+      return sql`${ident(name)} ${typeName(stored[i] ?? 'text')}${packing}`;
+    });
     await database.run(sql`CREATE TABLE ${ident(table)} (${ident(ROW)} INTEGER, ${join(columns)})`);
   };
 
@@ -148,7 +166,7 @@ export async function makeGrowingTable(
   async function addCarefully(
     slice: TextSlice | TypedSlice,
     source: SliceSource,
-    { keep, before }: { readonly keep: number; readonly before: number },
+    { keep, before, share }: SlicePlace,
     options: Cancellable,
   ): Promise<AddedSlice> {
     const stage = newTable();
@@ -158,6 +176,7 @@ export async function makeGrowingTable(
     const unwanted = await dropUnwanted(stage, types, before, options);
     const taken = slice.records - found.rejected - unwanted;
     await inference.look(scratch(stage), taken, options);
+    if (rows === 0 && share > 0) await findLoose(stage, taken / share, options);
     await fit(options);
     if (!outgrown) {
       const values = plan.map(({ type, cast }, i) => {
@@ -190,11 +209,19 @@ export async function makeGrowingTable(
     return unwanted;
   }
 
+  /** Looks which texts are not to be packed. */
+  async function findLoose(stage: string, wanted: number, options: Cancellable): Promise<void> {
+    if (plan.length > QUICK_COLUMNS) return;
+    const texts = plan.flatMap((_, i) => (typeAt(i) === 'text' ? [stageColumn(i)] : []));
+    loose = await looseTexts(database, scratch(stage), texts, wanted, looseBytes, options);
+  }
+
   /** Makes the columns of the table those that the values seen so far allow. */
   async function fit(options: Cancellable): Promise<void> {
     const before = stored;
     stored = plan.map((_, i) => typeAt(i));
-    if (outgrown || stored.every((type, i) => type === before[i])) return;
+    const asBefore = stored.every((type, i) => type === before[i]);
+    if (outgrown || (asBefore && (rows > 0 || loose.size === 0))) return;
     if (rows === 0) {
       await database.run(sql`DROP TABLE ${ident(table)}`);
       await create();

@@ -22,6 +22,8 @@ export interface LoadContext {
   readonly scanner: Scanner;
   readonly table: GrowingTable;
   readonly onRead: (bytes: number) => void;
+  /** The share of all files that is read when so many bytes of this one are; absent: not known. */
+  readonly shareOf?: (bytes: number) => number;
   /** Called when a slice is in the table, with the bytes of the file read so far; may throw to end the load. */
   readonly onStored?: (bytes: number) => Promise<void>;
   readonly options: Cancellable;
@@ -66,7 +68,12 @@ export async function loadFile(context: LoadContext, planned: PlannedFile): Prom
     const added =
       part.records === 0
         ? { rows: 0, rejected: 0, unwanted: 0, rejects: [], lostDigits: [] }
-        : await table.add(part, source, { keep, before: counts.records }, options);
+        : await table.add(
+            part,
+            source,
+            { keep, before: counts.records, share: context.shareOf?.(part.readBytes) ?? 0 },
+            options,
+          );
     counts.records += part.records;
     counts.rows += added.rows;
     counts.rejectedValues += added.rejected;

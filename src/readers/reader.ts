@@ -90,6 +90,7 @@ export function createReader(
       const { table, loaded, warnings } = await fillTable(
         {
           ...context,
+          looseBytes: room.looseBytes,
           onProgress: (progress) => onProgress?.({ ...progress, totalBytes }),
           onStored: (doneBytes) => room.onStored(doneBytes / Math.max(totalBytes, 1)),
         },

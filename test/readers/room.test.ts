@@ -6,7 +6,7 @@ import { installLibraries } from '../../src/readers/libraries.ts';
 import { makeLocalScanner } from '../../src/readers/local-scanner.ts';
 import { makeNodeLibraries } from '../../src/readers/node-libraries.ts';
 import { createReader } from '../../src/readers/reader.ts';
-import { sql } from '../../src/sql/sql.ts';
+import { ident, lit, sql } from '../../src/sql/sql.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';
 import { writeEvents } from './events-files.ts';
 
@@ -69,7 +69,8 @@ async function calibrated(shape: string, rows: number, pack: (text: string) => B
   const estimate = await reader.estimate(request(file));
   expect(await bytesIn(database)).toBe(before);
   const heap = database.memoryBytes();
-  await reader.load(request(file));
+  // So much that nothing is left unpacked.
+  await reader.load(request(file), { limitBytes: (1.001 * estimate.peakBytes + before) / 0.8 });
   const tableBytes = (await bytesIn(database)) - before;
   const heapGrowth = database.memoryBytes() - heap;
   await database.close();
@@ -93,6 +94,31 @@ test.each<[string, number, (text: string) => Blob]>([
   expect(estimate.peakBytes).toBeLessThan(4 * heapGrowth + 50e6);
   const columns = estimate.columnBytes.reduce((sum, bytes) => sum + bytes, 0);
   expect(Math.abs(columns - estimate.tableBytes)).toBeLessThan(10);
+});
+
+test('nearly distinct texts are not packed while there is room, and the values are the same', async () => {
+  const database = await openNodeDatabase();
+  const reader = createReader(database, makeLocalScanner());
+  const file = { name: 'hashes.csv', blob: new Blob([csvOf('hashes', 150_000)]) };
+  const loaded = async (options: Parameters<typeof reader.load>[1]) => {
+    const { relation } = await reader.load(request(file), options);
+    await database.run(sql`CHECKPOINT`);
+    const packing = await database.rows(
+      sql`SELECT DISTINCT compression FROM pragma_storage_info(${lit(relation)}) WHERE column_name = 'a' AND segment_type = 'VARCHAR'`,
+    );
+    const values = await database.rows(
+      sql`SELECT count(*), bit_xor(hash(_row, a)), bit_xor(hash(_row, d)) FROM ${ident(relation)}`,
+    );
+    return { packing: packing.rows.flat(), values: values.rows };
+  };
+  const roomy = await loaded({});
+  const { peakBytes } = await reader.estimate(request(file));
+  const used = await bytesIn(database);
+  const tight = await loaded({ limitBytes: (1.001 * peakBytes + used) / 0.8 });
+  expect(roomy.packing).toStrictEqual(['Uncompressed']);
+  expect(tight.packing).not.toContain('Uncompressed');
+  expect(tight.values).toStrictEqual(roomy.values);
+  await database.close();
 });
 
 test('columns are told apart by what they take', async () => {

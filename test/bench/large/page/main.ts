@@ -43,7 +43,6 @@ globalThis.loadChosen = async () => {
     files: chosen(),
     types: {},
     mapping: {},
-    reading: { evenIfLarge: true },
   });
   return {
     seconds: (performance.now() - started) / 1000,
