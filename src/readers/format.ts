@@ -26,6 +26,8 @@ export interface Sizes {
   readonly chunkBytes: number;
   /** A slice is handed out at the first record end past this many bytes. */
   readonly sliceBytes: number;
+  /** The same of the first slice, if it is less: its values are looked at with care, so that others can be read quickly. */
+  readonly firstSliceBytes: number;
   /** A record longer than this is left out, so that a stray quote cannot fill the memory. */
   readonly longestRecord: number;
   /** Number of rejects to keep; the others are only counted. */

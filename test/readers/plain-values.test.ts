@@ -66,7 +66,14 @@ describe('the kind of a value', () => {
 /** The slices of a file of three fields, by sizes that cut it anywhere. */
 function scanned(csv: string, chunkBytes: number, sliceBytes: number) {
   const scan = makeCsvScan({
-    ...{ sliceBytes, longestRecord: 1 << 20, keepRejects: 10, delimiter: 44, quote: 34 },
+    ...{
+      sliceBytes,
+      firstSliceBytes: sliceBytes,
+      longestRecord: 1 << 20,
+      keepRejects: 10,
+      delimiter: 44,
+      quote: 34,
+    },
     ...{ comment: new Uint8Array(0), skip: 0, header: true, fill: false, trailing: false },
     ...{ fields: 3, badEncoding: 'bad' },
   });

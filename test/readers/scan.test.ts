@@ -14,6 +14,7 @@ const options = {
   badEncoding: 'not written in UTF-8',
   fields: 2,
   sliceBytes: 8,
+  firstSliceBytes: 1 << 20,
   longestRecord: 1000,
   keepRejects: 2,
 };

@@ -9,7 +9,7 @@ import { TEXT_AFTER_QUOTE, tooFewOrMany } from './reasons.ts';
 const REJECTS_AT_ONCE = 1000;
 
 export interface SliceOptions
-  extends Pick<Sizes, 'sliceBytes' | 'longestRecord' | 'keepRejects'>, Marks {
+  extends Pick<Sizes, 'sliceBytes' | 'firstSliceBytes' | 'longestRecord' | 'keepRejects'>, Marks {
   /** Fields of every good record. */
   readonly fields: number;
   /** Whether the first record holds the names. */
@@ -85,6 +85,8 @@ export class SliceBuilder {
   #longText: string | null = null;
   #header: boolean;
   #bytesBefore = 0;
+  /** Size of the present slice. */
+  #sliceBytes: number;
 
   #records = 0;
   #longest = 0;
@@ -106,6 +108,7 @@ export class SliceBuilder {
     this.#options = options;
     this.kinds = new FieldKinds(options.fields);
     this.#header = options.header;
+    this.#sliceBytes = Math.min(options.firstSliceBytes, options.sliceBytes);
     this.#quoteMark = options.quote === QUOTE ? 0 : STRAY_QUOTE;
   }
 
@@ -172,7 +175,7 @@ export class SliceBuilder {
     this.marks = 0;
     this.line += 1;
     this.#recordLine = this.line;
-    if (this.#start >= this.#options.sliceBytes || this.#rejects.length >= REJECTS_AT_ONCE) {
+    if (this.#start >= this.#sliceBytes || this.#rejects.length >= REJECTS_AT_ONCE) {
       this.#keepUpTo(at + 1);
       this.#moveKept();
       this.#done.push(this.#take(this.#bytesBefore + at + 1));
@@ -330,9 +333,7 @@ export class SliceBuilder {
   #append(bytes: Uint8Array): void {
     const needed = this.#outLength + bytes.length;
     if (needed > this.#out.length) {
-      const larger = new Uint8Array(
-        Math.max(needed, Math.min(2 * needed, this.#options.sliceBytes)),
-      );
+      const larger = new Uint8Array(Math.max(needed, Math.min(2 * needed, this.#sliceBytes)));
       larger.set(this.#out.subarray(0, this.#outLength));
       this.#out = larger;
     }
@@ -351,6 +352,7 @@ export class SliceBuilder {
       rejects: this.#rejects,
       readBytes,
     };
+    this.#sliceBytes = this.#options.sliceBytes;
     this.#out = new Uint8Array(0);
     this.#outLength = 0;
     this.#start = 0;

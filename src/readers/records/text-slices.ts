@@ -27,6 +27,7 @@ const ENCODER = new TextEncoder();
 export function makeSliceWriter(columns: number, sizes: Sizes): SliceWriter {
   const { width } = layoutOf(columns);
   const padding = ','.repeat(width - columns);
+  let wanted = Math.min(sizes.firstSliceBytes, sizes.sliceBytes);
   let text = '';
   let parts: Uint8Array[] = [];
   let bytes = 0;
@@ -61,6 +62,7 @@ export function makeSliceWriter(columns: number, sizes: Sizes): SliceWriter {
       lineBreaks: Uint32Array.from(lineBreaks),
       rejects,
     };
+    wanted = sizes.sliceBytes;
     parts = [];
     bytes = 0;
     longest = 0;
@@ -93,7 +95,7 @@ export function makeSliceWriter(columns: number, sizes: Sizes): SliceWriter {
       if (rejected <= sizes.keepRejects)
         rejects.push({ line, reason, text: given.slice(0, TEXT_KEPT) });
     },
-    full: () => (records > 0 && bytes + text.length >= sizes.sliceBytes ? take() : null),
+    full: () => (records > 0 && bytes + text.length >= wanted ? take() : null),
     finish: () => (records > 0 || rejects.length > 0 ? take() : null),
     records: () => total,
     rejected: () => rejected,
