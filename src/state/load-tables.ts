@@ -7,10 +7,13 @@ import {
   type Reader,
 } from '../engine/ports.ts';
 import type { ReadQuestion } from '../engine/reading.ts';
+import { canonical } from '../recipe/fingerprint.ts';
 import { failureOf, isAbort, type Failure } from './failure.ts';
+import { makeJoined, type OnJoining } from './make-joined.ts';
 import { columnsOfFiles } from './open-files.ts';
+import type { Engine } from './ports.ts';
 import type { Questions } from './questions.ts';
-import { nearlyFits } from './table-fit.ts';
+import { missingRoles, nearlyFits } from './table-fit.ts';
 import {
   sameRequest,
   sameSource,
@@ -24,16 +27,20 @@ export type AskedAfter = Extract<ReadQuestion, { kind: 'time' | 'clock-change' |
 
 type ColumnsQuestion = Extract<ReadQuestion, { kind: 'columns' }>;
 
+type Loading = Pick<Engine, 'reader' | 'database'>;
+type OnLoading = (progress: LoadProgress, table: OpenTable) => void;
+
 export interface TableLoader {
   /**
-   * Loads every table that is not loaded as wanted; what failed before fails no second time. One that fails leaves the
-   * others, and its own last good load.
+   * Loads every table that is not loaded as wanted, and joins what is joined of these; what failed before fails no second time.
+   * One that fails leaves the others, and its own last good load.
    * @returns why a table failed, in the order of the tables, but for those that a person is asked about.
    */
   load(
-    reader: Reader,
+    engine: Loading,
     signal: AbortSignal,
-    onProgress: (progress: LoadProgress, table: OpenTable) => void,
+    onProgress: OnLoading,
+    onJoining: OnJoining,
   ): Promise<readonly Failure[]>;
   /** Asks which columns play the roles that a table lacks. False: the person went away. */
   askColumns(id: string, signal: AbortSignal): Promise<boolean>;
@@ -71,7 +78,7 @@ export function createTableLoader(
   ): Promise<void> => {
     const relation = nextRelation();
     const request = {
-      input: tables.playing(table.id) ?? table.name,
+      input: tables.inputOf(table.id) ?? table.name,
       relation,
       files: as.files,
       types: as.types ?? {},
@@ -118,18 +125,17 @@ export function createTableLoader(
     id: string,
     reader: Reader,
     signal: AbortSignal,
-    onProgress: (progress: LoadProgress, table: OpenTable) => void,
+    onProgress: OnLoading,
   ): Promise<void> => {
     const table = tables.find(id);
     if (!table) return;
     const as = tables.wanted(table);
-    const input = tables.playing(id);
+    const input = tables.inputOf(id);
     const progress = (at: LoadProgress): void => {
       onProgress(at, table);
     };
     if (input === null && table.lacks) tables.update(id, { lacks: null });
     if (isLoaded(table, as)) return;
-    if (as.files.length === 0) throw notOfFiles(table.name);
     if (table.loadedAs && table.loadedAs.files !== as.files) {
       const { differing } = as.reading;
       const columns = await columnsOfFiles(as.files, differing, reader, signal);
@@ -143,7 +149,13 @@ export function createTableLoader(
         return;
       } catch (error) {
         const question = error instanceof ReadError ? error.question : null;
-        if (question?.kind !== 'columns') throw error;
+        const roles = tables.roles(id);
+        // Columns that a join takes are no roles, and were said when it was made.
+        if (
+          question?.kind !== 'columns' ||
+          !question.missing.every((role) => Object.hasOwn(roles, role))
+        )
+          throw error;
         available.set(id, question.available);
         const asked = nearlyFits(as.types, question.missing);
         if (asked && (await ask(table, input, question, signal)))
@@ -156,17 +168,53 @@ export function createTableLoader(
     await read(table, plain, reader, signal, progress);
   };
 
+  /** Asks which columns of a joined table play the roles that it lacks, or notes that it lacks them. */
+  const settleRoles = async (table: OpenTable, signal: AbortSignal): Promise<void> => {
+    const input = tables.playing(table.id);
+    const types = tables.roles(table.id);
+    const missing = missingRoles(types, table);
+    const known = canonical(table.lacks?.roles ?? []) === canonical(missing);
+    if (known) return;
+    const lacks = missing.length > 0 ? { roles: missing, as: tables.wanted(table) } : null;
+    tables.update(table.id, { lacks });
+    const columns = table.columns.map(({ name }) => name);
+    if (input !== null && lacks && nearlyFits(types, missing))
+      await ask(table, input, { missing, available: columns }, signal);
+  };
+
+  /** Makes a joined table again where that is due; not where one of its tables is closed and it still has its rows. */
+  const settleJoined = async (
+    table: OpenTable,
+    database: Database,
+    signal: AbortSignal,
+    onJoining: OnJoining,
+  ): Promise<void> => {
+    const { joined } = table;
+    const as = tables.wanted(table);
+    if (!joined || isLoaded(table, as)) return;
+    if (table.loadedAs && !as.sides?.every(Boolean)) return;
+    const relation = nextRelation();
+    made.add(relation);
+    const engine = engines;
+    const doing = { signal, onJoining };
+    const again = await makeJoined(tables, { ...table, joined }, database, relation, doing);
+    tables.update(table.id, { ...again, loadedAs: engine === engines ? as : null, failed: null });
+  };
+
   return {
-    load: async (reader, signal, onProgress) => {
+    load: async ({ reader, database }, signal, onProgress, onJoining) => {
       const failures: Failure[] = [];
       const engine = engines;
+      // What plays a role of a joined table decides how its files are read.
+      for (const table of tables.list()) if (table.joined) await settleRoles(table, signal);
       for (const { id } of tables.list()) {
         if (engine !== engines) break;
         const table = tables.find(id);
         if (!table || (table.failed && sameRequest(table.failed.as, tables.wanted(table))))
           continue;
         try {
-          await settle(id, reader, signal, onProgress);
+          if (table.joined) await settleJoined(table, database, signal, onJoining);
+          else await settle(id, reader, signal, onProgress);
         } catch (error) {
           if (signal.aborted || isAbort(error)) throw error;
           const said = failureOf(error);
@@ -218,15 +266,6 @@ function failureAtLoss(name: string, said: Failure): Failure {
     todo: null,
     details: [said.message, said.details].join('\n'),
   };
-}
-
-/** Of a table that was made from others, whose rows went with an engine. */
-function notOfFiles(name: string): ReadError {
-  return new ReadError(
-    'unreadable',
-    'Its rows went with the engine, and it was made from other tables, not from files. Close it, and make it again from those tables.',
-    name,
-  );
 }
 
 /** Whether a person is asked this once a load has ended with it. */

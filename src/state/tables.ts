@@ -1,11 +1,14 @@
 import { batch, createMemo, createSignal, type Accessor } from 'solid-js';
-import type { JoinSide, JoinSpec } from '../engine/join-tables.ts';
 import type { LoadedInput, SniffedTable, SourceFile } from '../engine/ports.ts';
 import type { ReadQuestion, TableReading } from '../engine/reading.ts';
 import type { ColumnType } from '../engine/table.ts';
 import { canonical } from '../recipe/fingerprint.ts';
+import type { Unfolded } from '../recipe/joins/unfold.ts';
 import type { Recipe } from '../recipe/recipe.ts';
+import type { JoinSpec } from '../steps/join-shape.ts';
+import type { Outcome } from '../steps/problem.ts';
 import type { Failure } from './failure.ts';
+import { unfolded } from './row-sources.ts';
 import { assignPlayers } from './table-fit.ts';
 import { tableName } from './table-name.ts';
 
@@ -17,12 +20,26 @@ export interface TableRequest {
   readonly types: Readonly<Record<string, ColumnType>> | null;
   /** role → column of the file */
   readonly mapping: Readonly<Record<string, string>>;
+  /** Relations of the left and the right table, where it is joined of these. */
+  readonly sides?: readonly string[] | undefined;
 }
 
-/** What a joined table was made of. The tables may be others, or gone, by now. */
+/** A table that another was joined from. */
+export interface JoinedSide {
+  readonly id: string;
+  /** What it was called when it was joined. */
+  readonly name: string;
+  /** Its rows that were joined last. */
+  readonly relation: string;
+  /** column of its files → type, when it was joined */
+  readonly types: Readonly<Record<string, ColumnType>>;
+}
+
+/** What a joined table was made of. The tables may be read otherwise, or closed, by now. */
 export interface JoinedFrom {
-  readonly left: JoinSide & { readonly id: string };
-  readonly right: JoinSide & { readonly id: string };
+  readonly left: JoinedSide;
+  readonly right: JoinedSide;
+  /** In the columns of the files, whatever roles these play. */
   readonly spec: JoinSpec;
   readonly rows: number;
   readonly facts: Readonly<Record<string, number>>;
@@ -48,21 +65,33 @@ export interface OpenTable extends Omit<TableRequest, 'types'> {
     readonly question: ReadQuestion | null;
     readonly as: TableRequest;
   } | null;
-  /** Null where it was read from files. A joined table has none, is never read again and plays no input. */
+  /** Null where it was read from files. A joined table has none: its rows are made of those of two others. */
   readonly joined: JoinedFrom | null;
 }
 
 export type NewTable = Pick<OpenTable, 'name' | 'files' | 'columns' | 'reading'>;
 
+/** A table that was just made of two others. */
+export type JoinedTable = Pick<OpenTable, 'name' | 'columns' | 'mapping'> & {
+  readonly loaded: LoadedInput;
+  readonly joined: JoinedFrom;
+};
+
 type Change = Partial<Omit<OpenTable, 'id'>>;
 
 export interface Tables {
   readonly list: Accessor<readonly OpenTable[]>;
-  /** Input of the recipe → id of the table that plays it. */
+  /** Input of the recipe → id of the table that plays it, of files or joined. */
   readonly players: Accessor<Readonly<Record<string, string>>>;
   find(id: string): OpenTable | undefined;
   /** The input that a table plays, or null. */
   playing(id: string): string | null;
+  /** The recipe to run on the tables that play: with a step for each joined table and an input for each table of files. */
+  readonly unfolded: Accessor<Outcome<Unfolded>>;
+  /** Its input that is read from a table of files, or null. */
+  inputOf(id: string): string | null;
+  /** The columns with their types that the input has which a table plays; none where it plays none. */
+  roles(id: string): Readonly<Record<string, ColumnType>>;
   /** The table whose tab is open in the Data station; null while none is open. */
   readonly shown: Accessor<OpenTable | null>;
   show(id: string): void;
@@ -78,8 +107,8 @@ export interface TableStore extends Tables {
   wanted(table: OpenTable): TableRequest;
   /** Ids of the new tables. */
   add(tables: readonly NewTable[]): readonly string[];
-  /** A table that is loaded already. */
-  addJoined(name: string, loaded: LoadedInput, joined: JoinedFrom): void;
+  /** A table that is joined already, with its columns as the files have them, and which of them play roles. Gives its id. */
+  addJoined(joined: JoinedTable): string;
   update(id: string, change: Change): void;
   use(id: string, input: string): void;
   remove(id: string): void;
@@ -99,20 +128,52 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
   const find = (id: string): OpenTable | undefined => list().find((table) => table.id === id);
   const playing = (id: string): string | null =>
     Object.keys(recipe().inputs).find((input) => players()[input] === id) ?? null;
-  const wanted = ({ id, files, reading, mapping }: OpenTable): TableRequest => {
-    const input = playing(id);
-    return input === null
-      ? { files, reading, types: null, mapping: {} }
-      : { files, reading, types: recipe().inputs[input] ?? {}, mapping };
+  /** Whether a table plays an input, or one that is joined from it does. */
+  const isPlayed = (id: string): boolean =>
+    playing(id) !== null ||
+    list().some(
+      ({ id: other, joined }) =>
+        joined && [joined.left.id, joined.right.id].includes(id) && isPlayed(other),
+    );
+  const unfold = createMemo(() => unfolded(recipe(), players(), find), undefined, {
+    equals: (a, b) => canonical(a) === canonical(b),
+  });
+  /** The inputs that are read from files; those of the recipe while a joined table cannot play. */
+  const ofFiles = createMemo(() => {
+    const made = unfold();
+    const { inputs } = made.ok ? made.value.recipe : recipe();
+    const roles = made.ok ? made.value.players : players();
+    return { inputs, players: roles, mappings: made.ok ? made.value.mappings : null };
+  });
+  const inputOf = (id: string): string | null => {
+    const { inputs, players: files } = ofFiles();
+    return Object.keys(inputs).find((input) => files[input] === id) ?? null;
+  };
+  const wanted = (table: OpenTable): TableRequest => {
+    const { id, files, reading, mapping, joined, loadedAs } = table;
+    const plain = { files, reading, types: null, mapping: {} };
+    if (joined) {
+      // What plays no input stays as it is, whatever becomes of its tables.
+      if (loadedAs && !isPlayed(id)) return loadedAs;
+      const { left, right } = joined;
+      return {
+        ...plain,
+        sides: [left, right].map((side) => find(side.id)?.loaded?.relation ?? ''),
+      };
+    }
+    const input = inputOf(id);
+    if (input === null) return plain;
+    const { inputs, mappings } = ofFiles();
+    return { ...plain, types: inputs[input] ?? {}, mapping: mappings?.[input] ?? mapping };
   };
   const assign = (): void => {
-    setPlayers((before) =>
-      assignPlayers(
-        recipe().inputs,
-        list().filter(({ joined }) => !joined),
-        before,
-      ),
-    );
+    setPlayers((before) => {
+      // A joined table plays where a person says so, and goes on while it is there.
+      const playable = list().filter(
+        ({ id, joined }) => !joined || Object.values(before).includes(id),
+      );
+      return assignPlayers(recipe().inputs, playable, before);
+    });
   };
   const append = (made: readonly OpenTable[]): void => {
     const [first] = made;
@@ -128,17 +189,24 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
     players,
     find,
     playing,
+    unfolded: unfold,
+    inputOf,
+    roles: (id) => recipe().inputs[playing(id) ?? ''] ?? {},
     shown: () => list().find(({ id }) => id === shownId()) ?? list()[0] ?? null,
     show,
     inputs: createMemo(() => {
-      const all = Object.keys(recipe().inputs).map((input) => {
-        const table = find(players()[input] ?? '');
-        return table?.loaded && table.loadedAs && sameRequest(table.loadedAs, wanted(table))
-          ? table.loaded
-          : null;
+      const made = unfold();
+      if (!made.ok) return null;
+      const ready = (table: OpenTable | undefined): LoadedInput | null =>
+        table?.loadedAs && sameRequest(table.loadedAs, wanted(table)) ? table.loaded : null;
+      const joined = Object.values(players()).map(find);
+      if (joined.some((table) => table?.joined && (table.lacks || !ready(table)))) return null;
+      const all = Object.keys(made.value.recipe.inputs).map((input) => {
+        const loaded = ready(find(made.value.players[input] ?? ''));
+        return loaded && loaded.name !== input ? { ...loaded, name: input } : loaded;
       });
-      const ready = all.flatMap((loaded) => loaded ?? []);
-      return ready.length === all.length ? ready : null;
+      const played = all.flatMap((loaded) => loaded ?? []);
+      return played.length === all.length ? played : null;
     }),
     holds: (loaded) => list().some((table) => table.loaded === loaded && table.loadedAs !== null),
     wanted,
@@ -159,21 +227,18 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
       append(made);
       return made.map(({ id }) => id);
     },
-    addJoined: (name, loaded, joined) => {
-      const source = { files: [], reading: {}, mapping: {} };
-      append([
-        {
-          ...source,
-          id: nextId(),
-          name,
-          columns: [],
-          loaded,
-          loadedAs: { ...source, types: null },
-          lacks: null,
-          failed: null,
-          joined,
-        },
-      ]);
+    addJoined: (table) => {
+      const { left, right } = table.joined;
+      const source = { files: [], reading: {} };
+      const loadedAs = {
+        ...source,
+        types: null,
+        mapping: {},
+        sides: [left.relation, right.relation],
+      };
+      const id = nextId();
+      append([{ ...source, ...table, id, loadedAs, lacks: null, failed: null }]);
+      return id;
     },
     update: (id, change) => {
       setList((before) =>
@@ -218,11 +283,12 @@ function changed(table: OpenTable, change: Change): OpenTable {
 export function sameRequest(a: TableRequest, b: TableRequest): boolean {
   return (
     a.files === b.files &&
-    canonical([a.reading, a.types, a.mapping]) === canonical([b.reading, b.types, b.mapping])
+    canonical([a.reading, a.types, a.mapping, a.sides]) ===
+      canonical([b.reading, b.types, b.mapping, b.sides])
   );
 }
 
 /** The same, whatever types the values are given. */
 export function sameSource(a: TableRequest, b: TableRequest): boolean {
-  return a.files === b.files && canonical(a.reading) === canonical(b.reading);
+  return a.files === b.files && canonical([a.reading, a.sides]) === canonical([b.reading, b.sides]);
 }

@@ -1,5 +1,6 @@
-import type { JoinSide, JoinSpec } from '../../../engine/join-tables.ts';
+import type { JoinSide } from '../../../engine/join-tables.ts';
 import { RESERVED, ROW } from '../../../steps/columns.ts';
+import type { JoinSpec } from '../../../steps/join-shape.ts';
 import { likeness, proposeColumns, wordsOf } from '../../questions/propose-columns.ts';
 
 /** An open table. */
