@@ -95,7 +95,7 @@ export function createJoinAction(options: {
       });
     },
     joinAgain: (id) => {
-      tables.update(id, { loadedAs: null, failed: null });
+      loader.joinAgain(id);
       return act('Joining', runAll);
     },
   };

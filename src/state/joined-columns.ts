@@ -1,7 +1,7 @@
 import type { ColumnType, Schema } from '../engine/table.ts';
 import { ROW } from '../steps/columns.ts';
 import { isEqualKeys, type JoinSpec } from '../steps/join-shape.ts';
-import type { JoinedSide, OpenTable } from './tables.ts';
+import type { JoinedSide, OpenTable } from './open-table.ts';
 
 /** A column of a loaded table: what it is called there, and in the files. */
 export interface NamedColumn {

@@ -48,6 +48,8 @@ export interface TableLoader {
   nextRelation(): string;
   /** Makes a relation one of those that are dropped with their table. */
   adopt(relation: string): void;
+  /** A joined table is made again with the next load, whether or not it has its rows. */
+  joinAgain(id: string): void;
   /** What failed is tried again with the next load. */
   retry(): void;
   /** The engine is no more, and all that was loaded; a load under way ends with the table that it is at. */
@@ -65,6 +67,8 @@ export function createTableLoader(
   const made = new Set<string>();
   /** Columns of tables that lack some, as the reader named them. */
   const available = new Map<string, readonly string[]>();
+  /** Ids of joined tables that are to be made again. */
+  const due = new Set<string>();
   let count = 0;
   let engines = 0;
 
@@ -190,9 +194,10 @@ export function createTableLoader(
     onJoining: OnJoining,
   ): Promise<void> => {
     const { joined } = table;
-    const as = tables.wanted(table);
-    if (!joined || isLoaded(table, as)) return;
-    if (table.loadedAs && !as.sides?.every(Boolean)) return;
+    if (!joined) return;
+    const as = { ...tables.wanted(table), sides: tables.sidesNow(joined) };
+    const isDue = due.delete(table.id) || !isLoaded(table, tables.wanted(table));
+    if (!isDue || (table.loadedAs && !as.sides.every(Boolean))) return;
     const relation = nextRelation();
     made.add(relation);
     const engine = engines;
@@ -238,6 +243,10 @@ export function createTableLoader(
     nextRelation,
     adopt: (relation) => {
       made.add(relation);
+    },
+    joinAgain: (id) => {
+      due.add(id);
+      tables.update(id, { failed: null });
     },
     retry: () => {
       for (const { id, failed } of tables.list()) if (failed) tables.update(id, { failed: null });

@@ -2,7 +2,7 @@ import type { Player, RowSource } from '../recipe/joins/row-source.ts';
 import { unfoldJoins, type Unfolded } from '../recipe/joins/unfold.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { Outcome, Problem } from '../steps/problem.ts';
-import type { JoinedSide, OpenTable } from './tables.ts';
+import type { JoinedSide, OpenTable } from './open-table.ts';
 
 type Find = (id: string) => OpenTable | undefined;
 

@@ -1,73 +1,16 @@
 import { batch, createMemo, createSignal, type Accessor } from 'solid-js';
-import type { LoadedInput, SniffedTable, SourceFile } from '../engine/ports.ts';
-import type { ReadQuestion, TableReading } from '../engine/reading.ts';
+import type { LoadedInput } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
 import { canonical } from '../recipe/fingerprint.ts';
 import type { Unfolded } from '../recipe/joins/unfold.ts';
 import type { Recipe } from '../recipe/recipe.ts';
-import type { JoinSpec } from '../steps/join-shape.ts';
 import type { Outcome } from '../steps/problem.ts';
-import type { Failure } from './failure.ts';
+import type { JoinedFrom, OpenTable, TableRequest } from './open-table.ts';
 import { unfolded } from './row-sources.ts';
 import { assignPlayers } from './table-fit.ts';
 import { tableName } from './table-name.ts';
 
-/** What a table is loaded from and as. */
-export interface TableRequest {
-  readonly files: readonly SourceFile[];
-  readonly reading: TableReading;
-  /** Types of the recipe's input that it plays; null where it is loaded as its values are. */
-  readonly types: Readonly<Record<string, ColumnType>> | null;
-  /** role → column of the file */
-  readonly mapping: Readonly<Record<string, string>>;
-  /** Relations of the left and the right table, where it is joined of these. */
-  readonly sides?: readonly string[] | undefined;
-}
-
-/** A table that another was joined from. */
-export interface JoinedSide {
-  readonly id: string;
-  /** What it was called when it was joined. */
-  readonly name: string;
-  /** Its rows that were joined last. */
-  readonly relation: string;
-  /** column of its files → type, when it was joined */
-  readonly types: Readonly<Record<string, ColumnType>>;
-}
-
-/** What a joined table was made of. The tables may be read otherwise, or closed, by now. */
-export interface JoinedFrom {
-  readonly left: JoinedSide;
-  readonly right: JoinedSide;
-  /** In the columns of the files, whatever roles these play. */
-  readonly spec: JoinSpec;
-  readonly rows: number;
-  readonly facts: Readonly<Record<string, number>>;
-  /** What was run, with the names that a person knows. */
-  readonly sql: string;
-}
-
-/** One or several files as a table, or two tables joined. Plain data: a change makes another object with the same id. */
-export interface OpenTable extends Omit<TableRequest, 'types'> {
-  readonly id: string;
-  readonly name: string;
-  /** Distinct names as the files have them; of several files, those that the table has. */
-  readonly columns: SniffedTable['columns'];
-  /** The last good load. It stays while another goes on or fails. */
-  readonly loaded: LoadedInput | null;
-  /** What {@link loaded} was loaded as; null also where its rows went with an engine. */
-  readonly loadedAs: TableRequest | null;
-  /** Roles of the recipe's input that it plays and has no columns for; it was loaded without the recipe's types then. */
-  readonly lacks: { readonly roles: readonly string[]; readonly as: TableRequest } | null;
-  /** Why the last load failed, and what a person can decide so that it does not. */
-  readonly failed: {
-    readonly failure: Failure;
-    readonly question: ReadQuestion | null;
-    readonly as: TableRequest;
-  } | null;
-  /** Null where it was read from files. A joined table has none: its rows are made of those of two others. */
-  readonly joined: JoinedFrom | null;
-}
+export type { JoinedFrom, JoinedSide, OpenTable, TableRequest } from './open-table.ts';
 
 export type NewTable = Pick<OpenTable, 'name' | 'files' | 'columns' | 'reading'>;
 
@@ -105,6 +48,8 @@ export interface Tables {
 export interface TableStore extends Tables {
   /** What a table is to be loaded as now. */
   wanted(table: OpenTable): TableRequest;
+  /** Relations of the two tables that one was joined from, as they are loaded now; empty for one that is not. */
+  sidesNow(joined: JoinedFrom): readonly string[];
   /** Ids of the new tables. */
   add(tables: readonly NewTable[]): readonly string[];
   /** A table that is joined already, with its columns as the files have them, and which of them play roles. Gives its id. */
@@ -149,17 +94,14 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
     const { inputs, players: files } = ofFiles();
     return Object.keys(inputs).find((input) => files[input] === id) ?? null;
   };
+  const sidesNow = ({ left, right }: JoinedFrom): readonly string[] =>
+    [left, right].map((side) => find(side.id)?.loaded?.relation ?? '');
   const wanted = (table: OpenTable): TableRequest => {
     const { id, files, reading, mapping, joined, loadedAs } = table;
     const plain = { files, reading, types: null, mapping: {} };
     if (joined) {
       // What plays no input stays as it is, whatever becomes of its tables.
-      if (loadedAs && !isPlayed(id)) return loadedAs;
-      const { left, right } = joined;
-      return {
-        ...plain,
-        sides: [left, right].map((side) => find(side.id)?.loaded?.relation ?? ''),
-      };
+      return loadedAs && !isPlayed(id) ? loadedAs : { ...plain, sides: sidesNow(joined) };
     }
     const input = inputOf(id);
     if (input === null) return plain;
@@ -210,6 +152,7 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
     }),
     holds: (loaded) => list().some((table) => table.loaded === loaded && table.loadedAs !== null),
     wanted,
+    sidesNow,
     loseRows: () => {
       setList((before) => before.map((table) => ({ ...table, loadedAs: null })));
     },

@@ -1,7 +1,7 @@
 import { batch, createMemo, createSignal, type Accessor } from 'solid-js';
 import type { WriteParquet } from '../engine/export/table-format.ts';
-import type { Database, LoadProgress, SourceFile } from '../engine/ports.ts';
-import type { RunEvent, RunResult } from '../engine/result.ts';
+import type { Database, SourceFile } from '../engine/ports.ts';
+import type { RunResult } from '../engine/result.ts';
 import type { ClusterEvents } from '../engine/cluster-events.ts';
 import { defaults, paramProblem } from '../recipe/params.ts';
 import type { Station } from '../steps/kind.ts';
@@ -13,7 +13,6 @@ import { failureOfProblems, failuresTogether, type Failure } from './failure.ts'
 import { createJoinAction, type JoinAction } from './join-action.ts';
 import { createJudgements, type Judgements } from './judgements.ts';
 import { createTableLoader } from './load-tables.ts';
-import type { OnJoining } from './make-joined.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import { createOpening } from './opening.ts';
 import type { AppPorts, Engine } from './ports.ts';
@@ -22,6 +21,7 @@ import { createQuestions, type Asked } from './questions.ts';
 import { createRuns } from './runs.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { createTables, type Tables } from './tables.ts';
+import { createTelling } from './telling.ts';
 import { createTableReadings, type TableReadings } from './table-readings.ts';
 import { createTableActions, type TableActions } from './table-actions.ts';
 
@@ -135,23 +135,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     signal.throwIfAborted();
     return engine;
   };
-  const onEvent = (event: RunEvent): void => {
-    if (event.type === 'step-started')
-      tell({ sentence: event.sentence, step: event.as, done: event.index, total: event.count });
-    else if (event.type === 'step-progress')
-      tell({ sentence: `${event.method}, ${event.phase}`, done: event.done, total: event.total });
-  };
-  const onLoad = ({ phase, doneBytes, totalBytes }: LoadProgress): void => {
-    tell({
-      sentence: phase === 'read' ? 'Reading' : 'Reading again',
-      done: doneBytes,
-      total: totalBytes,
-    });
-  };
-
-  const onJoining: OnJoining = (phase, done, total) => {
-    tell({ sentence: `Joining, ${phase}`, done, total });
-  };
+  const { onLoad, onJoining, onEvent } = createTelling(tell);
 
   /** Loads what is to be loaded and runs the recipe where every input of it is played. */
   const runAll = async (

@@ -99,17 +99,19 @@ function written(
   const implicit = [...joins].flatMap(([input, join]) =>
     readsItself(recipe, input) ? [] : [named(join, input, false)],
   );
-  const unplayed = Object.entries(recipe.inputs).filter(
-    ([input]) => !joins.has(input) && !inputs.all.some((one) => one.input === input),
-  );
+  const played = Object.fromEntries(inputs.all.map((one) => [one.input, one]));
+  // A table that is joined to what plays another input already stays that.
+  const kept = Object.keys(recipe.inputs).filter((input) => !joins.has(input) || played[input]);
   const others = new Set(joined.flatMap(({ source }) => otherFiles(source)).map((f) => f.name));
   const parsed = parse({
     ...recipe.json,
     title: `${recipe.title}, joined with ${[...others].join(' and ')}`,
-    inputs: Object.fromEntries([
-      ...inputs.all.map(({ input, types }) => [input, Object.fromEntries(types)] as const),
-      ...unplayed,
-    ]),
+    inputs: Object.fromEntries(
+      [...new Set([...kept, ...Object.keys(played)])].map((input) => {
+        const types = played[input]?.types;
+        return [input, types ? Object.fromEntries(types) : recipe.inputs[input]];
+      }),
+    ),
     steps: [...steps, ...implicit, ...own],
   });
   if (!parsed.ok) return parsed;
