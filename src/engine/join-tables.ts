@@ -2,7 +2,7 @@ import { namesakes } from '../recipe/plan.ts';
 import { ident, lit, scratch, sql, type Sql } from '../sql/sql.ts';
 import type { Compiled, Facts, Names } from '../steps/kind.ts';
 import { joinTables as kind } from '../steps/join.ts';
-import type { Join } from '../steps/join-shape.ts';
+import type { JoinSpec } from '../steps/join-shape.ts';
 import type { Outcome, Problem } from '../steps/problem.ts';
 import { bind, type BoundStep } from '../steps/bind.ts';
 import { counted } from './counted.ts';
@@ -19,10 +19,6 @@ export interface JoinSide {
   readonly relation: string;
   readonly schema: Schema;
 }
-
-/** What a `join` step says besides the names of its tables. */
-export type JoinSpec = Pick<Join, 'on'> &
-  Partial<Pick<Join, 'columns' | 'matched' | 'unmatched' | 'several'>>;
 
 /** A joined table. `rows` is that of the left table, less those that were dropped for want of a match. */
 export interface Joined {

@@ -91,3 +91,18 @@ export function stepNamed(result: RunResult, name: string): StepResult {
   if (!step) throw new RangeError(`This run has no table ${name}.`);
   return step;
 }
+
+/** The last step that joins a table to the rows of an input; null where none does. */
+export function lastJoin(result: RunResult, input: string): StepResult | null {
+  return (
+    result.steps.findLast((step) => step.op === 'join' && inputOf(result, step) === input) ?? null
+  );
+}
+
+/** Name of the input whose rows a step holds, those of the left table where it joins. */
+export function inputOf(result: RunResult, step: StepResult): string | undefined {
+  const [source] = step.sources;
+  const before = result.steps.find(({ as }) => as === source);
+  if (before) return inputOf(result, before);
+  return typeof step.json['input'] === 'string' ? step.json['input'] : undefined;
+}

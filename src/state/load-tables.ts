@@ -7,10 +7,13 @@ import {
   type Reader,
 } from '../engine/ports.ts';
 import type { ReadQuestion } from '../engine/reading.ts';
+import { canonical } from '../recipe/fingerprint.ts';
 import { failureOf, isAbort, type Failure } from './failure.ts';
+import { makeJoined, type OnJoining } from './make-joined.ts';
 import { columnsOfFiles } from './open-files.ts';
+import type { Engine } from './ports.ts';
 import type { Questions } from './questions.ts';
-import { nearlyFits } from './table-fit.ts';
+import { missingRoles, nearlyFits } from './table-fit.ts';
 import {
   sameRequest,
   sameSource,
@@ -24,16 +27,20 @@ export type AskedAfter = Extract<ReadQuestion, { kind: 'time' | 'clock-change' |
 
 type ColumnsQuestion = Extract<ReadQuestion, { kind: 'columns' }>;
 
+type Loading = Pick<Engine, 'reader' | 'database'>;
+type OnLoading = (progress: LoadProgress, table: OpenTable) => void;
+
 export interface TableLoader {
   /**
-   * Loads every table that is not loaded as wanted; what failed before fails no second time. One that fails leaves the
-   * others, and its own last good load.
+   * Loads every table that is not loaded as wanted, and joins what is joined of these; what failed before fails no second time.
+   * One that fails leaves the others, and its own last good load.
    * @returns why a table failed, in the order of the tables, but for those that a person is asked about.
    */
   load(
-    reader: Reader,
+    engine: Loading,
     signal: AbortSignal,
-    onProgress: (progress: LoadProgress, table: OpenTable) => void,
+    onProgress: OnLoading,
+    onJoining: OnJoining,
   ): Promise<readonly Failure[]>;
   /** Asks which columns play the roles that a table lacks. False: the person went away. */
   askColumns(id: string, signal: AbortSignal): Promise<boolean>;
@@ -41,6 +48,8 @@ export interface TableLoader {
   nextRelation(): string;
   /** Makes a relation one of those that are dropped with their table. */
   adopt(relation: string): void;
+  /** A joined table is made again with the next load, whether or not it has its rows. */
+  joinAgain(id: string): void;
   /** What failed is tried again with the next load. */
   retry(): void;
   /** The engine is no more, and all that was loaded; a load under way ends with the table that it is at. */
@@ -58,6 +67,8 @@ export function createTableLoader(
   const made = new Set<string>();
   /** Columns of tables that lack some, as the reader named them. */
   const available = new Map<string, readonly string[]>();
+  /** Ids of joined tables that are to be made again. */
+  const due = new Set<string>();
   let count = 0;
   let engines = 0;
 
@@ -71,7 +82,7 @@ export function createTableLoader(
   ): Promise<void> => {
     const relation = nextRelation();
     const request = {
-      input: tables.playing(table.id) ?? table.name,
+      input: tables.inputOf(table.id) ?? table.name,
       relation,
       files: as.files,
       types: as.types ?? {},
@@ -118,18 +129,17 @@ export function createTableLoader(
     id: string,
     reader: Reader,
     signal: AbortSignal,
-    onProgress: (progress: LoadProgress, table: OpenTable) => void,
+    onProgress: OnLoading,
   ): Promise<void> => {
     const table = tables.find(id);
     if (!table) return;
     const as = tables.wanted(table);
-    const input = tables.playing(id);
+    const input = tables.inputOf(id);
     const progress = (at: LoadProgress): void => {
       onProgress(at, table);
     };
     if (input === null && table.lacks) tables.update(id, { lacks: null });
     if (isLoaded(table, as)) return;
-    if (as.files.length === 0) throw notOfFiles(table.name);
     if (table.loadedAs && table.loadedAs.files !== as.files) {
       const { differing } = as.reading;
       const columns = await columnsOfFiles(as.files, differing, reader, signal);
@@ -143,7 +153,13 @@ export function createTableLoader(
         return;
       } catch (error) {
         const question = error instanceof ReadError ? error.question : null;
-        if (question?.kind !== 'columns') throw error;
+        const roles = tables.roles(id);
+        // Columns that a join takes are no roles, and were said when it was made.
+        if (
+          question?.kind !== 'columns' ||
+          !question.missing.every((role) => Object.hasOwn(roles, role))
+        )
+          throw error;
         available.set(id, question.available);
         const asked = nearlyFits(as.types, question.missing);
         if (asked && (await ask(table, input, question, signal)))
@@ -156,17 +172,54 @@ export function createTableLoader(
     await read(table, plain, reader, signal, progress);
   };
 
+  /** Asks which columns of a joined table play the roles that it lacks, or notes that it lacks them. */
+  const settleRoles = async (table: OpenTable, signal: AbortSignal): Promise<void> => {
+    const input = tables.playing(table.id);
+    const types = tables.roles(table.id);
+    const missing = missingRoles(types, table);
+    const known = canonical(table.lacks?.roles ?? []) === canonical(missing);
+    if (known) return;
+    const lacks = missing.length > 0 ? { roles: missing, as: tables.wanted(table) } : null;
+    tables.update(table.id, { lacks });
+    const columns = table.columns.map(({ name }) => name);
+    if (input !== null && lacks && nearlyFits(types, missing))
+      await ask(table, input, { missing, available: columns }, signal);
+  };
+
+  /** Makes a joined table again where that is due; not where one of its tables is closed and it still has its rows. */
+  const settleJoined = async (
+    table: OpenTable,
+    database: Database,
+    signal: AbortSignal,
+    onJoining: OnJoining,
+  ): Promise<void> => {
+    const { joined } = table;
+    if (!joined) return;
+    const as = { ...tables.wanted(table), sides: tables.sidesNow(joined) };
+    const isDue = due.delete(table.id) || !isLoaded(table, tables.wanted(table));
+    if (!isDue || (table.loadedAs && !as.sides.every(Boolean))) return;
+    const relation = nextRelation();
+    made.add(relation);
+    const engine = engines;
+    const doing = { signal, onJoining };
+    const again = await makeJoined(tables, { ...table, joined }, database, relation, doing);
+    tables.update(table.id, { ...again, loadedAs: engine === engines ? as : null, failed: null });
+  };
+
   return {
-    load: async (reader, signal, onProgress) => {
+    load: async ({ reader, database }, signal, onProgress, onJoining) => {
       const failures: Failure[] = [];
       const engine = engines;
+      // What plays a role of a joined table decides how its files are read.
+      for (const table of tables.list()) if (table.joined) await settleRoles(table, signal);
       for (const { id } of tables.list()) {
         if (engine !== engines) break;
         const table = tables.find(id);
         if (!table || (table.failed && sameRequest(table.failed.as, tables.wanted(table))))
           continue;
         try {
-          await settle(id, reader, signal, onProgress);
+          if (table.joined) await settleJoined(table, database, signal, onJoining);
+          else await settle(id, reader, signal, onProgress);
         } catch (error) {
           if (signal.aborted || isAbort(error)) throw error;
           const said = failureOf(error);
@@ -190,6 +243,10 @@ export function createTableLoader(
     nextRelation,
     adopt: (relation) => {
       made.add(relation);
+    },
+    joinAgain: (id) => {
+      due.add(id);
+      tables.update(id, { failed: null });
     },
     retry: () => {
       for (const { id, failed } of tables.list()) if (failed) tables.update(id, { failed: null });
@@ -218,15 +275,6 @@ function failureAtLoss(name: string, said: Failure): Failure {
     todo: null,
     details: [said.message, said.details].join('\n'),
   };
-}
-
-/** Of a table that was made from others, whose rows went with an engine. */
-function notOfFiles(name: string): ReadError {
-  return new ReadError(
-    'unreadable',
-    'Its rows went with the engine, and it was made from other tables, not from files. Close it, and make it again from those tables.',
-    name,
-  );
 }
 
 /** Whether a person is asked this once a load has ended with it. */

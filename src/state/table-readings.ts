@@ -49,7 +49,7 @@ export function createTableReadings(options: {
       return createReaderModel(
         table,
         ({ files, reading }) => ({
-          input: tables.playing(table.id) ?? table.name,
+          input: tables.inputOf(table.id) ?? table.name,
           relation: '',
           files,
           types: types ?? {},

@@ -1,68 +1,40 @@
 import { batch, createMemo, createSignal, type Accessor } from 'solid-js';
-import type { JoinSide, JoinSpec } from '../engine/join-tables.ts';
-import type { LoadedInput, SniffedTable, SourceFile } from '../engine/ports.ts';
-import type { ReadQuestion, TableReading } from '../engine/reading.ts';
+import type { LoadedInput } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
 import { canonical } from '../recipe/fingerprint.ts';
+import type { Unfolded } from '../recipe/joins/unfold.ts';
 import type { Recipe } from '../recipe/recipe.ts';
-import type { Failure } from './failure.ts';
+import type { Outcome } from '../steps/problem.ts';
+import type { JoinedFrom, OpenTable, TableRequest } from './open-table.ts';
+import { unfolded } from './row-sources.ts';
 import { assignPlayers } from './table-fit.ts';
 import { tableName } from './table-name.ts';
 
-/** What a table is loaded from and as. */
-export interface TableRequest {
-  readonly files: readonly SourceFile[];
-  readonly reading: TableReading;
-  /** Types of the recipe's input that it plays; null where it is loaded as its values are. */
-  readonly types: Readonly<Record<string, ColumnType>> | null;
-  /** role → column of the file */
-  readonly mapping: Readonly<Record<string, string>>;
-}
-
-/** What a joined table was made of. The tables may be others, or gone, by now. */
-export interface JoinedFrom {
-  readonly left: JoinSide & { readonly id: string };
-  readonly right: JoinSide & { readonly id: string };
-  readonly spec: JoinSpec;
-  readonly rows: number;
-  readonly facts: Readonly<Record<string, number>>;
-  /** What was run, with the names that a person knows. */
-  readonly sql: string;
-}
-
-/** One or several files as a table, or two tables joined. Plain data: a change makes another object with the same id. */
-export interface OpenTable extends Omit<TableRequest, 'types'> {
-  readonly id: string;
-  readonly name: string;
-  /** Distinct names as the files have them; of several files, those that the table has. */
-  readonly columns: SniffedTable['columns'];
-  /** The last good load. It stays while another goes on or fails. */
-  readonly loaded: LoadedInput | null;
-  /** What {@link loaded} was loaded as; null also where its rows went with an engine. */
-  readonly loadedAs: TableRequest | null;
-  /** Roles of the recipe's input that it plays and has no columns for; it was loaded without the recipe's types then. */
-  readonly lacks: { readonly roles: readonly string[]; readonly as: TableRequest } | null;
-  /** Why the last load failed, and what a person can decide so that it does not. */
-  readonly failed: {
-    readonly failure: Failure;
-    readonly question: ReadQuestion | null;
-    readonly as: TableRequest;
-  } | null;
-  /** Null where it was read from files. A joined table has none, is never read again and plays no input. */
-  readonly joined: JoinedFrom | null;
-}
+export type { JoinedFrom, JoinedSide, OpenTable, TableRequest } from './open-table.ts';
 
 export type NewTable = Pick<OpenTable, 'name' | 'files' | 'columns' | 'reading'>;
+
+/** A table that was just made of two others. */
+export type JoinedTable = Pick<OpenTable, 'name' | 'columns' | 'mapping'> & {
+  readonly loaded: LoadedInput;
+  readonly joined: JoinedFrom;
+};
 
 type Change = Partial<Omit<OpenTable, 'id'>>;
 
 export interface Tables {
   readonly list: Accessor<readonly OpenTable[]>;
-  /** Input of the recipe → id of the table that plays it. */
+  /** Input of the recipe → id of the table that plays it, of files or joined. */
   readonly players: Accessor<Readonly<Record<string, string>>>;
   find(id: string): OpenTable | undefined;
   /** The input that a table plays, or null. */
   playing(id: string): string | null;
+  /** The recipe to run on the tables that play: with a step for each joined table and an input for each table of files. */
+  readonly unfolded: Accessor<Outcome<Unfolded>>;
+  /** Its input that is read from a table of files, or null. */
+  inputOf(id: string): string | null;
+  /** The columns with their types that the input has which a table plays; none where it plays none. */
+  roles(id: string): Readonly<Record<string, ColumnType>>;
   /** The table whose tab is open in the Data station; null while none is open. */
   readonly shown: Accessor<OpenTable | null>;
   show(id: string): void;
@@ -76,10 +48,12 @@ export interface Tables {
 export interface TableStore extends Tables {
   /** What a table is to be loaded as now. */
   wanted(table: OpenTable): TableRequest;
+  /** Relations of the two tables that one was joined from, as they are loaded now; empty for one that is not. */
+  sidesNow(joined: JoinedFrom): readonly string[];
   /** Ids of the new tables. */
   add(tables: readonly NewTable[]): readonly string[];
-  /** A table that is loaded already. */
-  addJoined(name: string, loaded: LoadedInput, joined: JoinedFrom): void;
+  /** A table that is joined already, with its columns as the files have them, and which of them play roles. Gives its id. */
+  addJoined(joined: JoinedTable): string;
   update(id: string, change: Change): void;
   use(id: string, input: string): void;
   remove(id: string): void;
@@ -99,20 +73,49 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
   const find = (id: string): OpenTable | undefined => list().find((table) => table.id === id);
   const playing = (id: string): string | null =>
     Object.keys(recipe().inputs).find((input) => players()[input] === id) ?? null;
-  const wanted = ({ id, files, reading, mapping }: OpenTable): TableRequest => {
-    const input = playing(id);
-    return input === null
-      ? { files, reading, types: null, mapping: {} }
-      : { files, reading, types: recipe().inputs[input] ?? {}, mapping };
+  /** Whether a table plays an input, or one that is joined from it does. */
+  const isPlayed = (id: string): boolean =>
+    playing(id) !== null ||
+    list().some(
+      ({ id: other, joined }) =>
+        joined && [joined.left.id, joined.right.id].includes(id) && isPlayed(other),
+    );
+  const unfold = createMemo(() => unfolded(recipe(), players(), find), undefined, {
+    equals: (a, b) => canonical(a) === canonical(b),
+  });
+  /** The inputs that are read from files; those of the recipe while a joined table cannot play. */
+  const ofFiles = createMemo(() => {
+    const made = unfold();
+    const { inputs } = made.ok ? made.value.recipe : recipe();
+    const roles = made.ok ? made.value.players : players();
+    return { inputs, players: roles, mappings: made.ok ? made.value.mappings : null };
+  });
+  const inputOf = (id: string): string | null => {
+    const { inputs, players: files } = ofFiles();
+    return Object.keys(inputs).find((input) => files[input] === id) ?? null;
+  };
+  const sidesNow = ({ left, right }: JoinedFrom): readonly string[] =>
+    [left, right].map((side) => find(side.id)?.loaded?.relation ?? '');
+  const wanted = (table: OpenTable): TableRequest => {
+    const { id, files, reading, mapping, joined, loadedAs } = table;
+    const plain = { files, reading, types: null, mapping: {} };
+    if (joined) {
+      // What plays no input stays as it is, whatever becomes of its tables.
+      return loadedAs && !isPlayed(id) ? loadedAs : { ...plain, sides: sidesNow(joined) };
+    }
+    const input = inputOf(id);
+    if (input === null) return plain;
+    const { inputs, mappings } = ofFiles();
+    return { ...plain, types: inputs[input] ?? {}, mapping: mappings?.[input] ?? mapping };
   };
   const assign = (): void => {
-    setPlayers((before) =>
-      assignPlayers(
-        recipe().inputs,
-        list().filter(({ joined }) => !joined),
-        before,
-      ),
-    );
+    setPlayers((before) => {
+      // A joined table plays where a person says so, and goes on while it is there.
+      const playable = list().filter(
+        ({ id, joined }) => !joined || Object.values(before).includes(id),
+      );
+      return assignPlayers(recipe().inputs, playable, before);
+    });
   };
   const append = (made: readonly OpenTable[]): void => {
     const [first] = made;
@@ -128,20 +131,28 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
     players,
     find,
     playing,
+    unfolded: unfold,
+    inputOf,
+    roles: (id) => recipe().inputs[playing(id) ?? ''] ?? {},
     shown: () => list().find(({ id }) => id === shownId()) ?? list()[0] ?? null,
     show,
     inputs: createMemo(() => {
-      const all = Object.keys(recipe().inputs).map((input) => {
-        const table = find(players()[input] ?? '');
-        return table?.loaded && table.loadedAs && sameRequest(table.loadedAs, wanted(table))
-          ? table.loaded
-          : null;
+      const made = unfold();
+      if (!made.ok) return null;
+      const ready = (table: OpenTable | undefined): LoadedInput | null =>
+        table?.loadedAs && sameRequest(table.loadedAs, wanted(table)) ? table.loaded : null;
+      const joined = Object.values(players()).map(find);
+      if (joined.some((table) => table?.joined && (table.lacks || !ready(table)))) return null;
+      const all = Object.keys(made.value.recipe.inputs).map((input) => {
+        const loaded = ready(find(made.value.players[input] ?? ''));
+        return loaded && loaded.name !== input ? { ...loaded, name: input } : loaded;
       });
-      const ready = all.flatMap((loaded) => loaded ?? []);
-      return ready.length === all.length ? ready : null;
+      const played = all.flatMap((loaded) => loaded ?? []);
+      return played.length === all.length ? played : null;
     }),
     holds: (loaded) => list().some((table) => table.loaded === loaded && table.loadedAs !== null),
     wanted,
+    sidesNow,
     loseRows: () => {
       setList((before) => before.map((table) => ({ ...table, loadedAs: null })));
     },
@@ -159,21 +170,18 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
       append(made);
       return made.map(({ id }) => id);
     },
-    addJoined: (name, loaded, joined) => {
-      const source = { files: [], reading: {}, mapping: {} };
-      append([
-        {
-          ...source,
-          id: nextId(),
-          name,
-          columns: [],
-          loaded,
-          loadedAs: { ...source, types: null },
-          lacks: null,
-          failed: null,
-          joined,
-        },
-      ]);
+    addJoined: (table) => {
+      const { left, right } = table.joined;
+      const source = { files: [], reading: {} };
+      const loadedAs = {
+        ...source,
+        types: null,
+        mapping: {},
+        sides: [left.relation, right.relation],
+      };
+      const id = nextId();
+      append([{ ...source, ...table, id, loadedAs, lacks: null, failed: null }]);
+      return id;
     },
     update: (id, change) => {
       setList((before) =>
@@ -218,11 +226,12 @@ function changed(table: OpenTable, change: Change): OpenTable {
 export function sameRequest(a: TableRequest, b: TableRequest): boolean {
   return (
     a.files === b.files &&
-    canonical([a.reading, a.types, a.mapping]) === canonical([b.reading, b.types, b.mapping])
+    canonical([a.reading, a.types, a.mapping, a.sides]) ===
+      canonical([b.reading, b.types, b.mapping, b.sides])
   );
 }
 
 /** The same, whatever types the values are given. */
 export function sameSource(a: TableRequest, b: TableRequest): boolean {
-  return a.files === b.files && canonical(a.reading) === canonical(b.reading);
+  return a.files === b.files && canonical([a.reading, a.sides]) === canonical([b.reading, b.sides]);
 }

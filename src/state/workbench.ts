@@ -1,10 +1,11 @@
-import { batch, createSignal, type Accessor } from 'solid-js';
+import { batch, createMemo, createSignal, type Accessor } from 'solid-js';
 import type { WriteParquet } from '../engine/export/table-format.ts';
-import type { Database, LoadProgress, SourceFile } from '../engine/ports.ts';
-import type { RunEvent, RunResult } from '../engine/result.ts';
+import type { Database, SourceFile } from '../engine/ports.ts';
+import type { RunResult } from '../engine/result.ts';
 import type { ClusterEvents } from '../engine/cluster-events.ts';
 import { defaults, paramProblem } from '../recipe/params.ts';
 import type { Station } from '../steps/kind.ts';
+import type { Problem } from '../steps/problem.ts';
 import type { ParamValue, ParamValues, Recipe } from '../recipe/recipe.ts';
 import { createActions, type Activity } from './actions.ts';
 import { createExplorer, type Explorer } from './explorer.ts';
@@ -20,6 +21,7 @@ import { createQuestions, type Asked } from './questions.ts';
 import { createRuns } from './runs.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { createTables, type Tables } from './tables.ts';
+import { createTelling } from './telling.ts';
 import { createTableReadings, type TableReadings } from './table-readings.ts';
 import { createTableActions, type TableActions } from './table-actions.ts';
 
@@ -27,6 +29,8 @@ export type StepState = 'todo' | 'done' | 'stale' | 'running' | 'failed';
 
 export interface Workbench {
   readonly recipe: Accessor<Recipe>;
+  /** The same as it is run: with a step for each joined table that plays an input. */
+  readonly recipeToRun: Accessor<Recipe>;
   readonly params: Accessor<ParamValues>;
   readonly tables: Tables & TableActions & JoinAction;
   /** How open tables are read. */
@@ -80,6 +84,8 @@ export interface Workbench {
 }
 
 const CHEAP_MS = 1000;
+const cannotRun = (problems: readonly Problem[]): Failure =>
+  failureOfProblems('This recipe cannot be run', problems);
 
 /** Everything that is open in the page. Rows stay in the database; here are names, counts and what a person chose. */
 export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench {
@@ -90,10 +96,14 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   const { activity, failure, tell, fail, cancel } = actions;
   const questions = createQuestions();
   const tables = createTables(recipe);
+  const recipeToRun = createMemo(() => {
+    const made = tables.unfolded();
+    return made.ok ? made.value.recipe : recipe();
+  });
   const selection = createSelection();
   const navigation = createNavigation();
   const runs = createRuns({
-    recipe,
+    recipe: recipeToRun,
     params,
     inputs: tables.inputs,
     verdictsFor: (key) => judgements.verdictsFor(key),
@@ -125,19 +135,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     signal.throwIfAborted();
     return engine;
   };
-  const onEvent = (event: RunEvent): void => {
-    if (event.type === 'step-started')
-      tell({ sentence: event.sentence, step: event.as, done: event.index, total: event.count });
-    else if (event.type === 'step-progress')
-      tell({ sentence: `${event.method}, ${event.phase}`, done: event.done, total: event.total });
-  };
-  const onLoad = ({ phase, doneBytes, totalBytes }: LoadProgress): void => {
-    tell({
-      sentence: phase === 'read' ? 'Reading' : 'Reading again',
-      done: doneBytes,
-      total: totalBytes,
-    });
-  };
+  const { onLoad, onJoining, onEvent } = createTelling(tell);
 
   /** Loads what is to be loaded and runs the recipe where every input of it is played. */
   const runAll = async (
@@ -147,16 +145,19 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   ): Promise<void> => {
     const engine = await bootEngine(signal);
     try {
-      const failures = [...before, ...(await loader.load(engine.reader, signal, onLoad))];
+      const failures = [...before, ...(await loader.load(engine, signal, onLoad, onJoining))];
       const lacking = tables.list().find(({ id, lacks }) => lacks && tables.playing(id) !== null);
       if (asks && lacking && (await loader.askColumns(lacking.id, signal)))
-        failures.push(...(await loader.load(engine.reader, signal, onLoad)));
+        failures.push(...(await loader.load(engine, signal, onLoad, onJoining)));
       recovery.throwIfLost(failures.at(-1) ?? null);
       const inputs = tables.inputs();
       const made = inputs && runs.plan(inputs);
       if (made?.ok) await runs.run(made.value, inputs ?? [], engine, signal, onEvent);
       else if (tables.list().length > 0 && result() === null) navigation.go('data');
-      if (made && !made.ok) fail(failureOfProblems('This recipe cannot be run', made.problems));
+      const unfolded = tables.unfolded();
+      const lacks = tables.list().some((table) => table.lacks && tables.playing(table.id) !== null);
+      if (!unfolded.ok && !lacks) failures.push(cannotRun(unfolded.problems));
+      if (made && !made.ok) fail(cannotRun(made.problems));
       else if (failures.length > 0) fail(failuresTogether(failures));
     } finally {
       await loader.collect(engine.database);
@@ -205,9 +206,19 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     runAll,
     close: () => setOpened(false),
   });
-  const joins = createJoinAction({ tables, loader, act, tell, activity, bootEngine, runAll });
+  const joins = createJoinAction({
+    tables,
+    loader,
+    act,
+    tell,
+    activity,
+    onJoining,
+    bootEngine,
+    runAll,
+  });
   return {
     recipe,
+    recipeToRun,
     params,
     tables: { ...tables, ...tableActions, ...joins },
     readings,

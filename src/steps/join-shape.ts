@@ -33,6 +33,9 @@ export const joinShape = v.strictObject({
 });
 
 export type Join = v.InferOutput<typeof joinShape>;
+/** What a `join` step says besides the names of its tables. */
+export type JoinSpec = Pick<Join, 'on'> &
+  Partial<Pick<Join, 'columns' | 'matched' | 'unmatched' | 'several'>>;
 export type EqualKeys = v.InferOutput<typeof equal>;
 export type InRange = Exclude<Join['on'], EqualKeys>;
 

@@ -27,7 +27,7 @@ export function documentActions(workbench: Workbench): DocumentActions {
   };
   return {
     saveRecipe: () => {
-      const { json } = proposing(workbench.recipe(), workbench.params());
+      const { json } = proposing(workbench.recipeToRun(), workbench.params());
       download('recipe.json', new Blob([documentText(json)], { type: 'application/json' }));
     },
     openRecipe: () =>

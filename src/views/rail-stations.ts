@@ -1,5 +1,5 @@
 import { formatCount, formatCounted } from '../charts/format.ts';
-import type { RunResult, StepResult } from '../engine/result.ts';
+import { lastJoin, type RunResult, type StepResult } from '../engine/result.ts';
 import { STATIONS } from '../state/navigation.ts';
 import type { Workbench } from '../state/workbench.ts';
 import type { Station } from '../steps/kind.ts';
@@ -58,6 +58,12 @@ function words(station: Station, steps: readonly StepResult[], result: RunResult
   const find = (op: string): StepResult | undefined => steps.find((step) => step.op === op);
   switch (station) {
     case 'data': {
+      const joined = lastJoin(result, result.inputs[0]?.name ?? '');
+      if (joined)
+        return {
+          output: `${formatCounted(joined.rows, 'row')} × ${String(joined.schema.length - 1)}`,
+          rows: joined.rows,
+        };
       const rows = result.inputs.reduce(
         (sum, input) => sum + input.files.reduce((n, file) => n + file.rows, 0),
         0,

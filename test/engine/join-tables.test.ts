@@ -5,9 +5,9 @@ import {
   joinProblems,
   joinTables,
   type JoinSide,
-  type JoinSpec,
 } from '../../src/engine/join-tables.ts';
 import type { Database } from '../../src/engine/ports.ts';
+import type { JoinSpec } from '../../src/steps/join-shape.ts';
 import { StepError } from '../../src/engine/step-error.ts';
 import { ident, lit, sql, type Sql } from '../../src/sql/sql.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';

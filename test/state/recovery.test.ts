@@ -164,19 +164,30 @@ test('a file at which the memory ends is left out by Load again, and the others 
   expect(rowsOf()).toEqual([50, 1]);
 });
 
-test('a table of no files cannot be loaded again and says so; opening others forgets the lost result', async () => {
+test('a joined table is made again of its files, plays on, and says which of them is closed; opening others forgets the lost result', async () => {
   await workbench.openFiles([file('a.csv', log(50))]);
-  await workbench.openFiles([file('b.csv', 'x,y\n1,2\n')]);
-  const [, joined] = workbench.tables.list();
-  await workbench.tables.reread(joined!.id, { files: [] });
+  await workbench.openFiles([file('b.csv', 'ip,owner\n10.0.0.1,us\n')]);
+  const [left, right] = workbench.tables.list();
+  await workbench.tables.join({
+    leftId: left!.id,
+    rightId: right!.id,
+    spec: { on: [{ left: 'ip', right: 'ip' }], columns: { owner: 'owner' } },
+    name: 'both',
+    input: 'events',
+  });
+  const { id } = workbench.result()!;
   engines[0]!.kill(TRAP);
   await vi.waitFor(() => expect(workbench.rowsGone()).toBe(true));
   await workbench.run();
-  const { failed } = workbench.tables.list()[1]!;
-  expect(failed?.failure.message).toContain('made from other tables');
-  expect(workbench.rowsGone()).toBe(false);
+  expect(workbench.failure()).toBeNull();
+  expect(workbench.result()).toMatchObject({ id, recipe: { inputs: { b: { owner: 'text' } } } });
+  expect(workbench.tables.list()[2]).toMatchObject({ joined: { rows: 50, facts: { matched: 7 } } });
   engines[1]!.kill(TRAP);
   await vi.waitFor(() => expect(workbench.rowsGone()).toBe(true));
+  await workbench.tables.remove(right!.id);
+  await workbench.run();
+  expect(workbench.failure()?.message).toContain('It is joined from b.csv, which is closed.');
+  expect(workbench.rowsGone()).toBe(true);
   workbench.close();
   await workbench.openFiles([file('c.csv', 'x,y\n1,2\n')]);
   expect(workbench.result()).toBeNull();

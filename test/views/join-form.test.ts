@@ -13,7 +13,7 @@ import {
 function table(name: string, columns: Readonly<Record<string, ColumnType>>): JoinTable {
   const own = Object.entries(columns).map(([column, type]) => ({ name: column, type }));
   const schema = [{ name: '_row', type: 'integer' as const }, ...own];
-  return { id: name, name, relation: `input ${name}`, schema };
+  return { id: name, name, relation: `input ${name}`, hidden: [], schema };
 }
 const CLICKS = table('clicks', {
   RequestDate: 'timestamp',

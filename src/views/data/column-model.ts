@@ -1,6 +1,7 @@
 import type { RunResult, StepResult } from '../../engine/result.ts';
 import type { ColumnStatistics } from '../../engine/profile/statistics.ts';
 import type { ColumnType, Table } from '../../engine/table.ts';
+import { isObject } from '../../recipe/migrate.ts';
 import { sessionKinds } from '../session-kinds.ts';
 
 /** What a column is to the recipe. */
@@ -62,6 +63,9 @@ export function rolesOf(result: RunResult): (column: string) => readonly Role[] 
   const given = new Set(
     result.inputs.flatMap((input) => input.schema.map((column) => column.name)),
   );
+  for (const { op, json } of result.steps)
+    if (op === 'join' && isObject(json['columns']))
+      for (const name of Object.keys(json['columns'])) given.add(name);
   return (name) => [
     ...(keys.has(name) ? (['Key'] as const) : []),
     ...(times.has(name) ? (['Time'] as const) : []),

@@ -1,4 +1,4 @@
-import type { RunResult, StepResult } from '../../engine/result.ts';
+import { inputOf, lastJoin } from '../../engine/result.ts';
 import type { Schema } from '../../engine/table.ts';
 import { rowsOf, type OpenTable } from '../../state/tables.ts';
 import type { Workbench } from '../../state/workbench.ts';
@@ -22,16 +22,18 @@ export interface ShownTable {
 export function shownOf(workbench: Workbench, table: OpenTable): ShownTable | null {
   const result = workbench.result();
   const input = inputInResult(workbench, table);
-  if (result && input) {
+  const joined = table.joined && result && input ? lastJoin(result, input.name) : null;
+  if (result && input && (joined || !table.joined)) {
     const roles = rolesOf(result);
     const of = profileOf(result)?.of;
-    if (of && inputOf(result, of) === input.name)
+    const step = of && inputOf(result, of) === input.name ? of : joined;
+    if (step)
       return {
-        relation: of.relation,
-        schema: ownColumns(of.schema),
-        rows: of.rows,
+        relation: step.relation,
+        schema: ownColumns(step.schema),
+        rows: step.rows,
         rolesOf: roles,
-        profiled: true,
+        profiled: step === of,
       };
     return {
       relation: input.relation,
@@ -57,14 +59,6 @@ export function shownOf(workbench: Workbench, table: OpenTable): ShownTable | nu
 export function inputInResult({ tables, result }: Workbench, { id, lacks }: OpenTable) {
   const input = tables.playing(id);
   return lacks === null ? result()?.inputs.find(({ name }) => name === input) : undefined;
-}
-
-/** Name of the input whose rows a step holds, those of the left table where it joins. */
-function inputOf(result: RunResult, step: StepResult): string | undefined {
-  const [source] = step.sources;
-  const before = result.steps.find(({ as }) => as === source);
-  if (before) return inputOf(result, before);
-  return typeof step.json['input'] === 'string' ? step.json['input'] : undefined;
 }
 
 function ownColumns(schema: Schema): Schema {

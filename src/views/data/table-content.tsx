@@ -52,8 +52,10 @@ function Profiled(
     const column = selected();
     return column?.relation === props.shown.relation ? column.column.name : null;
   };
-  /** The input of the result, or the table as it was loaded. */
-  const read = () => inputInResult(props.workbench, props.table) ?? props.table.loaded;
+  /** The input of the result, or the table as it was loaded or joined. */
+  const read = () =>
+    (props.table.joined ? undefined : inputInResult(props.workbench, props.table)) ??
+    props.table.loaded;
   /** Where the shown rows are; null after they went with an engine. */
   const database = () => {
     const { workbench, table, shown } = props;
@@ -62,8 +64,10 @@ function Profiled(
   };
   const warnings = (): readonly string[] => {
     const steps = props.workbench.result()?.steps.filter(({ station }) => station === 'data') ?? [];
+    // What a join warns of, its step in the run does, too.
+    const repeated = props.table.joined !== null && props.shown.profiled;
     return [
-      ...(read()?.warnings ?? []),
+      ...(repeated ? [] : (read()?.warnings ?? [])),
       ...(props.shown.profiled ? steps.flatMap((step) => step.warnings) : []),
     ];
   };

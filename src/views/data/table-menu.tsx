@@ -1,5 +1,6 @@
 import ChevronDown from 'lucide-solid/icons/chevron-down';
 import Columns3 from 'lucide-solid/icons/columns-3';
+import Combine from 'lucide-solid/icons/combine';
 import FileSearch from 'lucide-solid/icons/file-search';
 import Pencil from 'lucide-solid/icons/pencil';
 import Play from 'lucide-solid/icons/play';
@@ -25,7 +26,7 @@ export function TableMenu(props: TableMenuProps): JSX.Element {
   const tables = () => props.workbench.tables;
   const entries = (): readonly MenuEntry[] => {
     const { id, lacks, joined } = props.table;
-    const inputs = joined ? [] : Object.keys(props.workbench.recipe().inputs);
+    const inputs = Object.keys(props.workbench.recipe().inputs);
     const input = tables().playing(id);
     const saving = props.exportEntries?.(props.table) ?? [];
     const reading = joined ? undefined : props.onChangeReading;
@@ -45,6 +46,9 @@ export function TableMenu(props: TableMenuProps): JSX.Element {
               onSelect: () => void tables().chooseColumns(id),
             },
           ]
+        : []),
+      ...(joined && [joined.left, joined.right].every((side) => tables().find(side.id))
+        ? [{ label: 'Join again', icon: Combine, onSelect: () => void tables().joinAgain(id) }]
         : []),
       { label: 'Rename…', icon: Pencil, onSelect: () => setRenaming(true) },
       ...(reading

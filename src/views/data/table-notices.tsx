@@ -22,10 +22,18 @@ export function TableNotices(props: {
     const { id, reading } = props.table;
     void tables().reread(id, { reading: { ...reading, differing } });
   };
+  const reading = () => (props.table.joined ? undefined : props.onChangeReading);
+  const couldNot = () => `could not be ${props.table.joined ? 'joined' : 'read'}`;
+  const tryAgain = (): void => {
+    const { id, joined } = props.table;
+    void (joined ? tables().joinAgain(id) : tables().reread(id, {}));
+  };
   return (
     <>
       <Show when={props.table.joined}>
-        {(joined) => <JoinedNotice workbench={props.workbench} joined={joined()} />}
+        {(joined) => (
+          <JoinedNotice workbench={props.workbench} table={props.table} joined={joined()} />
+        )}
       </Show>
       <Show when={props.table.failed}>
         {(failed) => (
@@ -34,7 +42,7 @@ export function TableNotices(props: {
               tone={questionOf(props.table) ? 'warn' : 'error'}
               action={
                 <>
-                  <Show when={props.onChangeReading}>
+                  <Show when={reading()}>
                     {(change) => (
                       <Button
                         small
@@ -52,7 +60,7 @@ export function TableNotices(props: {
                       <Show
                         when={questionOf(props.table)}
                         fallback={
-                          <Button small onClick={() => void tables().reread(props.table.id, {})}>
+                          <Button small onClick={tryAgain}>
                             Try again
                           </Button>
                         }
@@ -79,10 +87,11 @@ export function TableNotices(props: {
                 </>
               }
             >
-              {props.table.name}{' '}
-              {questionOf(props.table) ? 'is not loaded yet' : 'could not be read'}.{' '}
+              {props.table.name} {questionOf(props.table) ? 'is not loaded yet' : couldNot()}.{' '}
               {failed().failure.message}
-              {props.table.loaded ? ' What was read before is shown.' : ''}
+              {props.table.loaded
+                ? ` What was ${props.table.joined ? 'joined' : 'read'} before is shown.`
+                : ''}
             </Callout>
           </div>
         )}
@@ -93,7 +102,7 @@ export function TableNotices(props: {
             <Callout
               action={
                 <>
-                  <Show when={props.onChangeReading}>
+                  <Show when={reading()}>
                     {(change) => (
                       <Button
                         small

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, on, Show, type JSX } from 'soli
 import { joinProblems, type MatchCount } from '../../../engine/join-tables.ts';
 import { Button } from '../../../widgets/button.tsx';
 import { Dialog } from '../../../widgets/dialog.tsx';
-import { JoinFields } from './join-fields.tsx';
+import { JoinFields, NO_INPUT } from './join-fields.tsx';
 import {
   proposeForm,
   specOf,
@@ -17,6 +17,8 @@ export interface JoinDialogProps {
   readonly open: boolean;
   readonly tables: readonly JoinTable[];
   readonly leftId: string;
+  /** Of the recipe. */
+  readonly inputs: readonly string[];
   /** Makes the joined table. The dialog stays until its owner closes it. */
   readonly onJoin: (request: JoinRequest) => void;
   readonly onClose: () => void;
@@ -28,6 +30,7 @@ export interface JoinDialogProps {
 export function JoinDialog(props: JoinDialogProps): JSX.Element {
   const [rightId, setRightId] = createSignal('');
   const [form, setForm] = createSignal<JoinForm | null>(null);
+  const [input, setInput] = createSignal(NO_INPUT);
   const left = createMemo(() => props.tables.find(({ id }) => id === props.leftId) ?? null);
   const others = createMemo(() => props.tables.filter(({ id }) => id !== props.leftId));
   const right = createMemo(() => others().find(({ id }) => id === rightId()) ?? null);
@@ -39,7 +42,9 @@ export function JoinDialog(props: JoinDialogProps): JSX.Element {
   };
   createEffect(
     on([() => props.open, () => props.leftId], ([open]) => {
-      if (open) choose(others()[0]?.id ?? '');
+      if (!open) return;
+      setInput(NO_INPUT);
+      choose(others()[0]?.id ?? '');
     }),
   );
 
@@ -47,7 +52,8 @@ export function JoinDialog(props: JoinDialogProps): JSX.Element {
     const [ours, theirs, fields] = [left(), right(), form()];
     const spec = ours && theirs && fields ? specOf(fields, ours, theirs) : null;
     if (!props.open || !ours || !theirs || !spec) return null;
-    return { left: ours, right: theirs, spec, name: `${ours.name} + ${theirs.name}` };
+    const name = `${ours.name} + ${theirs.name}`;
+    return { left: ours, right: theirs, spec, name, input: null };
   });
   const problem = createMemo((): string | null => {
     const asked = request();
@@ -71,7 +77,7 @@ export function JoinDialog(props: JoinDialogProps): JSX.Element {
             disabled={problem() !== null}
             onClick={() => {
               const asked = request();
-              if (asked) props.onJoin(asked);
+              if (asked) props.onJoin({ ...asked, input: input() || null });
             }}
           >
             Join
@@ -95,6 +101,9 @@ export function JoinDialog(props: JoinDialogProps): JSX.Element {
                       left={ours()}
                       right={theirs()}
                       others={others()}
+                      inputs={props.inputs}
+                      input={input()}
+                      onInput={setInput}
                       form={fields()}
                       onRight={choose}
                       onForm={(part) => setForm({ ...fields(), ...part })}

@@ -3,6 +3,7 @@ import { Checkbox } from '../../../widgets/checkbox.tsx';
 import { Field } from '../../../widgets/field.tsx';
 import { Segmented } from '../../../widgets/segmented.tsx';
 import { Select } from '../../../widgets/select.tsx';
+import { inputTitle } from '../input-title.ts';
 import { markName, newNames, type JoinForm, type JoinTable } from './join-form.ts';
 import { EqualKeys, RangeKeys } from './join-keys.tsx';
 import { TakenColumns } from './taken-columns.tsx';
@@ -12,12 +13,20 @@ export interface JoinFieldsProps {
   readonly right: JoinTable;
   /** The tables that can be joined to the left one. */
   readonly others: readonly JoinTable[];
+  /** Of the recipe. */
+  readonly inputs: readonly string[];
+  /** The one that the joined table is to play, or {@link NO_INPUT}. */
+  readonly input: string;
+  readonly onInput: (input: string) => void;
   readonly form: JoinForm;
   readonly onRight: (id: string) => void;
   readonly onForm: (part: Partial<JoinForm>) => void;
 }
 
-/** The fields of the dialog, from the other table to the rows without a match. */
+/** The joined table plays no input. */
+export const NO_INPUT = '';
+
+/** The fields of the dialog, from the other table to what becomes of the joined one. */
 export function JoinFields(props: JoinFieldsProps): JSX.Element {
   const mark = (): string =>
     markName(props.left, props.right, newNames(props.left, props.right, props.form.taken));
@@ -92,6 +101,20 @@ export function JoinFields(props: JoinFieldsProps): JSX.Element {
           />
         </Field>
       </Show>
+      <Field label="The recipe">
+        <Select
+          label="The recipe"
+          value={props.input}
+          choices={[
+            { value: NO_INPUT, label: 'Does not run on the joined table' },
+            ...props.inputs.map((input) => ({
+              value: input,
+              label: `Runs on it as ${inputTitle(input)}`,
+            })),
+          ]}
+          onChange={props.onInput}
+        />
+      </Field>
     </div>
   );
 }

@@ -1,10 +1,13 @@
-import type { JoinSide, JoinSpec } from '../../../engine/join-tables.ts';
+import type { JoinSide } from '../../../engine/join-tables.ts';
 import { RESERVED, ROW } from '../../../steps/columns.ts';
+import type { JoinSpec } from '../../../steps/join-shape.ts';
 import { likeness, proposeColumns, wordsOf } from '../../questions/propose-columns.ts';
 
 /** An open table. */
 export interface JoinTable extends JoinSide {
   readonly id: string;
+  /** Names that columns have in its files and do not show here. */
+  readonly hidden: readonly string[];
 }
 
 /** Two open tables and how they are to be joined. */
@@ -14,6 +17,8 @@ export interface JoinRequest {
   readonly spec: JoinSpec;
   /** A name for the result: `clicks + ranges`. */
   readonly name: string;
+  /** The input of the recipe that the result is to play; null: none. */
+  readonly input: string | null;
 }
 
 /** What the fields of the dialog hold, for one pair of tables. */
@@ -36,6 +41,8 @@ export interface JoinForm {
 
 /** No column has been chosen. */
 export const NONE = '';
+/** As the name of the only column that is taken, it would be a parameter in a recipe. */
+const PARAM = 'param';
 /** With more columns than this none is taken unless it is asked for. */
 const TAKEN_AT_ONCE = 12;
 const LIKELY = 0.5;
@@ -102,7 +109,7 @@ export function takenColumns(form: JoinForm, right: JoinSide): readonly string[]
 }
 
 /** The join that a form asks for, or null while a column is still to be chosen. */
-export function specOf(form: JoinForm, left: JoinSide, right: JoinSide): JoinSpec | null {
+export function specOf(form: JoinForm, left: JoinTable, right: JoinSide): JoinSpec | null {
   const on = conditionOf(form);
   if (!on) return null;
   const kept = takenColumns(form, right);
@@ -119,11 +126,11 @@ export function specOf(form: JoinForm, left: JoinSide, right: JoinSide): JoinSpe
 
 /** Names of taken columns in the joined table: as they are, or with the table's name before them where the left one or Spoor itself has such a column. */
 export function newNames(
-  left: JoinSide,
+  left: JoinTable,
   right: JoinSide,
   columns: readonly string[],
 ): readonly string[] {
-  const names = [...left.schema.map(({ name }) => name), ...RESERVED];
+  const names = [...left.schema.map(({ name }) => name), ...left.hidden, ...RESERVED, PARAM];
   const used = new Set(names.map((name) => name.toLowerCase()));
   return columns.map((column) =>
     unused(used.has(column.toLowerCase()) ? `${right.name}.${column}` : column, used),

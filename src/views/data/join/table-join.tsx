@@ -14,9 +14,13 @@ export function TableJoin(props: {
   const tables = createMemo(() =>
     props.workbench.tables
       .list()
-      .flatMap(({ id, name, loaded }): JoinTable[] =>
-        loaded ? [{ id, name, relation: loaded.relation, schema: loaded.schema }] : [],
-      ),
+      .flatMap(({ id, name, loaded, loadedAs, joined, columns }): JoinTable[] => {
+        if (!loaded) return [];
+        const { relation, schema } = loaded;
+        const own = joined ? columns.map((column) => column.name) : [];
+        const hidden = [...own, ...Object.values(loadedAs?.mapping ?? {})];
+        return [{ id, name, relation, schema, hidden }];
+      }),
   );
   const count: JoinDialogProps['count'] = ({ left, right, spec }, signal) => {
     const database = props.workbench.database();
@@ -28,11 +32,12 @@ export function TableJoin(props: {
       open={props.open}
       tables={tables()}
       leftId={props.leftId}
+      inputs={Object.keys(props.workbench.recipe().inputs)}
       count={count}
       onClose={() => props.onClose()}
-      onJoin={({ left, right, spec, name }) => {
+      onJoin={({ left, right, spec, name, input }) => {
         props.onClose();
-        void props.workbench.tables.join({ leftId: left.id, rightId: right.id, spec, name });
+        void props.workbench.tables.join({ leftId: left.id, rightId: right.id, spec, name, input });
       }}
     />
   );
