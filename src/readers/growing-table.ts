@@ -4,7 +4,7 @@ import { ident, join, lit, scratch, type Sql, sql } from '../sql/sql.ts';
 import { rejectBadValues } from './bad-values.ts';
 import { readChecked, typeName } from './casts.ts';
 import { type PlannedColumn, ROW } from './column-plan.ts';
-import { makeTypeInference } from './infer-types.ts';
+import { makeTypeInference, readInferred } from './infer-types.ts';
 import { readQuickly, UNEXPECTED } from './quick-casts.ts';
 import type { TextSlice, TypedSlice } from './scanner.ts';
 import {
@@ -16,6 +16,7 @@ import {
   withTextRelation,
 } from './stage.ts';
 import { makeTableParts, WIDE_COLUMNS } from './table-parts.ts';
+import { isoNotes } from './times/iso-kinds.ts';
 import type { TimeWatch } from './times/watch.ts';
 import { type RowFilter, wantedRows } from './wanted-rows.ts';
 
@@ -47,6 +48,8 @@ export interface GrowingTable {
   startAgain(): Promise<boolean>;
   /** To be called when all slices are in: only then a wide table holds all its rows. */
   finish(options: Cancellable): Promise<void>;
+  /** What is to be said of types that were found in the values. */
+  notes(): readonly string[];
 }
 
 /** The engine plans each column of a statement slowly: wide tables take the way with the shorter statements. */
@@ -77,6 +80,8 @@ export async function makeGrowingTable(
     plan.flatMap(({ type }, i) => (type === null ? [stageColumn(i)] : [])),
   );
   const typeAt = (i: number): ColumnType => plan[i]?.type ?? inference.typeOf(stageColumn(i));
+  const foundAt = (i: number, declared: ColumnType | null): number | null =>
+    declared === null ? inference.kindsOf(stageColumn(i)) : null;
   let stored = plan.map(({ type }) => type ?? 'text');
   let rows = 0;
   let outgrown = false;
@@ -117,7 +122,7 @@ export async function makeGrowingTable(
     options: Cancellable,
   ): Promise<boolean> {
     const values = plan.map(({ type, cast }, i) =>
-      readQuickly(stored[i] ?? 'text', type !== null, ident(stageColumn(i)), cast),
+      readQuickly(stored[i] ?? 'text', foundAt(i, type), ident(stageColumn(i)), cast),
     );
     try {
       await withTextRelation(database, slice, source, (relation) =>
@@ -154,9 +159,7 @@ export async function makeGrowingTable(
         const column = ident(stageColumn(i));
         const wanted = stored[i] ?? 'text';
         if (types[i] === wanted) return column;
-        return type === null
-          ? sql`${column}::${typeName(wanted)}`
-          : readChecked(wanted, column, cast);
+        return type === null ? readInferred(wanted, column) : readChecked(wanted, column, cast);
       });
       await insert(values, scratch(stage), options);
     }
@@ -230,5 +233,6 @@ export async function makeGrowingTable(
       return true;
     },
     finish: (options) => parts.merge(isWide ? own : stored, stored, options),
+    notes: () => plan.flatMap(({ source, type }, i) => isoNotes(source, foundAt(i, type) ?? 0)),
   };
 }
