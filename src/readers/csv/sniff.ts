@@ -5,9 +5,10 @@ import { CR, decode, excerpt, LF } from './bytes.ts';
 import { fieldValue } from './fields.ts';
 import { findHeader, type SaidOrFound } from './find-header.ts';
 import { findMarks, type FoundMarks } from './find-marks.ts';
-import { commonWidth, type Fit } from './fit.ts';
+import type { Fit } from './fit.ts';
 import type { SampleRecord } from './sample.ts';
 import { doubts } from './doubts.ts';
+import { commonWidth } from './widths.ts';
 
 const HEAD_BYTES = 1 << 18;
 const LONGEST_HEAD_BYTES = 1 << 26;
