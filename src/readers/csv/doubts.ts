@@ -29,7 +29,7 @@ const SHOWN = 60;
 export function doubts(findings: Findings): string[] {
   const { said, columns, dialect } = findings;
   const warnings = [...preamble(findings), ...quote(findings)];
-  if (columns === 1) {
+  if (columns === 1 && !findings.trailing) {
     const by =
       dialect.delimiter === ''
         ? 'a line being one field'

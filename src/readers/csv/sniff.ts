@@ -134,7 +134,7 @@ function isTrailing({ records, width: first }: Fit, header: Dialect['header'], w
   const everyWidth = (wanted: number) => rows.every(({ fields }) => fields.length === wanted);
   if (typeof header === 'object') return width > 1 && everyWidth(width + 1);
   if (header === 'none') return width > 2 && everyWidth(width);
-  if (head.lastEmpty) return first > 2 && everyWidth(first);
+  if (head.lastEmpty) return everyWidth(first);
   return first > 1 && everyWidth(first + 1);
 }
 
