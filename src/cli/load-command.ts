@@ -1,4 +1,4 @@
-import { wholeTable, writeTable } from '../engine/export/table-format.ts';
+import { lossOf, wholeTable, writeTable } from '../engine/export/table-format.ts';
 import type { Database, LoadedInput, Sniffed, SourceFile } from '../engine/ports.ts';
 import { describeText } from '../engine/profile/describe.ts';
 import { infoText } from '../engine/profile/info.ts';
@@ -86,7 +86,11 @@ export async function loadCommand(
         );
         const columns = loaded.schema.slice(1);
         const profile = profiled ? await profileOf(database, relation, columns, progress) : null;
-        tables.push(described(source, table, loaded, profile));
+        const [file] = loaded.files;
+        const loss = format && lossOf(format, file?.rows ?? 0);
+        tables.push(
+          described(source, table, loaded, profile, loss ? [`${out ?? ''}: ${loss}`] : []),
+        );
         if (out !== undefined && format !== undefined)
           await writePieces(
             out,
@@ -112,6 +116,7 @@ function described(
   table: Sniffed['tables'][number],
   { schema, files, rejects, warnings }: LoadedInput,
   profile: readonly ColumnStatistics[] | null,
+  notes: readonly string[],
 ): LoadedTable {
   const prefix = `${source.name}: `;
   return {
@@ -130,6 +135,7 @@ function described(
       ...new Set([
         ...table.warnings,
         ...warnings.map((text) => (text.startsWith(prefix) ? text.slice(prefix.length) : text)),
+        ...notes,
       ]),
     ],
     ...(profile === null ? {} : { profile }),

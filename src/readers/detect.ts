@@ -94,6 +94,14 @@ export function nameWarnings(name: string, format: FormatReader): string[] {
   return [`It is called .${extension}, but is ${format.label}, and was read as that.`];
 }
 
+/** What to do about a file in which there is nothing, by its name; empty where its name says no more. */
+export function adviceOnNothing(name: string): string {
+  const lines = ['.jsonl', '.ndjson'].some((end) => name.toLowerCase().endsWith(end));
+  return lines
+    ? ' JSON lines without a record name no columns: where it was a table without rows, save that as CSV or Parquet.'
+    : '';
+}
+
 /** What any text is taken for: the last line of the registry. */
 const TEXT = formatNamed('csv');
 

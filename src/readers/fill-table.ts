@@ -57,7 +57,7 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
     phase = 'reread';
   }
 
-  async function fill(): Promise<Omit<Filled, 'warnings'> & { surprising: readonly number[] }> {
+  async function fill(): Promise<Filled & { surprising: readonly number[] }> {
     const table = newTable();
     const watch = makeTimeWatch(database, plan, newTable);
     const growing = await makeGrowingTable(
@@ -87,7 +87,7 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
       phase = 'reread';
     } while (await growing.startAgain());
     await growing.finish(options);
-    return { table, loaded, surprising: watch.surprising() };
+    return { table, loaded, warnings: growing.notes(), surprising: watch.surprising() };
   }
 
   const late = lateColumns(plan);
@@ -102,7 +102,11 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
     }
   }
   const { table, loaded } = filled;
-  return { table, loaded, warnings: [...warnings, ...lostDigitWarnings(plan, loaded)] };
+  return {
+    table,
+    loaded,
+    warnings: [...warnings, ...filled.warnings, ...lostDigitWarnings(plan, loaded)],
+  };
 }
 
 /** What is to be said of times that told more than microseconds. */

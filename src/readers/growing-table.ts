@@ -4,7 +4,7 @@ import { ident, join, lit, scratch, type Sql, sql } from '../sql/sql.ts';
 import { rejectBadValues } from './bad-values.ts';
 import { readChecked, typeName } from './casts.ts';
 import { type PlannedColumn, ROW } from './column-plan.ts';
-import { makeTypeInference } from './infer-types.ts';
+import { makeTypeInference, readInferred } from './infer-types.ts';
 import { looseTexts } from './loose-texts.ts';
 import { plainColumns } from './plain-columns.ts';
 import { readQuickly, UNEXPECTED } from './quick-casts.ts';
@@ -18,6 +18,7 @@ import {
   withTextRelation,
 } from './stage.ts';
 import { makeTableParts, WIDE_COLUMNS } from './table-parts.ts';
+import { isoNotes } from './times/iso-kinds.ts';
 import type { TimeWatch } from './times/watch.ts';
 import { type RowFilter, wantedRows } from './wanted-rows.ts';
 
@@ -59,6 +60,8 @@ export interface GrowingTable {
   startAgain(): Promise<boolean>;
   /** To be called when all slices are in: only then a wide table holds all its rows. */
   finish(options: Cancellable): Promise<void>;
+  /** What is to be said of types that were found in the values. */
+  notes(): readonly string[];
 }
 
 /** The engine plans each column of a statement slowly: wide tables take the way with the shorter statements. */
@@ -97,6 +100,8 @@ export async function makeGrowingTable(
     plan.flatMap(({ type }, i) => (type === null ? [stageColumn(i)] : [])),
   );
   const typeAt = (i: number): ColumnType => plan[i]?.type ?? inference.typeOf(stageColumn(i));
+  const foundAt = (i: number, declared: ColumnType | null): number | null =>
+    declared === null ? inference.kindsOf(stageColumn(i)) : null;
   let stored = plan.map(({ type }) => type ?? 'text');
   let rows = 0;
   let outgrown = false;
@@ -141,11 +146,12 @@ export async function makeGrowingTable(
     source: SliceSource,
     options: Cancellable,
   ): Promise<boolean> {
-    const plain = plainColumns(plan, stored, slice, source.positions);
-    const values = plan.map(({ type, cast }, i) => {
+    const found = plan.map(({ type }, i) => foundAt(i, type));
+    const plain = plainColumns(plan, stored, found, slice, source.positions);
+    const values = plan.map(({ cast }, i) => {
       const column = ident(stageColumn(i));
       if (plain[i]) return column;
-      return readQuickly(stored[i] ?? 'text', type !== null, column, cast);
+      return readQuickly(stored[i] ?? 'text', found[i] ?? null, column, cast);
     });
     try {
       await withTextRelation(database, slice, source, plain, (relation) =>
@@ -156,9 +162,9 @@ export async function makeGrowingTable(
       surprises += 1;
       return false;
     }
-    const found = await countRows(database, ident(table), sql`true`, options);
-    if (found !== rows + slice.records) throw otherRecords(found - rows, slice, source.name);
-    rows = found;
+    const counted = await countRows(database, ident(table), sql`true`, options);
+    if (counted !== rows + slice.records) throw otherRecords(counted - rows, slice, source.name);
+    rows = counted;
     return true;
   }
 
@@ -183,9 +189,7 @@ export async function makeGrowingTable(
         const column = ident(stageColumn(i));
         const wanted = stored[i] ?? 'text';
         if (types[i] === wanted) return column;
-        return type === null
-          ? sql`${column}::${typeName(wanted)}`
-          : readChecked(wanted, column, cast);
+        return type === null ? readInferred(wanted, column) : readChecked(wanted, column, cast);
       });
       await insert(values, scratch(stage), options);
     }
@@ -267,5 +271,6 @@ export async function makeGrowingTable(
       return true;
     },
     finish: (options) => parts.merge(isWide ? own : stored, stored, options),
+    notes: () => plan.flatMap(({ source, type }, i) => isoNotes(source, foundAt(i, type) ?? 0)),
   };
 }

@@ -1,22 +1,21 @@
 import type { Cancellable, Database } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
 import { ident, join, lit, type Sql, sql } from '../sql/sql.ts';
+import { typeName } from './casts.ts';
+import { plainIsoTime } from './times/cast.ts';
+import { isoKindOf, mixesOffsets, TIMES } from './times/iso-kinds.ts';
 
 /** A leading zero, a plus sign or an exponent would be lost, so such a column stays text. */
 const PLAIN_NUMBER = String.raw`-?(0|[1-9][0-9]*)(\.[0-9]+)?`;
 /** What a double keeps. */
 const MOST_DIGITS = 15;
 
-/** Date and time of the years 1 to 9999, in UTC or without a zone, to the microsecond at most: nothing of it would be lost. */
-const PLAIN_TIME = String.raw`\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z?`;
-
 /** As programs write it; `1` and `t` are not taken for it. */
 const TRUTHS = ['true', 'false', 'True', 'False', 'TRUE', 'FALSE'];
 
-/** What a value is, a bit each; those of a column's values together decide. */
+/** What a value is, a bit each, times having several; those of a column's values together decide. */
 const INTEGER = 1;
 const NUMBER = 2;
-const TIME = 4;
 const TRUTH = 8;
 const TEXT = 16;
 
@@ -33,6 +32,8 @@ export interface TypeInference {
   isKnown(column: string): boolean;
   /** Type of a column by all that was seen: integer, number, timestamp or boolean when every value is written as one, else text. */
   typeOf(column: string): ColumnType;
+  /** All kinds of values that were seen in a column, as {@link fitsInferred} takes them; 0: none. */
+  kindsOf(column: string): number;
 }
 
 /** @param columns  names of the columns to look at, the same in every table. */
@@ -40,9 +41,7 @@ export function makeTypeInference(database: Database, columns: readonly string[]
   const kinds = new Map(columns.map((column) => [column, 0]));
 
   async function gather(table: Sql, limit: Sql, options: Cancellable): Promise<void> {
-    const open = columns.filter(
-      (column) => typeOf(kinds.get(column) ?? 0) !== 'text' || kinds.get(column) === 0,
-    );
+    const open = columns.filter((column) => isOpen(kinds.get(column) ?? 0));
     const step = open.length > FEW_COLUMNS ? COLUMNS_AT_ONCE : FEW_COLUMNS;
     for (let start = 0; start < open.length; start += step) {
       const some = open.slice(start, start + step);
@@ -64,12 +63,22 @@ export function makeTypeInference(database: Database, columns: readonly string[]
     },
     isKnown: (column) => kinds.get(column) !== 0,
     typeOf: (column) => typeOf(kinds.get(column) ?? 0),
+    kindsOf: (column) => kinds.get(column) ?? 0,
   };
+}
+
+/** Whether another value could change what is to be said of a column. */
+function isOpen(kinds: number): boolean {
+  return kinds === 0 || typeOf(kinds) !== 'text' || isTimes(kinds);
+}
+
+function isTimes(kinds: number): boolean {
+  return kinds !== 0 && (kinds & ~TIMES) === 0;
 }
 
 function typeOf(kinds: number): ColumnType {
   if (kinds === INTEGER) return 'integer';
-  if (kinds === TIME) return 'timestamp';
+  if (isTimes(kinds)) return mixesOffsets(kinds) ? 'text' : 'timestamp';
   if (kinds === TRUTH) return 'boolean';
   return kinds === NUMBER || kinds === (INTEGER | NUMBER) ? 'number' : 'text';
 }
@@ -87,11 +96,19 @@ function kindsOfMany(columns: readonly string[], relation: Sql): Sql {
     GROUP BY position ORDER BY position`;
 }
 
-/** True where a value that is not null is written as inferred values of the type are. */
-export function fitsInferred(type: ColumnType, value: Sql): Sql {
-  if (type === 'timestamp') return sql`(${kindOf(value)} = ${lit(TIME)})`;
+/**
+ * True where a value that is not null is written as inferred values of the type are.
+ * @param kinds  of the column's values so far: a time of another kind has something of its own to be told, or is none.
+ */
+export function fitsInferred(type: ColumnType, value: Sql, kinds: number): Sql {
+  if (type === 'timestamp') return sql`(${kindOf(value)} | ${lit(kinds)} = ${lit(kinds)})`;
   if (type === 'boolean') return sql`(${kindOf(value)} = ${lit(TRUTH)})`;
   return sql`(${kindOf(value)} <= ${lit(type === 'integer' ? INTEGER : type === 'number' ? NUMBER : TEXT)})`;
+}
+
+/** A value of which {@link fitsInferred} holds, as its type. */
+export function readInferred(type: ColumnType, value: Sql): Sql {
+  return type === 'timestamp' ? plainIsoTime(value) : sql`${value}::${typeName(type)}`;
 }
 
 /** The pattern goes first: a cast that fails costs the engine five times as much as a pattern that does not match. */
@@ -100,12 +117,10 @@ function kindOf(value: Sql): Sql {
   const hasPoint = sql`contains(${value}, '.')`;
   // Zeros at the beginning do not count, nor does the point: with it, so many characters are short in any case.
   const digits = sql`(length(${value}) <= ${most} + 1 OR length(ltrim(replace(${value}, '.', ''), '-0')) <= ${most})`;
-  const time = sql`length(${value}) BETWEEN 19 AND 27 AND substr(${value}, 5, 1) = '-' AND ${value} >= '0001'
-      AND regexp_full_match(${value}, ${lit(PLAIN_TIME)}) AND TRY_CAST(${value} AS TIMESTAMP) IS NOT NULL`;
   return sql`CASE WHEN ${value} IS NULL THEN 0
     WHEN regexp_full_match(${value}, ${lit(PLAIN_NUMBER)}) THEN
       CASE WHEN ${hasPoint} THEN CASE WHEN ${digits} THEN ${lit(NUMBER)} ELSE ${lit(TEXT)} END
         WHEN ${value} = '-0' THEN ${lit(NUMBER)}
         WHEN length(ltrim(${value}, '-')) <= ${most} THEN ${lit(INTEGER)} ELSE ${lit(TEXT)} END
-    WHEN ${time} THEN ${lit(TIME)} WHEN ${value} IN (${join(TRUTHS.map(lit))}) THEN ${lit(TRUTH)} ELSE ${lit(TEXT)} END`;
+    WHEN ${value} IN (${join(TRUTHS.map(lit))}) THEN ${lit(TRUTH)} ELSE coalesce(${isoKindOf(value)}, ${lit(TEXT)}) END`;
 }

@@ -1,6 +1,6 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
 import type { RawLine } from '../engine/reading.ts';
-import { detectFormat, formatNamed, nameWarnings, sourceFor } from './detect.ts';
+import { adviceOnNothing, detectFormat, formatNamed, nameWarnings, sourceFor } from './detect.ts';
 import type { FormatOptions, Source } from './format.ts';
 import { inWords } from './in-words.ts';
 import type { ReadEnd, ScanPart, TableDescription, TextSlice, TypedSlice } from './scanner.ts';
@@ -72,6 +72,9 @@ async function describeContent(
     }));
   } catch (thrown) {
     options.signal?.throwIfAborted();
+    const isNothing = thrown instanceof ReadError && thrown.code === 'empty';
+    if (isNothing && damage.message === null)
+      throw new ReadError('empty', thrown.message + adviceOnNothing(name), source.file);
     if (damage.message === null) throw inWords(thrown, source.file);
     throw new ReadError(damage.tooLarge ? 'too-large' : 'unreadable', damage.message, source.file);
   }

@@ -18,6 +18,7 @@ import {
 } from './column-plan.ts';
 import type { PlannedFile } from './load-file.ts';
 import type { TableDescription } from './scanner.ts';
+import { isoNotes, mixesOffsets } from './times/iso-kinds.ts';
 import { withKnownTimes } from './times/settle.ts';
 import { longTable } from './unpivot/long-table.ts';
 import { type RowFilter, rowFilter, withRangeColumn } from './wanted-rows.ts';
@@ -69,19 +70,20 @@ export async function prepareLoad(
     ),
   }));
   const filter = await rowFilter(database, reading, first, options);
-  const known = withKnownTypes(
+  const found = withKnownTypes(
     planned,
     files.map(({ table, positions }) => ({
       types: table.columns.map(({ type }) => type),
       positions,
     })),
   );
-  const needed = withoutNeedlessTimes(withRangeColumn(known, filter, first), files);
+  const known = withTextTimes(found, planned, files);
+  const needed = withoutNeedlessTimes(withRangeColumn(known.plan, filter, first), files);
   return {
     plan: withKnownTimes(needed.plan, first),
     files,
     filter,
-    warnings: [...warnings, ...renamed, ...needed.warnings],
+    warnings: [...warnings, ...renamed, ...known.warnings, ...needed.warnings],
   };
 }
 
@@ -122,6 +124,28 @@ export function sniffed(table: TableDescription): SniffedTable {
   };
 }
 
+/**
+ * The plan with what the texts of all files together say, where a format looked at them and nobody said what they are.
+ * @param declared  the plan before the types that the files know.
+ */
+function withTextTimes(
+  plan: readonly PlannedColumn[],
+  declared: readonly PlannedColumn[],
+  files: readonly PlannedFile[],
+): { plan: readonly PlannedColumn[]; warnings: readonly string[] } {
+  const kinds = plan.map(({ type }, i) => {
+    if (declared[i]?.type !== null || type === null) return 0;
+    const own = files.flatMap(({ table, positions }) => table.columns[positions[i] ?? -1] ?? []);
+    return own.reduce((all, { isoKinds = 0 }) => all | isoKinds, 0);
+  });
+  return {
+    plan: plan.map((column, i) =>
+      mixesOffsets(kinds[i] ?? 0) ? { ...column, type: 'text' } : column,
+    ),
+    warnings: plan.flatMap(({ source }, i) => isoNotes(source, kinds[i] ?? 0)),
+  };
+}
+
 /** The plan without what a person said of times that the files' format holds as times, in UTC. */
 function withoutNeedlessTimes(
   plan: readonly PlannedColumn[],
@@ -129,9 +153,10 @@ function withoutNeedlessTimes(
 ): { plan: readonly PlannedColumn[]; warnings: readonly string[] } {
   const warnings: string[] = [];
   const needed = plan.map((column, i) => {
-    const isTime = files.every(
-      ({ table, positions }) => table.columns[positions[i] ?? -1]?.type === 'timestamp',
-    );
+    const isTime = files.every(({ table, positions }) => {
+      const { type, isoKinds } = table.columns[positions[i] ?? -1] ?? {};
+      return type === 'timestamp' && isoKinds === undefined;
+    });
     if (!column.time || !isTime) return column;
     warnings.push(
       `The column "${column.source}" holds times, not text: how they are written was not needed.`,

@@ -1,8 +1,9 @@
 import type { ColumnType } from '../engine/table.ts';
 import { lit, type Sql, sql } from '../sql/sql.ts';
 import { failsAs, readAs, typeName } from './casts.ts';
-import { fitsInferred } from './infer-types.ts';
+import { fitsInferred, readInferred } from './infer-types.ts';
 import { ISO_TIME, type TimeCast } from './times/cast.ts';
+import { hasPlainClock } from './times/iso-kinds.ts';
 
 /** Occurs in the engine's error when a value is not as the statement expects. */
 export const UNEXPECTED = 'spoor: a value is not of the expected type';
@@ -10,23 +11,25 @@ export const UNEXPECTED = 'spoor: a value is not of the expected type';
 /**
  * A text column as a type, quickly: a value that the engine would write just as it stands is taken as it is, any other is
  * read with care, and one that does not fit ends the statement with an error that holds {@link UNEXPECTED}.
- * @param declared  whether the type was declared or, else, found in the values so far.
+ * @param found  the kinds of the values so far that the type was found in; null: it was declared.
  * @param time  how times are written; absent: ISO 8601.
  */
 export function readQuickly(
   type: ColumnType,
-  declared: boolean,
+  found: number | null,
   column: Sql,
   time?: TimeCast,
 ): Sql {
+  const declared = found === null;
   if (type === 'text') return column;
   const refused = sql`error(${lit(UNEXPECTED)})::${typeName(type)}`;
   if (type === 'timestamp' && time) return readTime(time, column, refused);
   const cast = sql`TRY_CAST(${column} AS ${typeName(type)})`;
   const careful = declared
     ? sql`CASE WHEN ${failsAs(type, column)} ${losesDigits(type, column)} THEN ${refused} ELSE ${readAs(type, column)} END`
-    : sql`CASE WHEN ${fitsInferred(type, column)} THEN ${cast} ELSE ${refused} END`;
-  const plain = isPlain(type, declared, column, cast);
+    : sql`CASE WHEN ${fitsInferred(type, column, found)} THEN ${readInferred(type, column)} ELSE ${refused} END`;
+  const mayBePlain = type !== 'timestamp' || declared || hasPlainClock(found);
+  const plain = mayBePlain ? isPlain(type, declared, column, cast) : null;
   return sql`CASE WHEN ${column} IS NULL THEN NULL ${plain ? sql`WHEN ${plain} THEN ${cast}` : sql``} ELSE ${careful} END`;
 }
 

@@ -8,6 +8,8 @@ export interface FileColumn {
   readonly name: string;
   /** null: the format does not say, its values decide. */
   readonly type: ColumnType | null;
+  /** Where all its values are texts and look like times: the kinds of these, of `times/iso-kinds.ts`. A person may want them read otherwise. */
+  readonly isoKinds?: number;
   /** What the format found out about its values, and needs again when it reads them. */
   readonly reading?: Reading;
   /** Its position in the file, where a typed table is narrowed to some of its columns. */

@@ -11,14 +11,27 @@ describe('values', () => {
   test('null is an empty field, empty text is quoted', () => {
     expect(cells([null, '', 'a', null], 'text')).toBe(',"",a,\n');
   });
-  test('a lone null is no blank line', () => {
-    expect(cells([null], 'text')).toBe('""\n');
-    expect(cells([''], 'text')).toBe('""\n');
+  test('every line ends with a delimiter where a row may be a single null', () => {
+    const columns = [{ name: 'a', type: 'text' as const }];
+    const options = { safe: false, trailing: true } as const;
+    expect(csvHeader(columns, options)).toBe('a,\n');
+    expect(csvRows({ columns, rows: [[null], [''], ['x']] }, options)).toBe(',\n"",\nx,\n');
   });
-  test('RFC 4180: quotes, commas and line ends are quoted, nothing else is', () => {
-    expect(cells(['a"b', 'a,b', 'a\nb', 'a\r\nb', ' a ', "it's", 'a;b', '😀'], 'text')).toBe(
-      '"a""b","a,b","a\nb","a\r\nb", a ,it\'s,a;b,😀\n',
+  test('RFC 4180: quotes, commas and line ends are quoted, and what might be a quote of another kind', () => {
+    expect(cells(['a"b', 'a,b', 'a\nb', 'a\r\nb', ' a ', "it's", 'a;b', '😀', "'a'"], 'text')).toBe(
+      '"a""b","a,b","a\nb","a\r\nb", a ,it\'s,a;b,😀,"\'a\'"\n',
     );
+  });
+  test('what might be a delimiter or begin a comment is quoted where there is one column, or in the names', () => {
+    for (const text of ['a;b', 'a|b', 'a\tb', 'a^b', '#a', '--a']) {
+      expect(cells([text], 'text')).toBe(`"${text}"\n`);
+      expect(
+        csvHeader(
+          [text, 'b'].map((name) => ({ name, type: 'text' })),
+          { safe: false },
+        ),
+      ).toBe(`"${text}",b\n`);
+    }
   });
   test('numbers are the shortest text that reads back the same', () => {
     const values = [
@@ -70,8 +83,10 @@ describe('safe', () => {
   const risky = ['=1+1', '+1', '-1', '@x', '\tx', '\rx', 'a=b', "'x", ' =x', ''];
 
   test("puts ' before text that a spreadsheet would run, and before nothing else", () => {
-    expect(cells(risky, 'text', true)).toBe("'=1+1,'+1,'-1,'@x,'\tx,\"'\rx\",a=b,'x, =x,\"\"\n");
-    expect(cells(risky, 'text', false)).toBe('=1+1,+1,-1,@x,\tx,"\rx",a=b,\'x, =x,""\n');
+    expect(cells(risky, 'text', true)).toBe(
+      "'=1+1,'+1,'-1,'@x,'\tx,\"'\rx\",a=b,\"'x\", =x,\"\"\n",
+    );
+    expect(cells(risky, 'text', false)).toBe('=1+1,+1,-1,@x,\tx,"\rx",a=b,"\'x", =x,""\n');
   });
   test('quotes what it must as well', () => {
     expect(cells(['=HYPERLINK("x","y")'], 'text', true)).toBe('"\'=HYPERLINK(""x"",""y"")"\n');

@@ -99,17 +99,32 @@ test('typed files and text append, too: a type is that of the files that have th
   expect(loaded.schema.slice(1).map(({ name, type }) => `${name} ${type}`)).toStrictEqual([
     'x integer',
     'y text',
-    'when text',
+    'when timestamp',
     'w number',
     'deep.er boolean',
   ]);
   expect(table.rows.map((row) => row.slice(1))).toStrictEqual([
-    [1, 'u', '2020-01-01', null, null],
-    [2, 'v', '2020-01-02', null, null],
+    [1, 'u', 1_577_836_800_000_000n, null, null],
+    [2, 'v', 1_577_923_200_000_000n, null, null],
     [5, null, null, 0.5, null],
     [6, null, null, null, null],
     [8, null, null, null, true],
   ]);
+});
+
+test('times of one file with an offset and of another without one stay text', async () => {
+  const database = await sharedDatabase();
+  const written = ['2020-01-17T09:03:00Z', '2020-01-17T09:03:00'];
+  const files = (end: string, text: (time: string) => string) =>
+    written.map((time, i): [string, Bytes] => [`${String(i)}.${end}`, text(time)]);
+  for (const given of [
+    files('csv', (time) => `x,t\n1,${time}\n`),
+    files('ndjson', (time) => JSON.stringify({ x: 1, t: time })),
+  ]) {
+    const { loaded, table } = await loadBytes(database, given);
+    expect(table.rows.map((row) => row[2])).toStrictEqual(written);
+    expect(loaded.warnings).toStrictEqual([expect.stringContaining('The column "t" holds times')]);
+  }
 });
 
 test('differences, union and common agree with sets, whatever the columns are called', () => {

@@ -6,6 +6,7 @@ import {
   PLAIN_INTEGER,
   PLAIN_NUMBER,
   PLAIN_TIME,
+  PLAIN_UTC,
   VALUE_START,
 } from '../../src/readers/csv/plain-values.ts';
 import { makeCsvScan } from '../../src/readers/csv/scan.ts';
@@ -27,7 +28,8 @@ function expectedKind(value: string): number {
   if (/^(0|-?[1-9]\d*)$/.test(value)) return digits <= 15 ? PLAIN_INTEGER : OTHER_VALUE;
   if (/^-?(0|[1-9]\d*)\.\d+$/.test(value)) return digits <= 15 ? PLAIN_NUMBER : OTHER_VALUE;
   const time = /^[1-9]\d{3}-[01]\d-[0-3]\d[ T]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z?$/;
-  return time.test(value) ? PLAIN_TIME : OTHER_VALUE;
+  if (!time.test(value)) return OTHER_VALUE;
+  return value.endsWith('Z') ? PLAIN_UTC : PLAIN_TIME;
 }
 
 const almostPlain = fc.stringMatching(/^-?\d{0,17}(\.\d{0,17})?(e\d)?$/);
@@ -55,7 +57,7 @@ describe('the kind of a value', () => {
     ['1234567890123456', OTHER_VALUE],
     ['12345678901234.5', PLAIN_NUMBER],
     ['5.', OTHER_VALUE],
-    ['2020-01-17 23:59:59.123456Z', PLAIN_TIME],
+    ['2020-01-17 23:59:59.123456Z', PLAIN_UTC],
     ['2020-01-17 24:00:00', OTHER_VALUE],
     ['2020-01-17', OTHER_VALUE],
   ])('%s', (text, kind) => {
@@ -133,7 +135,7 @@ test('the engine reads a plain value while it parses as it reads the text of it'
     for (const [kind, type] of [
       [PLAIN_INTEGER, sql`BIGINT`],
       [PLAIN_INTEGER | PLAIN_NUMBER, sql`DOUBLE`],
-      [PLAIN_TIME, sql`TIMESTAMP`],
+      [PLAIN_TIME | PLAIN_UTC, sql`TIMESTAMP`],
     ] as const) {
       const texts = all.filter((text) => kindOf(text) & kind);
       if (texts.length === 0) continue;

@@ -6,40 +6,55 @@ export interface CsvOptions {
   readonly safe: boolean;
   /** What separates fields: a comma, or a tab for TSV. */
   readonly delimiter?: ',' | '\t';
+  /** Ends every line with a delimiter, so that a row of one null is no blank line: readers skip these. */
+  readonly trailing?: boolean;
 }
 
-const NEEDS_QUOTES = { ',': /[",\r\n]/, '\t': /["\t\r\n]/ };
+const NEEDS_QUOTES = { ',': /[",\r\n]|^'/, '\t': /["\t\r\n]|^'/ };
+/** Who finds out how a file is written, goes by its first line: what might be a delimiter there, or begin another kind of file. */
+const NAME_NEEDS_QUOTES =
+  /[",;|\t\r\n\u0001\u001f^~]|^(?:['\uFEFF#%{[<]|\/\/|--|BZh|PK|PAR1|ARROW1|Obj|SQLite|ElfFile)/;
+/** In a table of one column, any line may look as if it had several, or were a comment. */
+const LONE_NEEDS_QUOTES = /[",;|\t\r\n\u0001\u001f^~ ]|^(?:['\uFEFF#%]|\/\/|--)/;
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** The header line, with its line end. */
 export function csvHeader(schema: Schema, options: CsvOptions): string {
-  const names = schema.map((column) => textField(column.name, options));
-  return `${names.join(options.delimiter ?? ',')}\n`;
+  const needsQuotes = (text: string): boolean =>
+    NAME_NEEDS_QUOTES.test(text) || (schema.length === 1 && LONE_NEEDS_QUOTES.test(text));
+  const names = schema.map(({ name }) => textField(name, options.safe, needsQuotes));
+  return `${names.join(options.delimiter ?? ',')}${lineEnd(options)}`;
 }
 
 /** Rows as RFC 4180 lines ended by LF: null is an empty field, empty text is `""`. */
 export function csvRows(table: Table, options: CsvOptions): string {
   let out = '';
-  const { delimiter = ',' } = options;
+  const { delimiter = ',', safe } = options;
+  const pattern = table.columns.length === 1 ? LONE_NEEDS_QUOTES : NEEDS_QUOTES[delimiter];
+  const needsQuotes = (text: string): boolean => pattern.test(text);
+  const end = lineEnd(options);
   for (const row of table.rows) {
     table.columns.forEach((column, i) => {
-      out += (i > 0 ? delimiter : '') + field(row[i] ?? null, column, options);
+      out += (i > 0 ? delimiter : '') + field(row[i] ?? null, column, safe, needsQuotes);
     });
-    // A lone null would be a blank line, which readers skip.
-    out += row.length === 1 && row[0] === null ? '""\n' : '\n';
+    out += end;
   }
   return out;
 }
 
-function field(value: Cell, column: Column, options: CsvOptions): string {
-  const text = formatCell(value, column.type);
-  if (text === null) return '';
-  return typeof value === 'string' ? textField(text, options) : text;
+function lineEnd({ trailing = false, delimiter = ',' }: CsvOptions): string {
+  return trailing ? `${delimiter}\n` : '\n';
 }
 
-function textField(text: string, { safe, delimiter = ',' }: CsvOptions): string {
+type NeedsQuotes = (text: string) => boolean;
+
+function field(value: Cell, column: Column, safe: boolean, needsQuotes: NeedsQuotes): string {
+  const text = formatCell(value, column.type);
+  if (text === null) return '';
+  return typeof value === 'string' ? textField(text, safe, needsQuotes) : text;
+}
+
+function textField(text: string, safe: boolean, needsQuotes: NeedsQuotes): string {
   const shown = safe && FORMULA.test(text) ? `'${text}` : text;
-  return shown === '' || NEEDS_QUOTES[delimiter].test(shown)
-    ? `"${shown.replaceAll('"', '""')}"`
-    : shown;
+  return shown === '' || needsQuotes(text) ? `"${shown.replaceAll('"', '""')}"` : shown;
 }

@@ -1,7 +1,8 @@
-import { ident, join, sql, type Sql } from '../../sql/sql.ts';
+import { ident, join, sql } from '../../sql/sql.ts';
 import type { Cancellable, Database } from '../ports.ts';
 import type { Schema, Table } from '../table.ts';
-import { csvHeader, csvRows, type CsvOptions } from './csv.ts';
+import { delimitedText } from './delimited.ts';
+import type { TableSource } from './table-source.ts';
 import { jsonLines } from './json-lines.ts';
 
 /** How a table is written as a file. */
@@ -32,12 +33,6 @@ export type WriteParquet = (
   schema: Schema,
   batches: AsyncIterable<Table>,
 ) => AsyncIterable<Uint8Array>;
-
-/** A query and its columns: what is exported. */
-export interface TableSource {
-  readonly query: Sql;
-  readonly schema: Schema;
-}
 
 export interface WriteTableOptions extends Cancellable {
   /** Puts `'` before text that a spreadsheet would take for a formula; of CSV and TSV only. */
@@ -72,9 +67,10 @@ export async function* writeTable(
     if (format === 'parquet') yield* options.parquet(schema, batches());
     else if (format === 'jsonl') for await (const batch of batches()) yield jsonLines(batch);
     else
-      yield* fields(schema, batches(), {
+      yield* delimitedText({ query, schema }, batches(), database, {
         safe: options.safe,
         delimiter: format === 'tsv' ? '\t' : ',',
+        signal: options.signal,
       });
   } catch (error) {
     // Whatever an encoder says of its input that ended: the reason is the abort.
@@ -83,11 +79,11 @@ export async function* writeTable(
   }
 }
 
-async function* fields(
-  schema: Schema,
-  batches: AsyncIterable<Table>,
-  options: CsvOptions,
-): AsyncGenerator<string, void> {
-  yield csvHeader(schema, options);
-  for await (const batch of batches) yield csvRows(batch, options);
+/**
+ * What a person should know of a table before it is written in a format, in whole sentences; null where nothing is lost.
+ * @param rows  of the table.
+ */
+export function lossOf(format: TableFormat, rows: number): string | null {
+  if (format !== 'jsonl' || rows > 0) return null;
+  return 'The table has no rows. As JSON lines it is an empty file, which names no columns and cannot be opened again; the other formats keep them.';
 }

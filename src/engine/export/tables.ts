@@ -2,7 +2,7 @@ import { ident, join, lit, sql, type Sql } from '../../sql/sql.ts';
 import type { Cancellable, Database } from '../ports.ts';
 import type { RunResult, StepResult } from '../result.ts';
 import type { Column } from '../table.ts';
-import type { TableSource } from './table-format.ts';
+import type { TableSource } from './table-source.ts';
 
 /** A table as it is shown and exported. */
 export interface ExportTable extends TableSource {

@@ -2,9 +2,10 @@ import type { Dialect } from '../../engine/reading.ts';
 import { excerpt } from './bytes.ts';
 import { delimiterName } from './dialect.ts';
 import type { FoundMarks } from './find-marks.ts';
-import { type Fit, commonWidth } from './fit.ts';
+import type { Fit } from './fit.ts';
 import type { SaidOrFound } from './find-header.ts';
 import { nextLine } from './sample.ts';
+import { commonWidth } from './widths.ts';
 
 /** What was found out about a text, with what a person said. */
 export interface Findings {
@@ -28,7 +29,7 @@ const SHOWN = 60;
 export function doubts(findings: Findings): string[] {
   const { said, columns, dialect } = findings;
   const warnings = [...preamble(findings), ...quote(findings)];
-  if (columns === 1) {
+  if (columns === 1 && !findings.trailing) {
     const by =
       dialect.delimiter === ''
         ? 'a line being one field'

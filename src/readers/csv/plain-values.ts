@@ -4,9 +4,11 @@
  */
 export const PLAIN_INTEGER = 1;
 export const PLAIN_NUMBER = 2;
-/** `2020-01-17 09:03:00`, also with `T`, up to six digits of a fraction, and `Z`. Whether there is such a day is not looked at. */
+/** `2020-01-17 09:03:00`, also with `T` and up to six digits of a fraction. Whether there is such a day is not looked at. */
 export const PLAIN_TIME = 4;
-export const OTHER_VALUE = 8;
+/** The same with `Z`. */
+export const PLAIN_UTC = 8;
+export const OTHER_VALUE = 16;
 
 /** What a double and an integer keep alike. */
 const MOST_DIGITS = 15;
@@ -82,7 +84,7 @@ export function makeValueAutomaton(): ValueAutomaton {
   lead(late, '0123', whole);
   const second = chain(whole, ':', '012345', DIGITS, ':', '012345', DIGITS);
   kinds[second] = PLAIN_TIME;
-  const zone = state(PLAIN_TIME);
+  const zone = state(PLAIN_UTC);
   lead(second, 'Z', zone);
   let digit = chain(second, '.');
   for (let i = 0; i < 6; i += 1) {

@@ -5,9 +5,10 @@ import { CR, decode, excerpt, LF } from './bytes.ts';
 import { fieldValue } from './fields.ts';
 import { findHeader, type SaidOrFound } from './find-header.ts';
 import { findMarks, type FoundMarks } from './find-marks.ts';
-import { commonWidth, type Fit } from './fit.ts';
+import type { Fit } from './fit.ts';
 import type { SampleRecord } from './sample.ts';
 import { doubts } from './doubts.ts';
+import { commonWidth } from './widths.ts';
 
 const HEAD_BYTES = 1 << 18;
 const LONGEST_HEAD_BYTES = 1 << 26;
@@ -133,7 +134,7 @@ function isTrailing({ records, width: first }: Fit, header: Dialect['header'], w
   const everyWidth = (wanted: number) => rows.every(({ fields }) => fields.length === wanted);
   if (typeof header === 'object') return width > 1 && everyWidth(width + 1);
   if (header === 'none') return width > 2 && everyWidth(width);
-  if (head.lastEmpty) return first > 2 && everyWidth(first);
+  if (head.lastEmpty) return everyWidth(first);
   return first > 1 && everyWidth(first + 1);
 }
 

@@ -1,6 +1,7 @@
 import { ReadError } from '../../engine/ports.ts';
 import type { ColumnType } from '../../engine/table.ts';
 import type { FileColumn } from '../scanner.ts';
+import { isoKindOfText, mixesOffsets, TIMES } from '../times/iso-kinds.ts';
 import type { JsonValue } from './parse-exact.ts';
 import { flatten, type JsonObject, PATH_SEPARATOR } from './record.ts';
 
@@ -14,9 +15,12 @@ const HUGE = 8;
 const DOUBLE = 16;
 const BOOLEAN = 32;
 const NESTED = 64;
+/** The kinds of texts that are all times begin here: JSON has no type for them. */
+const TIME_SHIFT = 8;
+const ANY_TIME = TIMES << TIME_SHIFT;
 
 const KIND_NAMES: readonly (readonly [number, string])[] = [
-  [TEXT, 'texts'],
+  [TEXT | ANY_TIME, 'texts'],
   [INTEGER | LONG | HUGE | DOUBLE, 'numbers'],
   [BOOLEAN, 'true or false'],
   [NESTED, 'arrays or objects'],
@@ -41,6 +45,7 @@ export function makeColumnCollector(file: string): ColumnCollector {
 
   function visit(path: string, value: JsonValue): void {
     const seen = kinds.get(path);
+    if (seen !== undefined && seen & TEXT && typeof value === 'string') return;
     const kind = kindOf(value);
     if (seen !== undefined && (seen & kind) === kind) return;
     kinds.set(path, (seen ?? 0) | kind);
@@ -56,9 +61,11 @@ export function makeColumnCollector(file: string): ColumnCollector {
       const warnings: string[] = [];
       const columns = paths.map((path) => {
         const name = path.replaceAll(PATH_SEPARATOR, '.');
-        const { type, doubt } = typeOf(kinds.get(path) ?? 0);
+        const seen = kinds.get(path) ?? 0;
+        const { type, doubt } = typeOf(seen);
         if (doubt !== null) warnings.push(`The column "${name}" ${doubt}; it is kept as text.`);
-        return { name, type };
+        const isTimes = seen !== 0 && (seen & ~ANY_TIME) === 0;
+        return isTimes ? { name, type, isoKinds: seen >> TIME_SHIFT } : { name, type };
       });
       return { paths, columns, warnings };
     },
@@ -68,7 +75,7 @@ export function makeColumnCollector(file: string): ColumnCollector {
 function kindOf(value: JsonValue): number {
   switch (typeof value) {
     case 'string':
-      return TEXT;
+      return isoKindOfText(value) << TIME_SHIFT || TEXT;
     case 'boolean':
       return BOOLEAN;
     case 'bigint':
@@ -92,7 +99,9 @@ function longKind(value: bigint): number {
 
 function typeOf(kinds: number): { type: ColumnType; doubt: string | null } {
   const only = (allowed: number) => (kinds & ~allowed) === 0;
-  if (only(TEXT) || only(NESTED)) return { type: 'text', doubt: null };
+  if (kinds !== 0 && only(ANY_TIME) && !mixesOffsets(kinds >> TIME_SHIFT))
+    return { type: 'timestamp', doubt: null };
+  if (only(TEXT | ANY_TIME) || only(NESTED)) return { type: 'text', doubt: null };
   if (only(BOOLEAN)) return { type: 'boolean', doubt: null };
   if (only(INTEGER | LONG)) return { type: 'integer', doubt: null };
   if (only(INTEGER | DOUBLE)) return { type: 'number', doubt: null };

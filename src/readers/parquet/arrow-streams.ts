@@ -1,5 +1,8 @@
 import {
+  type Data,
+  DataType,
   Field,
+  Int8,
   makeData,
   RecordBatch,
   RecordBatchStreamWriter,
@@ -54,13 +57,23 @@ function add(builder: ColumnBuilder, cell: Cell, column: Column | undefined): vo
     );
 }
 
+/**
+ * Of truths that are all null Arrow writes no bits, and the Parquet library reads no column without them. As small numbers they
+ * are written, more than are needed; the schema still says what they are.
+ */
+function withBits(data: Data): Data {
+  const { type, length, nullCount, nullBitmap } = data;
+  if (!DataType.isBool(type) || nullCount < length) return data;
+  return makeData({ type: new Int8(), length, nullCount, nullBitmap, data: new Int8Array(length) });
+}
+
 function streamOf(
   schema: TableSchema,
   builders: readonly ColumnBuilder[],
   rows: number,
 ): Uint8Array<ArrayBuffer> {
   const fields = schema.map(({ name, type }) => new Field(name, arrowTypeOf(type), true));
-  const children = builders.map((builder) => builder.finish());
+  const children = builders.map((builder) => withBits(builder.finish()));
   const struct = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children });
   const batch = new RecordBatch(new Schema(fields), struct);
   return Uint8Array.from(RecordBatchStreamWriter.writeAll([batch]).toUint8Array(true));

@@ -195,5 +195,5 @@ function isList(value: ThriftValue | undefined): value is ThriftList {
 function textOf(struct: ThriftStruct, id: number): string {
   const value = struct.get(id)?.value;
   if (!(value instanceof Uint8Array)) throw new RangeError(`text ${String(id)} is missing`);
-  return new TextDecoder().decode(value);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(value);
 }

@@ -42,6 +42,8 @@ const MICROSECONDS = {
 /** 0001-01-01 to 9999-12-31 in microseconds. */
 const RANGE = sql`-62135596800000000 AND 253402300799999999`;
 
+const YEARS = sql`'0001-01-01'::TIMESTAMP AND '9999-12-31 23:59:59.999999'::TIMESTAMP`;
+
 const like = (value: Sql, pattern: string): Sql =>
   sql`regexp_full_match(${value}, ${lit(pattern)})`;
 const losesFraction: TextCast = (value) =>
@@ -54,11 +56,25 @@ export const ISO_TIME: TimeCast = {
   losesDigits: losesFraction,
 };
 
-/**
- * The engine's own cast would drop the zone of a time: casting to TIMESTAMPTZ keeps it, and without ICU that is UTC.
- */
 function isoTime(value: Sql): Sql {
-  return sql`CASE WHEN ${like(value, ISO)} THEN TRY_CAST(${withSeconds(value)} AS TIMESTAMPTZ)::TIMESTAMP END`;
+  return sql`CASE WHEN ${like(value, ISO)} THEN ${plainIsoTime(value)} END`;
+}
+
+/**
+ * A text of which it is known that it looks like ISO 8601, as TIMESTAMP in UTC; null where it is no time of the years 1 to
+ * 9999. The engine's own cast would drop the zone of a time: casting to TIMESTAMPTZ keeps it, and without ICU that is UTC.
+ */
+export function plainIsoTime(value: Sql): Sql {
+  return sql`CASE WHEN ${isPlainIsoTime(value)} THEN ${anyIsoTime(value)} END`;
+}
+
+/** Whether {@link plainIsoTime} gives a time. */
+export function isPlainIsoTime(value: Sql): Sql {
+  return sql`(${anyIsoTime(value)} BETWEEN ${YEARS})`;
+}
+
+function anyIsoTime(value: Sql): Sql {
+  return sql`TRY_CAST(${withSeconds(value)} AS TIMESTAMPTZ)::TIMESTAMP`;
 }
 
 /** The engine reads no zone after hours and minutes alone. */

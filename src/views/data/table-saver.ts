@@ -1,5 +1,6 @@
 import { createSignal, onCleanup, type Accessor } from 'solid-js';
 import {
+  lossOf,
   TABLE_FORMATS,
   wholeTable,
   writeTable,
@@ -67,7 +68,8 @@ export function createTableSaver(given: Accessor<SavableTable | null>): TableSav
     try {
       const cells = rows * schema.length;
       const bytes = await saveAs({ name, mediaType: words.mediaType, cells }, pieces, own.signal);
-      if (bytes !== null) showToast({ title: `${name} saved` });
+      const loss = lossOf(format, rows);
+      if (bytes !== null) showToast({ title: `${name} saved`, ...(loss && { detail: loss }) });
     } catch (error) {
       if (isAbort(error)) showToast({ title: 'Saving was cancelled' });
       else

@@ -1,6 +1,6 @@
-import { csvHeader, csvRows } from '../../engine/export/csv.ts';
+import { delimitedText } from '../../engine/export/delimited.ts';
 import type { Database } from '../../engine/ports.ts';
-import type { Schema } from '../../engine/table.ts';
+import type { Schema, Table } from '../../engine/table.ts';
 import { ordered, page, type OrderBy } from '../../queries/page.ts';
 import type { Sql } from '../../sql/sql.ts';
 import { tsv } from '../../widgets/tsv.ts';
@@ -42,12 +42,18 @@ export async function* rowsAsCsv(
   database: Database,
   options: { readonly signal: AbortSignal; readonly onRows: (rows: number) => void },
 ): AsyncGenerator<string> {
-  const safe = { safe: true };
+  const query = ordered(taken.query, taken.order);
   let count = 0;
-  yield csvHeader(taken.schema, safe);
-  for await (const batch of database.batches(ordered(taken.query, taken.order), options)) {
-    count += batch.rows.length;
-    yield csvRows({ columns: taken.schema, rows: batch.rows }, safe);
-    options.onRows(count);
+  async function* batches(): AsyncGenerator<Table> {
+    for await (const batch of database.batches(query, options)) {
+      count += batch.rows.length;
+      yield batch;
+      options.onRows(count);
+    }
   }
+  const { signal } = options;
+  yield* delimitedText({ query, schema: taken.schema }, batches(), database, {
+    safe: true,
+    signal,
+  });
 }

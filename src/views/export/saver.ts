@@ -4,7 +4,7 @@ import type { Database } from '../../engine/ports.ts';
 import { failureOf, isAbort, ROWS_GONE } from '../../state/failure.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { showToast } from '../../widgets/toast.tsx';
-import type { TableFormat } from '../../engine/export/table-format.ts';
+import { lossOf, type TableFormat } from '../../engine/export/table-format.ts';
 import { fileOf, piecesOf, type Output, type RunTables } from './outputs.ts';
 import { canPickFolder, pickFolder, saveAs, writeInto, type Folder } from '../save-file.ts';
 
@@ -94,7 +94,9 @@ export function createSaver(workbench: Workbench, run: Accessor<RunTables | unde
         done += 1;
       }
       const [first] = outputs;
+      const loss = first?.table ? lossOf(how.format, first.rows ?? 0) : null;
       showToast({
+        ...(loss && { detail: loss }),
         title:
           done === 1 && first
             ? `${fileOf(first, how.format).name} saved`

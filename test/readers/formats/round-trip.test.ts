@@ -55,6 +55,17 @@ test('Parquet gives every value back, with its type', async () => {
   expect(loaded.warnings).toStrictEqual([]);
 });
 
+test('a row group whose truths are all null is written to Parquet, too', async () => {
+  const own: Schema = [{ name: 'b', type: 'boolean' }];
+  const rows = [[null], [null], [null]];
+  async function* all(): AsyncGenerator<Table> {
+    await Promise.resolve();
+    yield { columns: own, rows };
+  }
+  const { table: found } = await load('a.parquet', await bytesOf(writeParquet(own, all())));
+  expect(found).toStrictEqual({ columns: own, rows });
+});
+
 test('a table without rows is a Parquet file with its columns', async () => {
   async function* none(): AsyncGenerator<Table> {
     await Promise.resolve();

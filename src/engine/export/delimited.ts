@@ -1,0 +1,34 @@
+import { ident, sql } from '../../sql/sql.ts';
+import type { Cancellable, Database } from '../ports.ts';
+import type { Table } from '../table.ts';
+import { csvHeader, csvRows, type CsvOptions } from './csv.ts';
+import type { TableSource } from './table-source.ts';
+
+/**
+ * A table as delimited text, a piece at a time. Of a table of one column with nulls every line ends with a delimiter, for a
+ * line of nothing is passed over by most that read it.
+ * @param batches  its rows, in order.
+ */
+export async function* delimitedText(
+  source: TableSource,
+  batches: AsyncIterable<Table>,
+  database: Database,
+  options: Omit<CsvOptions, 'trailing'> & Cancellable,
+): AsyncGenerator<string, void> {
+  const trailing = await hasLoneNull(source, database, options);
+  const how = { safe: options.safe, delimiter: options.delimiter ?? ',', trailing };
+  yield csvHeader(source.schema, how);
+  for await (const { rows } of batches) yield csvRows({ columns: source.schema, rows }, how);
+}
+
+/** Whether a row is a single null. */
+async function hasLoneNull(
+  { query, schema }: TableSource,
+  database: Database,
+  { signal }: Cancellable,
+): Promise<boolean> {
+  const [column, ...others] = schema;
+  if (!column || others.length > 0) return false;
+  const found = sql`SELECT 1 FROM (${query}) WHERE ${ident(column.name)} IS NULL LIMIT 1`;
+  return (await database.rows(found, { signal })).rows.length > 0;
+}
