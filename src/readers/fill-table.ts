@@ -8,6 +8,7 @@ import type { Scanner } from './scanner.ts';
 import { settleByProbe } from './times/probe.ts';
 import { lateColumns } from './times/settle.ts';
 import { makeTimeWatch } from './times/watch.ts';
+import { wantedTimes } from './wanted-times.ts';
 
 /** What it takes to read files into a table. */
 export interface FillContext {
@@ -68,7 +69,9 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
           context.onProgress({ phase, doneBytes: start + bytes });
         };
         const onStored = (bytes: number) => context.onStored(start + bytes);
-        loaded.push(await loadFile({ scanner, table: growing, onRead, onStored, options }, file));
+        const wanted = wantedTimes(filter, plan, file);
+        const own = wanted ? { ...file, table: { ...file.table, wanted } } : file;
+        loaded.push(await loadFile({ scanner, table: growing, onRead, onStored, options }, own));
         before += file.file.blob.size;
       }
       phase = 'reread';

@@ -9,6 +9,7 @@ import type { FormatModule } from '../format.ts';
 import type { FileColumn, FormatTable } from '../scanner.ts';
 import { columnsOf, quoted, textOf } from './columns.ts';
 import { openDatabase, type OpenDatabase, saidBy } from './open.ts';
+import { placeOf, UNKNOWN } from './wanted.ts';
 
 const TABLES = `SELECT name, type FROM pragma_table_list
   WHERE schema = 'main' AND type IN ('table', 'view', 'virtual') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
@@ -45,12 +46,17 @@ const MOST_ROWS = 65_536;
 export const read: FormatModule['read'] = async function* (source, table, { signal }) {
   const open = await openDatabase(await source.blob(), source.file, signal);
   try {
-    const expected = checkedRows(open, table.name, source.file);
+    const { isTable, rows } = checkedRows(open, table.name, source.file);
+    const passing = isTable ? passingOf(open, table) : null;
+    const passedOver = passing?.rows ?? 0;
+    const expected = rows - passedOver;
+    // An index that holds all the columns would give them in its own order.
+    const tail = isTable ? `NOT INDEXED ${passing?.where ?? ''}` : '';
     const most = Math.max(1, Math.min(MOST_ROWS, Math.floor(SLICE_CELLS / table.columns.length)));
     const slices = makeSlices(
       table.columns.map(({ name, type }) => ({ name, conversion: conversionOf(type) })),
     );
-    for (const batch of rowsOf(open, table, most)) {
+    for (const batch of rowsOf(open, table, most, tail)) {
       signal?.throwIfAborted();
       yield slices.slice(batch, (slices.records() + batch.numRows) / Math.max(expected, 1));
     }
@@ -59,20 +65,25 @@ export const read: FormatModule['read'] = async function* (source, table, { sign
         source.file,
         `it counts ${String(expected)} rows and gives ${String(slices.records())}`,
       );
-    yield { kind: 'end', records: expected, rejected: 0, warnings: slices.warnings() };
+    yield { kind: 'end', records: rows, rejected: 0, passedOver, warnings: slices.warnings() };
   } finally {
     open.close();
   }
 };
 
-/** Number of rows of a table whose pages are sound. */
-function checkedRows({ db, ask }: OpenDatabase, table: string, file: string): number {
-  const isTable = ask(() =>
-    db.selectValue(
-      "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND name = ? AND type = 'table'",
-      [table],
-    ),
-  );
+/** Whether it is a table, whose pages are sound then, and its number of rows. */
+function checkedRows(
+  { db, ask }: OpenDatabase,
+  table: string,
+  file: string,
+): { isTable: boolean; rows: number } {
+  const isTable =
+    ask(() =>
+      db.selectValue(
+        "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND name = ? AND type = 'table'",
+        [table],
+      ),
+    ) !== undefined;
   const verdicts = isTable
     ? ask(() => db.selectValues(`PRAGMA quick_check(${quoted(table)})`)).map(String)
     : [];
@@ -81,7 +92,21 @@ function checkedRows({ db, ask }: OpenDatabase, table: string, file: string): nu
     (text) => text !== 'ok' && !/NULL value in|CHECK constraint|non-\w+ value in/.test(text),
   );
   if (bad !== undefined) throw damaged(file, `SQLite says "${saidBy(bad)}"`);
-  return Number(ask(() => db.selectValue(`SELECT count(*) FROM ${quoted(table)}`)));
+  const rows = Number(ask(() => db.selectValue(`SELECT count(*) FROM ${quoted(table)}`)));
+  return { isTable, rows };
+}
+
+/** How many rows of a table need not be read, and the condition of all others; null where that cannot be told of every row. */
+function passingOf(
+  { db, ask }: OpenDatabase,
+  { name, columns, wanted }: FormatTable,
+): { rows: number; where: string } | null {
+  const column = columns[wanted?.at ?? -1];
+  const place = column && wanted ? placeOf(column, wanted) : null;
+  if (place === null) return null;
+  const sum = ask(() => db.selectValue(`SELECT total(${place}) FROM ${quoted(name)}`));
+  const rows = Number(sum);
+  return rows < UNKNOWN ? { rows, where: `WHERE ${place} = 0` } : null;
 }
 
 function damaged(file: string, what: string): ReadError {
@@ -95,15 +120,16 @@ function conversionOf(type: FileColumn['type']): Conversion {
   return { type, convert: (data) => data };
 }
 
-/** The rows of a table in the order that SQLite gives them. */
+/** The rows of a table or view. @param tail  the end of the query. */
 function* rowsOf(
   open: OpenDatabase,
   table: FormatTable,
   most: number,
+  tail: string,
 ): Generator<RecordBatch, void> {
   const { db, ask } = open;
   const names = table.columns.map(({ name }) => quoted(name)).join(', ');
-  const statement = ask(() => db.prepare(`SELECT ${names} FROM ${quoted(table.name)}`));
+  const statement = ask(() => db.prepare(`SELECT ${names} FROM ${quoted(table.name)} ${tail}`));
   const { pointer } = statement;
   if (pointer === undefined) throw new RangeError('the statement is closed');
   const takers = table.columns.map(({ type }, column) => {
