@@ -188,7 +188,10 @@ export function integer(struct: ThriftStruct, id: number, absent?: number): numb
 function structs(struct: ThriftStruct, id: number): readonly ThriftStruct[] {
   const value = struct.get(id)?.value;
   if (!isList(value)) throw new RangeError(`list ${String(id)} is missing`);
-  return value.items.filter(isStruct);
+  const found = value.items.filter(isStruct);
+  if (found.length < value.items.length)
+    throw new RangeError(`list ${String(id)} holds something else`);
+  return found;
 }
 
 function isList(value: ThriftValue | undefined): value is ThriftList {

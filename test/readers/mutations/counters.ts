@@ -29,11 +29,11 @@ export function countRecords(bytes: Bytes, table: TableDescription): Count {
     case 'zeek':
       return linesOf(inner).filter((line) => line.length > 0 && !line.startsWith('#')).length;
     case 'parquet':
-      return orUnknown(() => countParquet(inner));
+      return countParquet(inner);
     case 'arrow':
-      return orUnknown(() => countArrow(inner));
+      return orBroken(() => countArrow(inner));
     case 'sqlite':
-      return orUnknown(() => countSqlite(inner, table.inner));
+      return orBroken(() => countSqlite(inner, table.inner));
     default:
       return 'unknown';
   }
@@ -104,14 +104,20 @@ function countJson(bytes: Bytes): Count {
   }
 }
 
-/** By the row groups: the number of all rows in a footer is a note of the writer's. */
-function countParquet(bytes: Bytes): number {
-  const { row_groups: groups } = parquetMetadata(bytes.buffer);
-  return groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+/**
+ * By the row groups: the number of all rows in a footer is a note of the writer's. Damage of the statistics, which do no harm to
+ * the rows, is more than this counter can bear.
+ */
+function countParquet(bytes: Bytes): Count {
+  try {
+    const { row_groups: groups } = parquetMetadata(bytes.buffer);
+    return groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+  } catch {
+    return 'unknown';
+  }
 }
 
-/** A count that fails tells nothing: the reader may be more patient. */
-function orUnknown(count: () => number | null): Count {
+function orBroken(count: () => number | null): Count {
   try {
     return count() ?? 'unknown';
   } catch {
