@@ -30,12 +30,16 @@ export interface Sizes {
   readonly longestRecord: number;
   /** Number of rejects to keep; the others are only counted. */
   readonly keepRejects: number;
+  /** Milliseconds that SQLite may work on one question about a small database: a view need not have an end. */
+  readonly patience: number;
 }
 
 export interface FormatOptions extends Cancellable {
   readonly sizes: Sizes;
   /** What a person said about how the text is written. */
   readonly dialect?: Partial<Dialect> | undefined;
+  /** Name of the table that is asked for: where there is one of that name, the others need not be described. */
+  readonly table?: string | undefined;
 }
 
 /** Reads one format. It is imported when a file of the format is opened, and not before. */
