@@ -63,7 +63,7 @@ export interface FormatModule {
 
 /** A line of the registry: how a format is known. */
 export interface FormatReader {
-  /** Short, lower case: what `load --json` says. */
+  /** Short, lower case: what `load` says. */
   readonly name: string;
   /** For a person, with its article: "a Parquet file". */
   readonly label: string;
