@@ -31,9 +31,8 @@ const REJECTS_SHOWN = 100;
 
 /** One table of a file, as `load --json` gives it. */
 interface LoadedTable {
+  /** Of the file; `FILE#TABLE` where the file holds tables with names. */
   readonly name: string;
-  readonly format: string;
-  readonly containers: readonly string[];
   readonly rows: number;
   readonly rejected: number;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
@@ -64,7 +63,7 @@ export async function loadCommand(
   const database = await openDatabase();
   try {
     const reader = createNodeReader(database);
-    const tables: LoadedTable[] = [];
+    const tables: { table: LoadedTable; kind: string }[] = [];
     for (const source of sources) {
       const sniffed = await reader.sniff(source);
       if (out !== undefined && sources.length * sniffed.tables.length > 1)
@@ -88,9 +87,9 @@ export async function loadCommand(
         const profile = profiled ? await profileOf(database, relation, columns, progress) : null;
         const [file] = loaded.files;
         const loss = format && lossOf(format, file?.rows ?? 0);
-        tables.push(
-          described(source, table, loaded, profile, loss ? [`${out ?? ''}: ${loss}`] : []),
-        );
+        const losses = loss ? [`${out ?? ''}: ${loss}`] : [];
+        const kind = [table.format, ...table.containers.map((one) => `in ${one}`)].join(', ');
+        tables.push({ table: described(source, table, loaded, profile, losses), kind });
         if (out !== undefined && format !== undefined)
           await writePieces(
             out,
@@ -104,8 +103,9 @@ export async function loadCommand(
       }
     }
     progress.clear();
-    if (json) process.stdout.write(`${JSON.stringify({ tables }, null, 2)}\n`);
-    else for (const table of tables) process.stdout.write(summary(table));
+    const found = tables.map(({ table }) => table);
+    if (json) process.stdout.write(`${JSON.stringify({ tables: found }, null, 2)}\n`);
+    else for (const { table, kind } of tables) process.stdout.write(summary(table, kind));
   } finally {
     await database.close();
   }
@@ -121,8 +121,6 @@ function described(
   const prefix = `${source.name}: `;
   return {
     name: table.name === '' ? source.name : `${source.name}#${table.name}`,
-    format: table.format,
-    containers: table.containers,
     rows: files[0]?.rows ?? 0,
     rejected: files[0]?.rejected ?? 0,
     columns: schema.slice(1).map(({ name, type }) => ({ name, type })),
@@ -162,11 +160,11 @@ function dialectOf({ confidence: _, ...dialect }: SniffedDialect): Dialect {
   return dialect;
 }
 
-function summary(table: LoadedTable): string {
-  const { name, format, containers, rows, rejected, columns, rejects, warnings } = table;
-  const packed = containers.map((container) => `, in ${container}`).join('');
+/** @param kind  its format and what it is packed in. */
+function summary(table: LoadedTable, kind: string): string {
+  const { name, rows, rejected, columns, rejects, warnings } = table;
   return [
-    `${name}: ${format}${packed}, ${String(rows)} rows, ${String(rejected)} rejected, ${String(columns.length)} columns`,
+    `${name}: ${kind}, ${String(rows)} rows, ${String(rejected)} rejected, ${String(columns.length)} columns`,
     ...columns.map((column) => `  ${column.name}  ${column.type}`),
     ...warnings.map((warning) => `  note: ${warning}`),
     ...rejects

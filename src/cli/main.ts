@@ -140,7 +140,11 @@ function explain(error: unknown): string {
     return error.step === null ? message : `step ${error.step}: ${message}`;
   }
   if (error instanceof ReadError) {
-    return `${error.file === '' ? '' : `${error.file}: `}${error.message}${hintFor(error.question)}`;
+    // A column that is missing is missing in all lines.
+    const isInLine = error.line !== null && error.code !== 'missing-column';
+    const line = isInLine ? `, line ${String(error.line)}` : '';
+    const place = error.file === '' ? '' : `${error.file}${line}: `;
+    return `${place}${error.message}${hintFor(error.question)}`;
   }
   return lossIn(error) ?? (error instanceof Error ? error.message : String(error));
 }

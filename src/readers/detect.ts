@@ -86,9 +86,15 @@ export async function sourceFor(
   return inUtf8(source, said ?? utf16Of(bytes)?.encoding ?? 'utf-8');
 }
 
+const PACKED = new Set(['gz', 'gzip', 'tgz', 'zst', 'zstd', 'zip', 'bz2', 'xz', '7z']);
+
 /** A name that promises another format than the bytes are. @param name  the file's, without what it is packed in. */
 export function nameWarnings(name: string, format: FormatReader): string[] {
   const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  if (PACKED.has(extension))
+    return [
+      `It is called .${extension}, but is not packed; it is ${format.label}, and was read as that.`,
+    ];
   const promised = FORMATS.find(({ extensions }) => extensions.includes(extension));
   if (!promised || promised === format || format.extensions.includes(extension)) return [];
   return [`It is called .${extension}, but is ${format.label}, and was read as that.`];

@@ -8,6 +8,7 @@ import type { Scanner } from './scanner.ts';
 import { settleByProbe } from './times/probe.ts';
 import { lateColumns } from './times/settle.ts';
 import { makeTimeWatch } from './times/watch.ts';
+import { wantedTimes } from './wanted-times.ts';
 
 /** What it takes to read files into a table. */
 export interface FillContext {
@@ -80,8 +81,10 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
         };
         const onStored = (bytes: number) => context.onStored(start + bytes);
         const shareOf = (bytes: number) => (start + bytes) / Math.max(totalBytes, 1);
+        const wanted = wantedTimes(filter, plan, file);
+        const own = wanted ? { ...file, table: { ...file.table, wanted } } : file;
         const loading = { scanner, table: growing, onRead, shareOf, onStored, options };
-        loaded.push(await loadFile(loading, file));
+        loaded.push(await loadFile(loading, own));
         before += file.file.blob.size;
       }
       phase = 'reread';

@@ -32,12 +32,16 @@ export interface Sizes {
   readonly longestRecord: number;
   /** Number of rejects to keep; the others are only counted. */
   readonly keepRejects: number;
+  /** Milliseconds that SQLite may work on one question about a small database: a view need not have an end. */
+  readonly patience: number;
 }
 
 export interface FormatOptions extends Cancellable {
   readonly sizes: Sizes;
   /** What a person said about how the text is written. */
   readonly dialect?: Partial<Dialect> | undefined;
+  /** Name of the table that is asked for: where there is one of that name, the others need not be described. */
+  readonly table?: string | undefined;
 }
 
 /** Reads one format. It is imported when a file of the format is opened, and not before. */
@@ -61,7 +65,7 @@ export interface FormatModule {
 
 /** A line of the registry: how a format is known. */
 export interface FormatReader {
-  /** Short, lower case: what `load --json` says. */
+  /** Short, lower case: what `load` says. */
   readonly name: string;
   /** For a person, with its article: "a Parquet file". */
   readonly label: string;

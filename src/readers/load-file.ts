@@ -48,15 +48,16 @@ interface Counts {
 /** Brings one file into the engine, slice by slice, and proves that each of its records is a row, a reject or unwanted. */
 export async function loadFile(context: LoadContext, planned: PlannedFile): Promise<LoadedFile> {
   const { scanner, table, options, onRead } = context;
-  const { file, positions } = planned;
-  const { columns, layout, wide } = planned.table;
+  const { file, positions, table: description } = planned;
+  const { columns, layout, wide } = description;
   const source = { name: file.name, columns, layout, positions, wide };
   const rejects: Reject[] = [];
   const lostDigits: number[] = [];
   const counts: Counts = { records: 0, rows: 0, rejectedValues: 0, unwanted: 0 };
-  for await (const part of ahead(scanner.scan(file, planned.table, options))) {
+  for await (const part of ahead(scanner.scan(file, description, options))) {
     if (part.kind === 'end') {
       onRead(part.bytes);
+      counts.unwanted += part.passedOver ?? 0;
       return { ...finished(planned, part, counts, rejects), lostDigits };
     }
     const keep = REJECTS_KEPT - rejects.length;

@@ -9,6 +9,7 @@ const SIZES: Sizes = {
   firstSliceBytes: 1 << 23,
   longestRecord: 1 << 26,
   keepRejects: REJECTS_KEPT,
+  patience: 20_000,
 };
 
 /** A scanner that works in this thread, between two reads of the file. @param sizes only tests give them. */

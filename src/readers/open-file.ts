@@ -26,7 +26,8 @@ export async function describeFile(
       names.push(member);
       continue;
     }
-    const found = await describeContent(content, options).catch((thrown: unknown) => {
+    const table = several ? file.table?.slice(member.length + 1) : file.table;
+    const found = await describeContent(content, { ...options, table }).catch((thrown: unknown) => {
       // What an archive holds besides its tables is named and left alone.
       if (!several || file.table !== undefined || !(thrown instanceof ReadError)) throw thrown;
       unread.push({ member, thrown });

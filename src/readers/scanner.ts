@@ -40,6 +40,8 @@ export interface FormatTable {
   readonly warnings: readonly string[];
   /** What the format found out and needs again to read it: plain data. */
   readonly detail?: Readonly<Record<string, string | readonly string[]>>;
+  /** Which rows are wanted, where a typed format may pass over the others; absent: all are handed out. */
+  readonly wanted?: WantedTimes;
 }
 
 /** One table of a file with the way to it. */
@@ -56,6 +58,17 @@ export interface TableDescription extends FormatTable {
   readonly member: string | null;
   /** The table as it stands in the file, where it is made long while it is read; absent: as described. */
   readonly wide?: WideTable;
+}
+
+/** Which rows are wanted by their time. Rows that surely have another, or none, a format may pass over, and counts them. */
+export interface WantedTimes {
+  /** Position of the times among the columns of the table. */
+  readonly at: number;
+  /** Microseconds since 1970 UTC: inclusive, exclusive; null: no end. */
+  readonly from: bigint | null;
+  readonly to: bigint | null;
+  /** How a column that holds no times itself is read as times; ISO 8601 means UTC. */
+  readonly format: 'iso' | 'epoch-s' | 'epoch-ms' | 'epoch-us' | 'epoch-ns';
 }
 
 /** A wide table, and which of its columns become rows. Each record gives a row for each of {@link cells}, in their order. */
@@ -117,9 +130,11 @@ export interface TypedSlice extends AnySlice {
 /** What a table was, after its last slice. */
 export interface ReadEnd {
   readonly kind: 'end';
-  /** All records, clean or not. */
+  /** All records, clean or not, those passed over included. */
   readonly records: number;
   readonly rejected: number;
+  /** Records that are not {@link FormatTable.wanted} and in no slice; absent: none. */
+  readonly passedOver?: number;
   /** Whole sentences. */
   readonly warnings: readonly string[];
 }

@@ -17,8 +17,6 @@ test('load --json gives one object: tables, columns, rejected records, warnings'
     tables: [
       {
         name: 'a.csv',
-        format: 'csv',
-        containers: [],
         rows: 2,
         rejected: 1,
         columns: [
@@ -39,8 +37,6 @@ test('load --json gives one object: tables, columns, rejected records, warnings'
       },
       {
         name: 'b.json.gz',
-        format: 'json',
-        containers: ['gzip'],
         rows: 1,
         rejected: 1,
         columns: [

@@ -42,10 +42,11 @@ export async function sniffText(
     const { bytes, whole } = await source.head(length);
     signal?.throwIfAborted();
     const text = bytes.subarray(hasMark(bytes) ? 3 : 0);
-    const marks = findMarks(text, whole, said);
+    // Nothing but empty lines holds no record, however they are looked at.
+    const passed = text.some((byte) => byte !== LF && byte !== CR);
+    const marks = passed ? findMarks(text, whole, said) : undefined;
     if (marks) return described(text, marks, said, source.file);
     if (whole) {
-      const passed = text.some((byte) => byte !== LF && byte !== CR);
       const message = passed
         ? 'This file holds no record: all its lines are passed over.'
         : 'This file is empty.';

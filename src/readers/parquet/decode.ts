@@ -2,7 +2,7 @@ import { type DataType, type RecordBatch, RecordBatchReader } from 'apache-arrow
 import { type Cancellable, ReadError } from '../../engine/ports.ts';
 import { inWords } from '../in-words.ts';
 import { installedLibraries } from '../libraries.ts';
-import { bytesOf, type ParquetField, type ParquetFooter } from './footer.ts';
+import { bytesOf, type ParquetField, type ParquetFooter, type ParquetRowGroup } from './footer.ts';
 import { makePageCheck, type PageFault } from './pages.ts';
 import { rowGroupFile } from './row-group-file.ts';
 
@@ -10,8 +10,11 @@ import { rowGroupFile } from './row-group-file.ts';
 export interface Decoder {
   /** Arrow types of the footer's fields, as {@link batches} gives them. */
   types(): readonly DataType[];
-  /** The values of these columns, row group by row group, in batches of some megabytes. */
-  batches(fields: readonly ParquetField[]): AsyncGenerator<RecordBatch, void>;
+  /** The values of these columns, row group by row group, in batches of some megabytes. @param passed  row groups to pass over. */
+  batches(
+    fields: readonly ParquetField[],
+    passed?: ReadonlySet<ParquetRowGroup>,
+  ): AsyncGenerator<RecordBatch, void>;
 }
 
 /** What a piece of a row group may take when it is unpacked, and a batch of it. */
@@ -64,13 +67,17 @@ export async function openDecoder(
     return parts;
   }
 
-  async function* batches(fields: readonly ParquetField[]): AsyncGenerator<RecordBatch, void> {
-    for (const [group, { rows, chunks }] of footer.rowGroups.entries()) {
-      if (rows === 0) continue;
+  async function* batches(
+    fields: readonly ParquetField[],
+    passed?: ReadonlySet<ParquetRowGroup>,
+  ): AsyncGenerator<RecordBatch, void> {
+    for (const [group, own] of footer.rowGroups.entries()) {
+      const { rows, chunks } = own;
+      if (rows === 0 || passed?.has(own)) continue;
       const bytes = rowGroupFile(footer, fields, group, await partsOf(fields, group));
       const unpacked = fields.reduce((sum, { firstLeaf, leaves }) => {
-        const own = chunks.slice(firstLeaf, firstLeaf + leaves);
-        return sum + own.reduce((total, chunk) => total + chunk.unpackedBytes, 8 * rows);
+        const leafChunks = chunks.slice(firstLeaf, firstLeaf + leaves);
+        return sum + leafChunks.reduce((total, chunk) => total + chunk.unpackedBytes, 8 * rows);
       }, 0);
       const pieces = Math.min(MOST_PIECES, Math.ceil(unpacked / PIECE_BYTES), rows);
       const perPiece = Math.ceil(rows / pieces);

@@ -2,7 +2,7 @@ import { ReadError } from '../../engine/ports.ts';
 import { readStruct, type ThriftList, type ThriftStruct, type ThriftValue } from './thrift.ts';
 
 /** Physical types of parquet.thrift by number. */
-export const PHYSICAL = { int96: 3, byteArray: 6, fixedBytes: 7 } as const;
+export const PHYSICAL = { int32: 1, int64: 2, int96: 3, byteArray: 6, fixedBytes: 7 } as const;
 
 /** A field of the schema's first level with everything below it. */
 export interface ParquetField {
@@ -35,6 +35,8 @@ export interface ParquetFooter {
   /** What is doubtful about it. */
   readonly warnings: readonly string[];
   readonly fields: readonly ParquetField[];
+  /** For each leaf, whether its least and greatest values are by the order of its type; a file may not say. */
+  readonly ordered: readonly boolean[];
   readonly rowGroups: readonly ParquetRowGroup[];
 }
 
@@ -108,7 +110,8 @@ function understand(
       : [
           `the file says that it has ${String(promised)} rows, but its row groups hold ${String(rows)}; these were read.`,
         ];
-  return { root, version: integer(struct, 1), rows, warnings, fields, rowGroups };
+  const ordered = struct.has(7) ? structs(struct, 7).map((order) => order.has(1)) : [];
+  return { root, version: integer(struct, 1), rows, warnings, fields, ordered, rowGroups };
 }
 
 function fieldsOf(elements: readonly ThriftStruct[], count: number): ParquetField[] {
@@ -185,7 +188,10 @@ export function integer(struct: ThriftStruct, id: number, absent?: number): numb
 function structs(struct: ThriftStruct, id: number): readonly ThriftStruct[] {
   const value = struct.get(id)?.value;
   if (!isList(value)) throw new RangeError(`list ${String(id)} is missing`);
-  return value.items.filter(isStruct);
+  const found = value.items.filter(isStruct);
+  if (found.length < value.items.length)
+    throw new RangeError(`list ${String(id)} holds something else`);
+  return found;
 }
 
 function isList(value: ThriftValue | undefined): value is ThriftList {

@@ -10,6 +10,7 @@ import type { FormatModule } from '../format.ts';
 import type { FileColumn } from '../scanner.ts';
 import { openDecoder } from './decode.ts';
 import { type ParquetField, readFooter } from './footer.ts';
+import { groupsOutside } from './groups-outside.ts';
 import { conversionOfMeaning } from './meaning.ts';
 import { meaningOf } from './row-group-file.ts';
 
@@ -55,10 +56,14 @@ export const read: FormatModule['read'] = async function* (source, table, { sign
       conversion: conversionFor(field, type, reading),
     })),
   );
-  for await (const batch of decoder.batches(chosen.map(({ field }) => field)))
-    yield slices.slice(batch, (slices.records() + batch.numRows) / footer.rows);
-  if (slices.records() !== footer.rows) {
-    const counts = `${String(slices.records())} of ${String(footer.rows)}`;
+  const passed = groupsOutside(footer, chosen[table.wanted?.at ?? -1]?.field, table.wanted);
+  const passedOver = [...passed].reduce((sum, { rows }) => sum + rows, 0);
+  const expected = footer.rows - passedOver;
+  const fields = chosen.map(({ field }) => field);
+  for await (const batch of decoder.batches(fields, passed))
+    yield slices.slice(batch, (slices.records() + batch.numRows) / expected);
+  if (slices.records() !== expected) {
+    const counts = `${String(slices.records())} of ${String(expected)}`;
     throw new ReadError(
       'unreadable',
       `This Parquet file is damaged: ${counts} rows can be read. Nothing was loaded.`,
@@ -66,7 +71,7 @@ export const read: FormatModule['read'] = async function* (source, table, { sign
     );
   }
   const warnings = [...footer.warnings, ...slices.warnings()];
-  yield { kind: 'end', records: footer.rows, rejected: 0, warnings };
+  yield { kind: 'end', records: footer.rows, rejected: 0, passedOver, warnings };
 };
 
 function conversionFor(

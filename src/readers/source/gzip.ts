@@ -1,6 +1,6 @@
 import { Gunzip } from 'fflate';
 import { createCRC32 } from 'hash-wasm';
-import { reasonOf, type Unpack, UnpackError } from './unpack.ts';
+import { makePartWatch, reasonOf, type Unpack, UnpackError } from './unpack.ts';
 
 /** Bytes after the data of a member: CRC-32 and length modulo 2³², little-endian (RFC 1952). */
 const TRAILER_BYTES = 8;
@@ -8,6 +8,7 @@ const TRAILER_BYTES = 8;
 /** Unpacks gzip, members one after the other, and checks the CRC-32 and length of each, which fflate does not. */
 export const unpackGzip: Unpack = async function* (packed, took) {
   const crc = (await createCRC32()).init();
+  const watch = makePartWatch();
   let length = 0;
   let out: Uint8Array<ArrayBuffer>[] = [];
   let position = 0;
@@ -22,6 +23,7 @@ export const unpackGzip: Unpack = async function* (packed, took) {
     if (!whole || view.getUint32(4, true) !== length % 2 ** 32) throw new UnpackError(CUT_OFF);
     if (view.getUint32(0, true) !== Number.parseInt(crc.digest('hex'), 16))
       throw new UnpackError('is damaged: its check sum is another.');
+    watch(length);
     crc.init();
     length = 0;
   }

@@ -32,6 +32,24 @@ const MOST_BYTES = 2 ** 36;
 /** For formats that need all their bytes in memory. */
 const MOST_IN_MEMORY = 2 ** 30;
 
+/** Parts that a packed file may consist of, however little each holds. */
+const MOST_EMPTY_PARTS = 1000;
+const LEAST_BYTES_A_PART = 32;
+
+/** Counts members or frames, each of which takes work and memory of its own: throws {@link UnpackError} for very many that hold next to nothing. */
+export function makePartWatch() {
+  let parts = 0;
+  let bytes = 0;
+  return (held: number): void => {
+    parts += 1;
+    bytes += held;
+    if (parts > MOST_EMPTY_PARTS && bytes < LEAST_BYTES_A_PART * parts)
+      throw new UnpackError(
+        'consists of more than 1,000 parts with next to nothing in them, as no log does: it is not opened. If it is one, unpack it first.',
+      );
+  };
+}
+
 /** What went wrong while a file was unpacked: its bytes end there, and whoever reads them asks afterwards. */
 export interface Damage {
   message: string | null;

@@ -25,6 +25,8 @@ const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
 const MOST_DIRECTORY = 1 << 26;
 const ALL_ONES = 0xffffffff;
+const NAMES = new TextDecoder();
+const LOCAL_SIGNATURE = 0x04034b50;
 
 /** The files in a zip (APPNOTE 6.3, with Zip64), folders and a Mac's shadow files left out. */
 export async function zipMembers(blob: Blob, file: string): Promise<readonly ZipMember[]> {
@@ -61,6 +63,13 @@ export async function zipMembers(blob: Blob, file: string): Promise<readonly Zip
   }
   // Modulo 2¹⁶, as programs write it that do not know Zip64.
   if ((members.length - entries) % 65_536 !== 0) throw broken('its list of files is not whole');
+  // Few bytes that many files share would unpack to far more than the zip.
+  let free = 0;
+  for (const { offset, packedBytes } of members.toSorted((a, b) => a.offset - b.offset)) {
+    if (offset < free) throw broken('its files lie over each other');
+    free = offset + LOCAL_BYTES + packedBytes;
+  }
+  if (free > start) throw broken('a file in it is longer than the zip');
   return members.filter(({ name }) => !name.endsWith('/') && !/(^|\/)(__MACOSX\/|\.)/.test(name));
 }
 
@@ -84,7 +93,7 @@ function entry(view: DataView, at: number, nameBytes: number, extraBytes: number
     if (offset === ALL_ONES) offset = wide();
   }
   return {
-    name: new TextDecoder().decode(name),
+    name: NAMES.decode(name),
     method: view.getUint16(at + 10, true),
     encrypted: (view.getUint16(at + 8, true) & 1) !== 0,
     crc: view.getUint32(at + 16, true),
@@ -106,7 +115,8 @@ export async function* memberBytes(
   took: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const header = await viewOf(blob, offset, offset + LOCAL_BYTES);
-  if (header.byteLength < LOCAL_BYTES) return;
+  if (header.byteLength < LOCAL_BYTES || header.getUint32(0, true) !== LOCAL_SIGNATURE)
+    throw new UnpackError('is damaged: it is not where the list of files says.');
   const start = offset + LOCAL_BYTES + header.getUint16(26, true) + header.getUint16(28, true);
   for (let at = start; at < start + packedBytes; at += chunkBytes) {
     const end = Math.min(at + chunkBytes, start + packedBytes);
@@ -128,8 +138,10 @@ export function unpackMember(member: ZipMember): Unpack {
     let length = 0;
     let out: Uint8Array<ArrayBuffer>[] = [];
     const take = (data: Uint8Array) => {
-      took(data.length);
       length += data.length;
+      if (length > member.bytes)
+        throw new UnpackError('is damaged: it holds more than the list of files says.');
+      took(data.length);
       crc.update(data);
       if (data.length > 0) out.push(data as Uint8Array<ArrayBuffer>);
     };

@@ -90,14 +90,13 @@ export function makeFrameSplitter(handler: FrameHandler) {
     const sizeBytes = [single ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
     const dictionaryBytes = [0, 1, 2, 4][descriptor & 3] ?? 0;
     if (dictionaryBytes > 0) throw new UnpackError('needs a dictionary, which it does not hold.');
-    if (!single) {
-      const window = bytes[5] ?? 0;
-      const base = 2 ** (10 + (window >> 3));
-      if (base + (base / 8) * (window & 7) > MOST_WINDOW)
-        throw new UnpackError(
-          'was packed with a window of more than 128 MB; pack it again without --long.',
-        );
-    }
+    if (bytes.length < 5 + sizeBytes) return -1;
+    // In one piece, its window is all that it holds.
+    const window = single ? contentSize(view, sizeBytes) : windowSize(bytes[5] ?? 0);
+    if (window > MOST_WINDOW)
+      throw new UnpackError(
+        'was packed with a window of more than 128 MB; pack it again without --long.',
+      );
     checked = (descriptor & 4) !== 0;
     bytes[4] = descriptor & ~4;
     passing = 5 + (single ? 0 : 1) + sizeBytes;
@@ -110,6 +109,18 @@ export function makeFrameSplitter(handler: FrameHandler) {
     /** Whether all that was pushed is whole frames. */
     between: () => state === 'frame' && held.length === 0 && passing === 0 && skipping === 0,
   };
+}
+
+function windowSize(descriptor: number): number {
+  const base = 2 ** (10 + (descriptor >> 3));
+  return base + (base / 8) * (descriptor & 7);
+}
+
+/** The size of a frame in one piece, which stands after its descriptor. */
+function contentSize(view: DataView, sizeBytes: number): number {
+  if (sizeBytes === 8) return Number(view.getBigUint64(5, true));
+  if (sizeBytes === 4) return view.getUint32(5, true);
+  return sizeBytes === 2 ? view.getUint16(5, true) + 256 : view.getUint8(5);
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,16 +1,19 @@
 import { Decompress } from 'fzstd';
 import { createXXHash64 } from 'hash-wasm';
 import { makeFrameSplitter } from './zstd-frames.ts';
-import { reasonOf, type Unpack, UnpackError } from './unpack.ts';
+import { makePartWatch, reasonOf, type Unpack, UnpackError } from './unpack.ts';
 
 /** Unpacks Zstandard, frame by frame, and checks the XXH64 of each that has one, which fzstd does not. */
 export const unpackZstd: Unpack = async function* (packed, took) {
   const hash = await createXXHash64();
+  const watch = makePartWatch();
+  let length = 0;
   let out: Uint8Array<ArrayBuffer>[] = [];
   const makeDecoder = () => {
     hash.init();
     return new Decompress((data) => {
       took(data.length);
+      length += data.length;
       hash.update(data);
       // The decoder goes on to use its buffer.
       if (data.length > 0) out.push(Uint8Array.from(data));
@@ -23,6 +26,8 @@ export const unpackZstd: Unpack = async function* (packed, took) {
       decode(decoder, new Uint8Array(0), true);
       if (checksum !== null && checksum !== hash.digest('hex').slice(8))
         throw new UnpackError('is damaged: its check sum is another.');
+      watch(length);
+      length = 0;
       decoder = makeDecoder();
     },
   });

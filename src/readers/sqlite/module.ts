@@ -1,56 +1,101 @@
-import { type Data, Field, makeData, RecordBatch, Schema, Struct } from 'apache-arrow';
 import { ReadError } from '../../engine/ports.ts';
-import { type ColumnBuilder, makeBuilder } from '../arrow/builders.ts';
-import { arrowTypeOf, type Conversion, NUMBER, TEXT } from '../arrow/convert.ts';
+import { type Conversion, NUMBER, TEXT } from '../arrow/convert.ts';
 import { makeSlices } from '../arrow/slices.ts';
-import { hex } from '../arrow/values.ts';
 import { columnWarnings } from '../column-warnings.ts';
 import type { FormatModule } from '../format.ts';
 import type { FileColumn, FormatTable } from '../scanner.ts';
 import { columnsOf, quoted, textOf } from './columns.ts';
-import { openDatabase, type OpenDatabase, saidBy } from './open.ts';
+import { openDatabase, type OpenDatabase, saidBy, TooLong } from './open.ts';
+import { rowsOf } from './rows.ts';
+import { placeOf, UNKNOWN } from './wanted.ts';
 
 const TABLES = `SELECT name, type FROM pragma_table_list
   WHERE schema = 'main' AND type IN ('table', 'view', 'virtual') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
   ORDER BY name`;
 
-export const describe: FormatModule['describe'] = async (source, { signal }) => {
-  const open = await openDatabase(await source.blob(), source.file, signal);
+export const describe: FormatModule['describe'] = async (source, options) => {
+  const { signal } = options;
+  const open = await openDatabase(await source.blob(), source.file, options);
   try {
-    const names = open.ask(() => open.db.selectArrays(TABLES));
-    if (names.length === 0)
+    const all = open
+      .ask(() => open.db.selectArrays(TABLES))
+      .map(([name, type]) => ({ name: textOf(name), isTable: type === 'table' }));
+    if (all.length === 0)
       throw new ReadError('empty', 'This SQLite database has no tables.', source.file);
-    return names.map(([name]): FormatTable => {
+    const asked = all.filter(({ name }) => name === options.table);
+    const wanted = asked.length > 0 ? asked : all;
+    const tables: FormatTable[] = [];
+    const unread: { name: string; thrown: ReadError }[] = [];
+    for (const { name, isTable } of wanted) {
       signal?.throwIfAborted();
-      const columns = columnsOf(open, textOf(name));
-      return {
-        name: textOf(name),
-        columns: columns.map(({ name: column, type }) => ({ name: column, type })),
-        layout: null,
-        rows: Number(
-          open.ask(() => open.db.selectValue(`SELECT count(*) FROM ${quoted(textOf(name))}`)),
-        ),
-        warnings: [...open.warnings, ...columnWarnings(columns)],
-      };
-    });
+      // Where one view has no end, nobody waits for each of many.
+      const endless = unread.find(({ thrown }) => thrown instanceof TooLong);
+      if (endless && !isTable) unread.push({ name, thrown: endless.thrown });
+      else
+        try {
+          tables.push(describeTable(open, name, isTable, source.file));
+        } catch (thrown) {
+          if (!(thrown instanceof ReadError) || wanted.length === 1 || !open.isSound())
+            throw thrown;
+          unread.push({ name, thrown });
+        }
+    }
+    if (tables.length === 0 && unread[0]) throw unread[0].thrown;
+    const passedOver = unread.map(
+      ({ name, thrown }) =>
+        `The database holds "${name}", too, which is not read: ${thrown.message}`,
+    );
+    return tables.map((table) => ({ ...table, warnings: [...table.warnings, ...passedOver] }));
   } finally {
     open.close();
   }
 };
 
+function describeTable(
+  open: OpenDatabase,
+  name: string,
+  isTable: boolean,
+  file: string,
+): FormatTable {
+  try {
+    const columns = columnsOf(open, name);
+    return {
+      name,
+      columns: columns.map(({ name: column, type }) => ({ name: column, type })),
+      layout: null,
+      rows: countOf(open, name),
+      warnings: [...open.warnings, ...columnWarnings(columns)],
+    };
+  } catch (thrown) {
+    // A table has an end, unless its pages point to each other.
+    if (isTable && thrown instanceof TooLong) requireSound(open, name, file);
+    throw thrown;
+  }
+}
+
+function countOf({ db, ask }: OpenDatabase, table: string): number {
+  return Number(ask(() => db.selectValue(`SELECT count(*) FROM ${quoted(table)}`)));
+}
+
 /** Cells of a slice at most. */
 const SLICE_CELLS = 1 << 20;
 const MOST_ROWS = 65_536;
 
-export const read: FormatModule['read'] = async function* (source, table, { signal }) {
-  const open = await openDatabase(await source.blob(), source.file, signal);
+export const read: FormatModule['read'] = async function* (source, table, options) {
+  const { signal } = options;
+  const open = await openDatabase(await source.blob(), source.file, options);
   try {
-    const expected = checkedRows(open, table.name, source.file);
+    const { isTable, rows } = checkedRows(open, table.name, source.file);
+    const passing = isTable ? passingOf(open, table) : null;
+    const passedOver = passing?.rows ?? 0;
+    const expected = rows - passedOver;
+    // An index that holds all the columns would give them in its own order.
+    const tail = isTable ? `NOT INDEXED ${passing?.where ?? ''}` : '';
     const most = Math.max(1, Math.min(MOST_ROWS, Math.floor(SLICE_CELLS / table.columns.length)));
     const slices = makeSlices(
       table.columns.map(({ name, type }) => ({ name, conversion: conversionOf(type) })),
     );
-    for (const batch of rowsOf(open, table, most)) {
+    for (const batch of rowsOf(open, table, most, tail)) {
       signal?.throwIfAborted();
       yield slices.slice(batch, (slices.records() + batch.numRows) / Math.max(expected, 1));
     }
@@ -59,29 +104,57 @@ export const read: FormatModule['read'] = async function* (source, table, { sign
         source.file,
         `it counts ${String(expected)} rows and gives ${String(slices.records())}`,
       );
-    yield { kind: 'end', records: expected, rejected: 0, warnings: slices.warnings() };
+    yield { kind: 'end', records: rows, rejected: 0, passedOver, warnings: slices.warnings() };
   } finally {
     open.close();
   }
 };
 
-/** Number of rows of a table whose pages are sound. */
-function checkedRows({ db, ask }: OpenDatabase, table: string, file: string): number {
-  const isTable = ask(() =>
-    db.selectValue(
-      "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND name = ? AND type = 'table'",
-      [table],
-    ),
-  );
-  const verdicts = isTable
-    ? ask(() => db.selectValues(`PRAGMA quick_check(${quoted(table)})`)).map(String)
-    : [];
-  // Broken rules are the writer's affair: the values are what they are.
-  const bad = verdicts.find(
-    (text) => text !== 'ok' && !/NULL value in|CHECK constraint|non-\w+ value in/.test(text),
-  );
-  if (bad !== undefined) throw damaged(file, `SQLite says "${saidBy(bad)}"`);
-  return Number(ask(() => db.selectValue(`SELECT count(*) FROM ${quoted(table)}`)));
+/** Whether it is a table, whose pages are sound then, and its number of rows. */
+function checkedRows(
+  open: OpenDatabase,
+  table: string,
+  file: string,
+): { isTable: boolean; rows: number } {
+  const { db, ask } = open;
+  const isTable =
+    ask(() =>
+      db.selectValue(
+        "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND name = ? AND type = 'table'",
+        [table],
+      ),
+    ) !== undefined;
+  if (isTable) requireSound(open, table, file);
+  return { isTable, rows: countOf(open, table) };
+}
+
+/** Throws ReadError where SQLite finds fault with the pages of a table. */
+function requireSound({ db, ask }: OpenDatabase, table: string, file: string): void {
+  const statement = ask(() => db.prepare(`PRAGMA quick_check(${quoted(table)})`));
+  try {
+    // It goes on to the rows after it found fault with the pages, and they may have no end.
+    while (ask(() => statement.step())) {
+      const verdict = textOf(ask(() => statement.get(0)));
+      // Broken rules are the writer's affair: the values are what they are.
+      if (verdict !== 'ok' && !/NULL value in|CHECK constraint|non-\w+ value in/.test(verdict))
+        throw damaged(file, `SQLite says "${saidBy(verdict)}"`);
+    }
+  } finally {
+    ask(() => statement.finalize());
+  }
+}
+
+/** How many rows of a table need not be read, and the condition of all others; null where that cannot be told of every row. */
+function passingOf(
+  { db, ask }: OpenDatabase,
+  { name, columns, wanted }: FormatTable,
+): { rows: number; where: string } | null {
+  const column = columns[wanted?.at ?? -1];
+  const place = column && wanted ? placeOf(column, wanted) : null;
+  if (place === null) return null;
+  const sum = ask(() => db.selectValue(`SELECT total(${place}) FROM ${quoted(name)}`));
+  const rows = Number(sum);
+  return rows < UNKNOWN ? { rows, where: `WHERE ${place} = 0` } : null;
 }
 
 function damaged(file: string, what: string): ReadError {
@@ -93,86 +166,4 @@ function conversionOf(type: FileColumn['type']): Conversion {
   if (type === 'number') return NUMBER;
   if (type === null || type === 'text') return TEXT;
   return { type, convert: (data) => data };
-}
-
-/** The rows of a table in the order that SQLite gives them. */
-function* rowsOf(
-  open: OpenDatabase,
-  table: FormatTable,
-  most: number,
-): Generator<RecordBatch, void> {
-  const { db, ask } = open;
-  const names = table.columns.map(({ name }) => quoted(name)).join(', ');
-  const statement = ask(() => db.prepare(`SELECT ${names} FROM ${quoted(table.name)}`));
-  const { pointer } = statement;
-  if (pointer === undefined) throw new RangeError('the statement is closed');
-  const takers = table.columns.map(({ type }, column) => {
-    const builder = makeBuilder(type ?? 'text', most);
-    return { builder, take: takerOf(open, pointer, column, type ?? 'text', builder) };
-  });
-  const fields = table.columns.map(
-    ({ type }, i) => new Field(`c${String(i)}`, arrowTypeOf(type ?? 'text'), true),
-  );
-  const schema = new Schema(fields);
-  const batch = (rows: number) => {
-    const children: Data[] = takers.map(({ builder }) => builder.finish());
-    return new RecordBatch(
-      schema,
-      makeData({ type: new Struct(fields), length: rows, nullCount: 0, children }),
-    );
-  };
-  try {
-    let rows = 0;
-    const next = () => {
-      if (!statement.step()) return false;
-      for (const { take } of takers) take();
-      return true;
-    };
-    while (ask(next)) {
-      rows += 1;
-      if (rows < most) continue;
-      yield batch(rows);
-      rows = 0;
-    }
-    if (rows > 0) yield batch(rows);
-  } finally {
-    ask(() => statement.finalize());
-  }
-}
-
-/** Takes the value of one column of the present row over into a builder. */
-function takerOf(
-  { sqlite: { capi, wasm } }: OpenDatabase,
-  statement: number,
-  column: number,
-  type: NonNullable<FileColumn['type']>,
-  builder: ColumnBuilder,
-): () => void {
-  // As a pointer: the wrapped function makes a string, which would end at a NUL.
-  const columnText = wasm.xGet('sqlite3_column_text') as (of: number, at: number) => number;
-  const bytes = (isText: boolean) => {
-    // Asked for before the length: SQLite may turn UTF-16 into UTF-8 here.
-    const start: unknown = isText
-      ? columnText(statement, column)
-      : capi.sqlite3_column_blob(statement, column);
-    const length = capi.sqlite3_column_bytes(statement, column);
-    return wasm.heap8u().subarray(Number(start), Number(start) + length);
-  };
-  return () => {
-    const kind = capi.sqlite3_column_type(statement, column);
-    if (kind === capi.SQLITE_NULL) builder.nothing();
-    else if (type === 'integer') builder.bigint(capi.sqlite3_column_int64(statement, column));
-    else if (type !== 'text') builder.number(capi.sqlite3_column_double(statement, column));
-    else if (kind === capi.SQLITE_BLOB) builder.text(hex(bytes(false)));
-    else if (kind === capi.SQLITE_TEXT) builder.bytes(bytes(true));
-    else if (kind === capi.SQLITE_INTEGER)
-      builder.text(String(capi.sqlite3_column_int64(statement, column)));
-    else builder.text(realText(capi.sqlite3_column_double(statement, column)));
-  };
-}
-
-/** With its fraction, so that 1.0 is not taken for 1. */
-function realText(value: number): string {
-  const text = Object.is(value, -0) ? '-0' : String(value);
-  return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }

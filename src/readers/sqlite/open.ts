@@ -1,16 +1,20 @@
 import init, { type Database, type Sqlite3Static } from '@sqlite.org/sqlite-wasm';
-import { type Cancellable, ReadError } from '../../engine/ports.ts';
+import { ReadError } from '../../engine/ports.ts';
+import type { FormatOptions } from '../format.ts';
 import { readBytes } from '../source/read-bytes.ts';
 import { inWords } from '../in-words.ts';
 import { installedLibraries } from '../libraries.ts';
+import { withPatience } from './patience.ts';
 
 /** A database file in SQLite's memory, read only. */
 export interface OpenDatabase {
   readonly sqlite: Sqlite3Static;
   readonly db: Database;
   readonly warnings: readonly string[];
-  /** Runs some work on it, SQLite's errors put into our words. */
+  /** Runs some work on it, SQLite's errors put into our words; work without an end is ended with a {@link TooLong}. */
   ask<T>(work: () => T): T;
+  /** Whether it can be asked for anything else after an error. */
+  isSound(): boolean;
   close(): void;
 }
 
@@ -22,6 +26,8 @@ declare global {
 /** SQLite's memory ends at 2 GB, and it needs some of it. */
 const LARGEST = 1_500_000_000;
 const CHUNK = 1 << 24;
+/** What SQLite looks at in any case, and quickly enough. */
+const BYTES_A_MILLISECOND = 1000;
 /** Position in the header of the last byte of the text encoding (sqlite.org/fileformat.html, 1.3.13). */
 const ENCODING_BYTE = 59;
 const UTF16 =
@@ -30,6 +36,12 @@ const UTF16 =
 const BROKEN =
   "This SQLite database is damaged in a way that SQLite cannot cope with. Mend it with sqlite3's .recover, or ask for it again.";
 const LONGEST_SAYING = 200;
+
+/** SQLite worked too long on one question. */
+export class TooLong extends ReadError {}
+
+const TOO_LONG =
+  'SQLite worked on it for longer than this database can be expected to take, and was stopped: a view may have no end. Write what it gives into a table (CREATE TABLE new AS SELECT * FROM view LIMIT 1000000) and open that.';
 
 /** SQLite's own words on a line, cut where they go on and on. */
 export function saidBy(text: string): string {
@@ -53,7 +65,7 @@ async function start(): Promise<Sqlite3Static> {
 export async function openDatabase(
   blob: Blob,
   file: string,
-  signal: Cancellable['signal'],
+  { signal, sizes }: Pick<FormatOptions, 'signal' | 'sizes'>,
 ): Promise<OpenDatabase> {
   if (blob.size > LARGEST) throw tooLarge(file);
   loading ??= start();
@@ -63,8 +75,12 @@ export async function openDatabase(
   });
   const { capi, wasm } = sqlite;
   const db = new sqlite.oo1.DB(':memory:');
+  const milliseconds = sizes.patience + blob.size / BYTES_A_MILLISECOND;
+  const patience = withPatience(sqlite, db, blob.size, milliseconds);
+  let sound = true;
 
   function ask<T>(work: () => T): T {
+    patience.begin();
     try {
       return work();
     } catch (thrown) {
@@ -73,8 +89,10 @@ export async function openDatabase(
       if (!(thrown instanceof sqlite.SQLite3Error)) {
         // A trap, or a value that makes no sense: this SQLite is not to be trusted any more.
         loading = null;
+        sound = false;
         throw inWords(thrown, file, BROKEN);
       }
+      if (patience.isOver) throw new TooLong('too-large', TOO_LONG, file);
       const said = saidBy(thrown.message);
       const message = `This SQLite database cannot be read: SQLite says "${said}". Mend it with sqlite3's .recover, or export its tables as CSV.`;
       throw new ReadError('unreadable', message, file);
@@ -108,7 +126,9 @@ export async function openDatabase(
     const flags = capi.SQLITE_DESERIALIZE_FREEONCLOSE | capi.SQLITE_DESERIALIZE_READONLY;
     const code = capi.sqlite3_deserialize(db, 'main', at, blob.size, blob.size, flags);
     ask(() => db.checkRc(code));
-    ask(() => db.exec('PRAGMA trusted_schema = OFF; PRAGMA query_only = ON'));
+    ask(() =>
+      db.exec('PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON'),
+    );
     const warnings = isWal
       ? [
           'The database keeps a write-ahead log; what stands in a file ending in "-wal" beside it is not read.',
@@ -119,6 +139,7 @@ export async function openDatabase(
       db,
       warnings,
       ask,
+      isSound: () => sound,
       close,
     };
   } catch (thrown) {

@@ -22,7 +22,7 @@ export async function verdictOf(name: string, bytes: Uint8Array<ArrayBuffer>): P
     if (!table) throw new Error(`${name} has no table.`);
     const { loaded } = await load(name, bytes);
     const { rows = -1, rejected = -1 } = loaded.files[0] ?? {};
-    const counted = await countRecords(bytes, table);
+    const counted = countRecords(bytes, table);
     if (counted !== rows + rejected)
       throw new Error(`${name}: ${rows} rows and ${rejected} rejected of ${counted} records.`);
     const doubtful = rejected > 0 || loaded.warnings.length > 0;

@@ -88,7 +88,7 @@ async function readAll(
     if (rejects !== Math.min(rejected, 10_000)) faults.push('rejected records are not listed');
     for (const warning of [...table.warnings, ...warnings])
       faults.push(...wordFaults(warning, false));
-    const counted = await countRecords(bytes, table);
+    const counted = countRecords(bytes, table);
     const all = [...table.warnings, ...warnings];
     if (counted === 'broken') faults.push(UNREADABLE_ELSEWHERE);
     else if (counted !== 'unknown' && counted !== records && all.length === 0)
