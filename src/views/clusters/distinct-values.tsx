@@ -38,7 +38,7 @@ export function DistinctValues(props: {
         ? {
             id: column.name,
             title: 'Cluster',
-            width: 168,
+            width: 140,
             kind: 'text',
             sortable: false,
             render: (cell) => (
