@@ -96,7 +96,7 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
   const workbench = props.workbench;
   const { navigation, selection } = workbench;
   const frame = createFrameState(navigation.station);
-  const documents = documentActions(workbench);
+  const documents = documentActions(workbench, props.recent);
   const over = createWindowDrop((files, items) => {
     noteDropped(props.recent, items);
     void openDropped(workbench, files);
