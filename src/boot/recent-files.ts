@@ -1,4 +1,4 @@
-import { createStore, get, set } from 'idb-keyval';
+import { createStore, del, get, set } from 'idb-keyval';
 import type { FileHandle, RecentFile, RecentPort } from '../state/recent.ts';
 
 /** What browsers with File System Access have beyond the types of the platform. */
@@ -15,14 +15,14 @@ export function createRecentPort(): RecentPort | null {
   let store: ReturnType<typeof createStore> | undefined;
   const files = () => (store ??= createStore('spoor', 'files'));
   return {
-    pick: () =>
-      pick({ multiple: true }).catch((error: unknown) => {
+    pick: (multiple) =>
+      pick({ multiple }).catch((error: unknown) => {
         if (error instanceof DOMException && error.name === 'AbortError') return [];
         throw error;
       }),
     // Nothing is opened, and so nothing made, as long as nothing is kept.
     read: async () => (remembers() ? ((await get<readonly RecentFile[]>(KEY, files())) ?? []) : []),
-    write: (kept) => set(KEY, kept, files()),
+    write: (kept) => (kept.length > 0 ? set(KEY, kept, files()) : del(KEY, files())),
     remembers,
     setRemembers: (remember) => {
       try {

@@ -1,5 +1,4 @@
 import { createSignal, type Accessor } from 'solid-js';
-import { isAbort } from './failure.ts';
 
 /** A way to a file of this computer, as a browser gives it (File System Access). It holds nothing of what is in the file. */
 export interface FileHandle {
@@ -23,7 +22,7 @@ export interface RecentFile {
 /** What the browser does for it; given by the composition root, replaced in tests. */
 export interface RecentPort {
   /** The browser's file dialog. None when it is closed without a choice. */
-  pick(): Promise<readonly FileHandle[]>;
+  pick(multiple: boolean): Promise<readonly FileHandle[]>;
   read(): Promise<readonly RecentFile[]>;
   write(files: readonly RecentFile[]): Promise<void>;
   /** Whether the person wants files to be remembered; false as long as nobody said so. */
@@ -37,8 +36,8 @@ export interface Recent {
   setRemembers(remember: boolean): Promise<void>;
   /** The last opened first. */
   readonly list: Accessor<readonly RecentFile[]>;
-  /** Lets the person choose files, and remembers them. */
-  pick(): Promise<File[]>;
+  /** Lets the person choose files, one or several, and remembers them; a sentence where the browser refuses. */
+  pick(multiple: boolean): Promise<File[] | string>;
   /** Remembers files that came another way, while the person wants that. */
   note(handles: readonly FileHandle[]): Promise<void>;
   /** Says how many rows a remembered file gave. */
@@ -86,11 +85,15 @@ export function createRecent(port: RecentPort, now: () => number = Date.now): Re
       if (!remember) await put([]);
     },
     list,
-    pick: async () => {
-      const handles = await port.pick();
-      const files = await Promise.all(handles.map((handle) => handle.getFile()));
-      await note(handles);
-      return files;
+    pick: async (multiple) => {
+      try {
+        const handles = await port.pick(multiple);
+        const files = await Promise.all(handles.map((handle) => handle.getFile()));
+        await note(handles);
+        return files;
+      } catch {
+        return 'The browser did not give these files. Drop them here instead.';
+      }
     },
     note,
     tellRows: async (name, rows) => {
@@ -109,11 +112,16 @@ export function createRecent(port: RecentPort, now: () => number = Date.now): Re
         await note([handle]);
         return file;
       } catch (error) {
-        if (isAbort(error)) throw error;
-        return `${name} is not where it was. Choose it again, or forget it.`;
+        return refusal(name, error);
       }
     },
     forget: (file) => put(list().filter((one) => one !== file)),
     forgetAll: () => put([]),
   };
+}
+
+function refusal(name: string, error: unknown): string {
+  return error instanceof DOMException && error.name === 'NotFoundError'
+    ? `${name} is not where it was. Choose it again, or forget it.`
+    : `The browser could not open ${name}. Choose it again.`;
 }

@@ -1,6 +1,6 @@
 /** What the file dialogs offer; whatever else is chosen or dropped is read by what it holds. */
 export const ACCEPTED_FILES =
-  '.csv,.tsv,.txt,.log,.json,.ndjson,.jsonl,.gz,.zst,.zip,text/csv,text/tab-separated-values,application/json,application/gzip,application/zip';
+  '.csv,.tsv,.txt,.log,.json,.ndjson,.jsonl,.parquet,.arrow,.feather,.ipc,.db,.db3,.sqlite,.sqlite3,.gz,.zst,.zip,text/csv,text/tab-separated-values,application/json,application/gzip,application/zip';
 
 const HEAD_BYTES = 1 << 16;
 

@@ -96,7 +96,7 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
   const workbench = props.workbench;
   const { navigation, selection } = workbench;
   const frame = createFrameState(navigation.station);
-  const documents = documentActions(workbench);
+  const documents = documentActions(workbench, props.recent);
   const over = createWindowDrop((files, items) => {
     noteDropped(props.recent, items);
     void openDropped(workbench, files);
@@ -104,6 +104,9 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
   const state = createMemo(() => stationState(workbench, navigation.station()));
   const held = (): boolean =>
     workbench.result() !== null && (state() === 'stale' || state() === 'running');
+  /** Export has nothing beside it as long as nothing is selected. */
+  const hasInspector = (): boolean =>
+    navigation.station() !== 'export' || selection.path().length > 0;
   const share = (): number | null => {
     const activity = workbench.activity();
     return activity && activity.total > 0 ? activity.done / activity.total : null;
@@ -146,7 +149,7 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
         bar={
           <Bar
             frame={frame}
-            hasInspector
+            hasInspector={hasInspector()}
             recipe={{ title: workbench.recipe().title }}
             onSaveRecipe={documents.saveRecipe}
             onOpenRecipe={documents.openRecipe}
@@ -179,9 +182,11 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
           />
         }
         inspector={
-          <Inspector frame={frame}>
-            <StationInspector workbench={workbench} />
-          </Inspector>
+          hasInspector() && (
+            <Inspector frame={frame}>
+              <StationInspector workbench={workbench} />
+            </Inspector>
+          )
         }
         drawer={<SelectionDrawer workbench={workbench} frame={frame} />}
       >

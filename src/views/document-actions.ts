@@ -1,11 +1,12 @@
 import { documentText } from '../engine/export/document-text.ts';
 import { proposing } from '../recipe/params.ts';
+import type { Recent } from '../state/recent.ts';
 import { sourceName } from '../state/table-name.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { pickFiles } from '../widgets/pick-files.ts';
-import { ACCEPTED_FILES } from './accepted-files.ts';
 import type { BarFile } from './frame/bar.tsx';
 import { openDropped, openRecipeFile } from './open-dropped.ts';
+import { pickData } from './pick-data.ts';
 import { download } from './save-file.ts';
 
 /** What the person can do with files and the recipe from the bar. */
@@ -19,10 +20,11 @@ export interface DocumentActions {
   files(): readonly BarFile[];
 }
 
-export function documentActions(workbench: Workbench): DocumentActions {
+/** @param recent  null where the browser cannot find files again. */
+export function documentActions(workbench: Workbench, recent: Recent | null): DocumentActions {
   const { tables, navigation } = workbench;
   const replace = async (id: string, at: number): Promise<void> => {
-    const [file] = await pickFiles({ accept: ACCEPTED_FILES, multiple: false });
+    const [file] = await pickData(recent, false);
     if (file) await tables.replaceFile(id, at, { name: file.name, blob: file });
   };
   return {
@@ -35,7 +37,7 @@ export function documentActions(workbench: Workbench): DocumentActions {
         file ? openRecipeFile(workbench, file) : undefined,
       ),
     addFiles: () =>
-      void pickFiles({ accept: ACCEPTED_FILES, multiple: true }).then((files) =>
+      void pickData(recent, true).then((files) =>
         files.length === 0 ? undefined : openDropped(workbench, files),
       ),
     files: () =>

@@ -10,7 +10,7 @@ export interface ColumnWidths {
   of(column: Column): number;
   set(column: Column, width: number): void;
   reset(column: Column): void;
-  /** `grid-template-columns` of every row; the last column takes what is left. */
+  /** `grid-template-columns` of every row; a column that was resized no longer grows. */
   template: Accessor<string>;
 }
 
@@ -34,9 +34,14 @@ export function createColumnWidths(columns: Accessor<readonly Column[]>): Column
     reset: (column) => change((widths) => widths.delete(column.id)),
     template: () => {
       const all = columns();
+      const grows = (column: Column): boolean =>
+        (column.grow ?? 0) > 0 && !changed().has(column.id);
+      const last = all.some(grows) ? undefined : all.at(-1);
       return all
-        .map((column, at) =>
-          at === all.length - 1 ? `minmax(${of(column)}px,1fr)` : `${of(column)}px`,
+        .map((column) =>
+          grows(column) || column === last
+            ? `minmax(${of(column)}px,${column.grow ?? 1}fr)`
+            : `${of(column)}px`,
         )
         .join(' ');
     },

@@ -6,8 +6,10 @@ export interface Column {
   id: string;
   title: string;
   align?: 'left' | 'right';
-  /** In CSS pixels; the last column also takes what is left. */
+  /** In CSS pixels, at least. */
   width: number;
+  /** Takes this share of what is left; where no column has one, the last takes it all. */
+  grow?: number;
   kind: CellKind;
   /** Decimals of numbers. */
   digits?: number;

@@ -3,6 +3,7 @@ import { createSignal, onCleanup, onMount, Show, type Accessor, type JSX } from 
 import { Portal } from 'solid-js/web';
 import { Button, type ButtonTone } from './button.tsx';
 import type { IconShape } from './icon.tsx';
+import { showToast } from './toast.tsx';
 
 const carriesFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') ?? false;
@@ -35,8 +36,20 @@ export function createWindowDrop(onFiles: OnFiles): Accessor<boolean> {
     event.preventDefault();
     depth = 0;
     setOver(false);
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length > 0) onFiles(files, [...(event.dataTransfer?.items ?? [])]);
+    const items = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file');
+    const folders = items.filter((item) => item.webkitGetAsEntry()?.isDirectory);
+    const names = folders.flatMap((item) => item.getAsFile()?.name ?? []);
+    if (names.length > 0) {
+      showToast({
+        title: `${names.join(', ')} ${names.length === 1 ? 'is a folder' : 'are folders'}`,
+        detail: 'Drop the files inside instead, or a zip of them.',
+        tone: 'error',
+      });
+    }
+    const files = items
+      .filter((item) => !folders.includes(item))
+      .flatMap((item) => item.getAsFile() ?? []);
+    if (files.length > 0) onFiles(files, items);
   };
   onMount(() => {
     window.addEventListener('dragenter', enter);

@@ -9,14 +9,14 @@ import {
 function handleOf(
   path: string,
   permission: PermissionState = 'granted',
-  gone = false,
+  refusal: string | null = null,
 ): FileHandle & { readonly path: string } {
   return {
     path,
     name: path.split('/').at(-1),
     getFile: () =>
-      gone
-        ? Promise.reject(new DOMException('It is gone.', 'NotFoundError'))
+      refusal
+        ? Promise.reject(new DOMException('No.', refusal))
         : Promise.resolve(new File(['x'], path)),
     isSameEntry: (other) => Promise.resolve('path' in other && other.path === path),
     queryPermission: () => Promise.resolve('prompt'),
@@ -46,12 +46,12 @@ test('nothing is stored until a person wants it, and turning it off forgets all'
   const port = portOf([handleOf('/logs/a.csv')], false);
   const recent = createRecent(port, () => 7);
   expect(recent.remembers()).toBe(false);
-  expect(await recent.pick()).toHaveLength(1);
+  expect(await recent.pick(true)).toHaveLength(1);
   await recent.note([handleOf('/b.csv')]);
   await recent.tellRows('a.csv', 3);
   expect(port.stored).toBeNull();
   await recent.setRemembers(true);
-  await recent.pick();
+  await recent.pick(true);
   expect(port.stored).toMatchObject([{ name: 'a.csv', at: 7, rows: null }]);
   await recent.setRemembers(false);
   expect(port.stored).toStrictEqual([]);
@@ -85,11 +85,21 @@ test('a file opens again with permission only; one that is gone says so and stay
   await recent.note([
     handleOf('/a.csv'),
     handleOf('/b.csv', 'denied'),
-    handleOf('/c.csv', 'granted', true),
+    handleOf('/c.csv', 'granted', 'NotFoundError'),
+    handleOf('/d.csv', 'granted', 'NotReadableError'),
   ]);
   const open = (name: string) => recent.reopen(recent.list().find((file) => file.name === name)!);
   expect(await open('a.csv')).toBeInstanceOf(File);
   expect(await open('b.csv')).toBe('The browser was not allowed to read b.csv.');
   expect(await open('c.csv')).toContain('c.csv is not where it was');
-  expect(recent.list()).toHaveLength(3);
+  expect(await open('d.csv')).toBe('The browser could not open d.csv. Choose it again.');
+  expect(recent.list()).toHaveLength(4);
+});
+
+test('a browser that refuses its file dialog is told of in words', async () => {
+  const port = {
+    ...portOf([], true),
+    pick: () => Promise.reject(new DOMException('No.', 'SecurityError')),
+  };
+  expect(await createRecent(port).pick(true)).toContain('did not give these files');
 });

@@ -9,6 +9,7 @@ import type { Lineage } from '../drawer/lineage.ts';
 import { revealRows } from '../drawer/reveal-rows.ts';
 import { clusterOfRows } from './cluster-of-rows.ts';
 import { Components } from './choose/components.tsx';
+import { Waiting } from '../waiting.tsx';
 
 /** Principal components of the clustered features: where the clusters lie, and what the axes are made of. */
 export function ComponentsTab(props: {
@@ -67,7 +68,10 @@ export function ComponentsTab(props: {
             <h2>Sessions by principal components</h2>
             <small>the first two, scaled features</small>
           </div>
-          <Show when={labels()} fallback={<LoadingState text="Reading the clusters" />}>
+          <Show
+            when={labels()}
+            fallback={<Waiting workbench={props.workbench} text="Reading the clusters" />}
+          >
             {(clusters) => (
               <Components
                 workbench={props.workbench}

@@ -7,10 +7,11 @@ import { createStepRows } from '../step-rows.ts';
 import type { Column } from '../../widgets/data-table-types.ts';
 import { DataTable } from '../../widgets/data-table.tsx';
 import { arrayRows } from '../../widgets/row-pages.ts';
-import { EmptyState, ErrorState, LoadingState } from '../../widgets/states.tsx';
+import { EmptyState, ErrorState } from '../../widgets/states.tsx';
 import { tableRow } from '../drawer/table-columns.ts';
 import { createClusterActions } from './cluster-actions.ts';
 import { defaultName } from './cluster-words.ts';
+import { Waiting } from '../waiting.tsx';
 
 const CHARACTER = 6.6;
 
@@ -38,7 +39,7 @@ export function DistinctValues(props: {
         ? {
             id: column.name,
             title: 'Cluster',
-            width: 168,
+            width: 140,
             kind: 'text',
             sortable: false,
             render: (cell) => (
@@ -83,7 +84,10 @@ export function DistinctValues(props: {
           />
         }
       >
-        <Show when={table.value()} fallback={<LoadingState text="Reading" />}>
+        <Show
+          when={table.value()}
+          fallback={<Waiting workbench={props.workbench} text="Reading" />}
+        >
           <DataTable
             label="Distinct values per cluster"
             columns={columns()}

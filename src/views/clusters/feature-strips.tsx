@@ -5,9 +5,10 @@ import { marksBySlot, stripSample } from '../../queries/strip-sample.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { createStepRows } from '../step-rows.ts';
 import { Segmented } from '../../widgets/segmented.tsx';
-import { ErrorState, LoadingState } from '../../widgets/states.tsx';
+import { ErrorState } from '../../widgets/states.tsx';
 import { drillTables, type Lineage } from '../drawer/lineage.ts';
 import type { ClusterActions } from './cluster-actions.ts';
+import { Waiting } from '../waiting.tsx';
 
 type ScaleKind = 'log' | 'linear';
 const SCALES: readonly { value: ScaleKind; label: string }[] = [
@@ -77,7 +78,7 @@ export function FeatureStrips(props: {
         when={panels().length > 0}
         fallback={
           <Show when={!sample.failure()}>
-            <LoadingState text="Drawing the sample" />
+            <Waiting workbench={props.workbench} text="Drawing the sample" />
           </Show>
         }
       >

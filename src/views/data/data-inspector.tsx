@@ -26,8 +26,11 @@ import { valueText } from './value-text.ts';
 const BINS = 48;
 const TOP = 10;
 
-/** Profile of the selected column, for the inspector; nothing where none is selected. */
-export function DataInspector(props: { readonly workbench: Workbench }): JSX.Element {
+/** Profile of the selected column, for the inspector; `fallback` where none is selected. */
+export function DataInspector(props: {
+  readonly workbench: Workbench;
+  readonly fallback?: JSX.Element;
+}): JSX.Element {
   const [selected] = selectedColumn(props.workbench);
   const shown = createMemo(() => {
     const table = props.workbench.tables.shown();
@@ -37,7 +40,7 @@ export function DataInspector(props: { readonly workbench: Workbench }): JSX.Ele
     return chosen?.relation === relation ? chosen : null;
   });
   return (
-    <Show when={shown()}>
+    <Show when={shown()} fallback={props.fallback}>
       {(chosen) => (
         <ColumnInspector
           database={props.workbench.database()}

@@ -62,9 +62,7 @@ export function DataStation(props: DataStationProps): JSX.Element {
     <>
       <StationHead
         title="Data"
-        sentence={
-          <span class="num">{[sentenceOf(table()), days()].filter(Boolean).join(', ')}</span>
-        }
+        sentence={[sentenceOf(table()), days()].filter(Boolean).join(', ')}
         action={
           <>
             <Show when={table()?.loaded}>

@@ -8,7 +8,8 @@ import { arrayRows } from '../../widgets/row-pages.ts';
 import { formatNumber } from '../../charts/format.ts';
 import { TextActions } from './text-actions.tsx';
 
-const WIDTHS: Readonly<Record<string, number>> = { top: 150, min: 140, max: 140, mean: 140 };
+const CHARACTER = 7.3;
+const WIDTHS = { least: 72, most: 214 } as const;
 
 /** pandas' `describe(include='all')`, turned: a row a column, so that it is readable with many; copies have its own layout. */
 export function DescribeView(props: {
@@ -25,21 +26,22 @@ export function DescribeView(props: {
       ]),
     );
   });
-  const columns: readonly Column[] = [
+  const columns = createMemo((): readonly Column[] => [
     { id: 'name', title: 'Column', width: 178, kind: 'text', sortable: false },
-    ...describeTable([]).rows.map(([name]): Column => {
+    ...table().rows.map(([name, ...values]): Column => {
       const title = String(name);
+      const longest = Math.max(...values.map((value) => shownText(value, title === 'top').length));
       return {
         id: title,
         title,
-        width: WIDTHS[title] ?? 88,
+        width: Math.round(Math.min(WIDTHS.most, Math.max(WIDTHS.least, longest * CHARACTER + 18))),
         kind: 'custom',
         align: title === 'top' ? 'left' : 'right',
         sortable: false,
         render: (cell) => <Shown cell={cell} isText={title === 'top'} />,
       };
     }),
-  ];
+  ]);
   return (
     <div class="tp-view">
       <p class="note tp-note">
@@ -53,26 +55,28 @@ export function DescribeView(props: {
         />
       </p>
       <div class="data-columns" style={{ '--rows': String(props.columns.length) }}>
-        <DataTable label={`Statistics of ${props.name}`} columns={columns} rows={rows()} />
+        <DataTable label={`Statistics of ${props.name}`} columns={columns()} rows={rows()} />
       </div>
     </div>
   );
 }
 
+function shownText(cell: Cell, isText: boolean): string {
+  if (cell === null) return 'NaN';
+  const value = String(cell);
+  const number = Number(value);
+  if (isText || value === '' || !Number.isFinite(number)) return value.replace('T', ' ');
+  return formatNumber(number);
+}
+
 function Shown(props: { readonly cell: Cell; readonly isText: boolean }): JSX.Element {
-  const text = (): string => {
-    const value = String(props.cell);
-    const number = Number(value);
-    if (props.isText || value === '' || !Number.isFinite(number)) return value.replace('T', ' ');
-    return formatNumber(number);
-  };
   return (
     <Show
       when={props.cell !== null && props.cell !== ''}
       fallback={<span class="null">{props.cell === null ? 'NaN' : 'empty'}</span>}
     >
       <span class="trunc num" title={String(props.cell)}>
-        {text()}
+        {shownText(props.cell, props.isText)}
       </span>
     </Show>
   );

@@ -54,7 +54,7 @@ export function TableMenu(props: TableMenuProps): JSX.Element {
       ...(reading
         ? [
             {
-              label: 'Change reading…',
+              label: 'Change how it is read…',
               icon: FileSearch,
               onSelect: () => {
                 reading(props.table);

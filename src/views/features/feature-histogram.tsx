@@ -3,11 +3,11 @@ import { formatCount, formatCounted } from '../../charts/format.ts';
 import { Histogram } from '../../charts/histogram.tsx';
 import { featureHistogram } from '../../queries/feature-histogram.ts';
 import type { Workbench } from '../../state/workbench.ts';
-import { LoadingState } from '../../widgets/states.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
 import { binsOf } from '../bins.ts';
 import { createStepRows } from '../step-rows.ts';
 import type { Feature } from './feature-model.ts';
+import { Waiting } from '../waiting.tsx';
 
 const BINS = 200;
 const SCALES = [
@@ -62,7 +62,10 @@ export function FeatureHistogram(props: {
           onChange={setCounts}
         />
       </div>
-      <Show when={bins()} fallback={<LoadingState text="Counting sessions" />}>
+      <Show
+        when={bins()}
+        fallback={<Waiting workbench={props.workbench} text="Counting sessions" />}
+      >
         {(all) => (
           <Show when={drawn() > 0} fallback={<p class="note">{nothing(props.feature)}</p>}>
             <Histogram

@@ -1,7 +1,6 @@
 import { createEffect, createMemo, createSignal, on, Show, type JSX } from 'solid-js';
 import { ident, sql } from '../../sql/sql.ts';
 import type { Workbench } from '../../state/workbench.ts';
-import { LoadingState } from '../../widgets/states.tsx';
 import { createStepRows } from '../step-rows.ts';
 import { WarningList } from '../warning-list.tsx';
 import { CorrelationPanel } from './correlation-panel.tsx';
@@ -16,6 +15,7 @@ import {
 } from './feature-model.ts';
 import type { FeatureSet } from './feature-sets.ts';
 import { FeatureTable } from './feature-table.tsx';
+import { Waiting } from '../waiting.tsx';
 
 /** The features of one kind of session: table, correlation and the histogram of the one that is looked at. */
 export function FeatureSetPanel(props: {
@@ -78,7 +78,7 @@ export function FeatureSetPanel(props: {
       >
         <Show
           when={features().length > 0}
-          fallback={<LoadingState text="Reading the statistics" lines={6} />}
+          fallback={<Waiting workbench={props.workbench} text="Reading the statistics" lines={6} />}
         >
           <FeatureTable
             workbench={props.workbench}

@@ -35,13 +35,13 @@ const TITLES: Readonly<Record<(typeof NUMBERS)[number], string>> = {
   std: 'Std',
 };
 const WIDTHS: Readonly<Record<(typeof NUMBERS)[number], number>> = {
-  min: 46,
-  q25: 52,
+  min: 40,
+  q25: 46,
   median: 56,
-  q75: 56,
-  max: 62,
-  mean: 60,
-  std: 60,
+  q75: 54,
+  max: 60,
+  mean: 54,
+  std: 56,
 };
 
 /** Every feature: what it is made of, how it is spread, its statistics and what to beware of. */
@@ -84,6 +84,7 @@ export function FeatureTable(props: FeatureTableProps): JSX.Element {
       id: 'from',
       title: 'From',
       width: 118,
+      grow: 1,
       kind: 'text',
       sortable: false,
       render: cell((feature) => (
@@ -94,8 +95,8 @@ export function FeatureTable(props: FeatureTableProps): JSX.Element {
     },
     {
       id: 'spread',
-      title: 'Distribution, log',
-      width: 108,
+      title: 'Values, log',
+      width: 84,
       kind: 'custom',
       sortable: false,
       render: cell((feature) => (
@@ -116,7 +117,7 @@ export function FeatureTable(props: FeatureTableProps): JSX.Element {
     {
       id: 'notes',
       title: 'Notes',
-      width: 86,
+      width: 92,
       kind: 'custom',
       sortable: false,
       render: cell((feature) => <Notes feature={feature} correlation={props.correlation} />),
@@ -174,7 +175,7 @@ function SpreadCell(props: {
       {(table) => (
         <MiniHistogram
           counts={countsOf(table(), BINS)}
-          width={96}
+          width={72}
           log
           label={`${formatCounted(props.feature.distinct, 'distinct value')} from ${formatNumber(props.feature.min ?? 0)} to ${formatNumber(props.feature.max ?? 0)}, log counts`}
         />

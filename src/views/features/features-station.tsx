@@ -28,7 +28,7 @@ export function FeaturesStation(props: { readonly workbench: Workbench }): JSX.E
     >
       <StationHead
         title="Features"
-        sentence={<span class="num">{current() ? sentence(current() as FeatureSet) : ''}</span>}
+        sentence={current() ? sentence(current() as FeatureSet) : ''}
         tabs={
           <Show when={sets().length > 1}>
             <TabList

@@ -1,5 +1,5 @@
 import { Panel, Root } from '@corvu/resizable';
-import { createEffect, on, Show, type JSX } from 'solid-js';
+import { children, createEffect, on, Show, type JSX } from 'solid-js';
 import { createSize } from '../../charts/size.ts';
 import { clamp, DRAWER, INSPECTOR, RAIL, type FrameState } from './frame-state.ts';
 import { Grip } from './grip.tsx';
@@ -62,8 +62,10 @@ function Centre(props: FrameProps & { grip: JSX.Element }): JSX.Element {
   let held = false;
   const size = createSize(() => root);
   const height = (): number => size().height || 800;
+  // Made once: each look at the property would make another drawer.
+  const drawer = children(() => props.drawer);
   const share = (): number => {
-    if (!props.drawer) return 0;
+    if (!drawer()) return 0;
     const strip = DRAWER.strip / height();
     return props.state.drawerOpen() ? Math.max(strip, props.state.drawerShare()) : strip;
   };
@@ -92,7 +94,7 @@ function Centre(props: FrameProps & { grip: JSX.Element }): JSX.Element {
         <Grip
           label="Height of the selected rows"
           axis="y"
-          hidden={!props.drawer || !props.state.drawerOpen()}
+          hidden={!drawer() || !props.state.drawerOpen()}
           now={share() * height()}
           least={DRAWER.least * height()}
           most={DRAWER.most * height()}
@@ -101,7 +103,7 @@ function Centre(props: FrameProps & { grip: JSX.Element }): JSX.Element {
         />
         {props.grip}
       </Panel>
-      <Panel class="pane-dr">{props.drawer}</Panel>
+      <Panel class="pane-dr">{drawer()}</Panel>
     </Root>
   );
 }
@@ -113,7 +115,8 @@ export function Frame(props: FrameProps): JSX.Element {
   let held: 'rail' | 'inspector' | undefined;
   const size = createSize(() => root);
   const width = (): number => size().width || window.innerWidth;
-  const hasInspector = (): boolean => props.inspector !== undefined && props.state.inspectorOpen();
+  const inspector = children(() => props.inspector);
+  const hasInspector = (): boolean => Boolean(inspector()) && props.state.inspectorOpen();
   const inFlow = (): boolean => hasInspector() && !props.state.narrow();
   const railShare = (): number => props.state.railWidth() / width();
   const inspectorShare = (): number => (inFlow() ? props.state.inspectorWidth() / width() : 0);
@@ -201,7 +204,7 @@ export function Frame(props: FrameProps): JSX.Element {
             props.state.setInspectorOpen(false);
           }}
         >
-          <Show when={props.inspector}>{props.inspector}</Show>
+          <Show when={inspector()}>{inspector()}</Show>
         </Panel>
       </Root>
     </div>

@@ -1,6 +1,7 @@
 import { For, Show, type JSX } from 'solid-js';
 import { Trail } from '../../charts/trail.tsx';
 import { Elapsed } from '../../widgets/num.tsx';
+import { Words } from '../../widgets/words.tsx';
 import { STEP_HEIGHT, stateWords, trailNodes, type RailStation } from './rail-words.ts';
 
 export interface RailProps {
@@ -47,7 +48,7 @@ function Step(props: {
             </Show>
           </span>
           <span class="out trunc" title={props.station.output}>
-            {props.station.output}
+            <Words text={props.station.output ?? ''} />
           </span>
         </span>
         <span class="tm" aria-hidden="true">

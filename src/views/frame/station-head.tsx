@@ -1,9 +1,10 @@
 import { Show, type JSX } from 'solid-js';
+import { Words } from '../../widgets/words.tsx';
 
 export interface StationHeadProps {
   title: string;
   /** One sentence with the result. */
-  sentence?: JSX.Element;
+  sentence?: string | undefined;
   /** A `TabList`. */
   tabs?: JSX.Element;
   /** One action, where there are no tabs. */
@@ -16,7 +17,9 @@ export function StationHead(props: StationHeadProps): JSX.Element {
     <div class="st-h">
       <h1>{props.title}</h1>
       <Show when={props.sentence}>
-        <p class="trunc">{props.sentence}</p>
+        <p class="st-s" title={props.sentence}>
+          <Words text={props.sentence ?? ''} />
+        </p>
       </Show>
       <span class="sp" />
       {props.tabs}

@@ -23,7 +23,14 @@ export function StationInspector(props: { readonly workbench: Workbench }): JSX.
     <>
       <SelectedSection workbench={props.workbench} />
       <Show when={station() === 'data'}>
-        <DataInspector workbench={props.workbench} />
+        <DataInspector
+          workbench={props.workbench}
+          fallback={
+            <Show when={steps().length === 0 && props.workbench.tables.shown()?.loaded}>
+              <p class="note in-none">Select a column to see what it holds.</p>
+            </Show>
+          }
+        />
       </Show>
       <ParametersSection workbench={props.workbench} station={station()} />
       <Show when={station() === 'reputation' && props.workbench.result()}>

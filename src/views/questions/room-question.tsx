@@ -98,8 +98,11 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
           <b class="b">{props.table.name}</b>
           <Show when={isKnown()} fallback=" was read in part. ">
             {' '}
-            has {estimate().counted ? '' : 'about '}
-            {formatCounted(estimate().rows, 'row')}.{' '}
+            has{' '}
+            {estimate().counted
+              ? formatCounted(estimate().rows, 'row')
+              : `about ${formatCounted(rounded(estimate().rows), 'row')}`}
+            .{' '}
           </Show>
           Loading it needs about {formatBytes(estimate().peakBytes)}; this tab may use{' '}
           {formatBytes(limit())}. Nothing was loaded.

@@ -8,6 +8,7 @@ import type { OrderBy } from '../../queries/page.ts';
 import { reputationFigures, reputationRows } from '../../queries/reputation.ts';
 import type { Crumb } from '../../state/selection.ts';
 import type { Workbench } from '../../state/workbench.ts';
+import type { Cell } from '../../widgets/cell.ts';
 import type { Column, Sort } from '../../widgets/data-table-types.ts';
 import { DataTable } from '../../widgets/data-table.tsx';
 import { EmptyState, ErrorState } from '../../widgets/states.tsx';
@@ -29,7 +30,7 @@ const MEASURES = [
   'score_high',
   'total_sessions',
 ];
-const AXIS_WIDTH = 124;
+const AXIS_WIDTH = 96;
 const NATURAL: Sort = { column: 'score', direction: 'descending' };
 
 /** The keys of a reputation by score; a row selects its key. */
@@ -91,7 +92,7 @@ export function ReputationTable(props: {
     });
     const capital = props.other.charAt(0).toUpperCase() + props.other.slice(1);
     return [
-      ...first,
+      ...first.map(keyColumn),
       number('suspect_events', 'Suspect', 66),
       number('other_events', capital, 66),
       number('total_events', 'Total', 62),
@@ -129,7 +130,7 @@ export function ReputationTable(props: {
       {
         id: 'score_sessions',
         title: 'By sessions',
-        width: 112,
+        width: 106,
         kind: 'number',
         align: 'right',
         render: (cell) => (
@@ -203,6 +204,17 @@ export function ReputationTable(props: {
       />
     </Show>
   );
+}
+
+/** A key takes the room that is left: identifiers are cut by the cell and not after a few letters. */
+function keyColumn(column: Column): Column {
+  if (column.kind !== 'id') return { ...column, grow: 1 };
+  const render = (cell: Cell): JSX.Element => (
+    <span class="mono trunc" title={String(cell)}>
+      {cell === null ? <span class="null">null</span> : String(cell)}
+    </span>
+  );
+  return { ...column, grow: 1, render };
 }
 
 /** Where the axis of the intervals starts: a step of 0.05 below the least of them. Dots, not bars, are drawn, so it may be above 0. */

@@ -4,10 +4,10 @@ import { Histogram, type Reference } from '../../charts/histogram.tsx';
 import { gapBins, gapSteps, gapSummary, longerGaps, snapGap } from '../../queries/gaps.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { GAP } from '../../steps/columns.ts';
-import { LoadingState } from '../../widgets/states.tsx';
 import { numberIn, paramOf, textIn, type SessionKind } from '../session-kinds.ts';
 import { createStepRows } from '../step-rows.ts';
 import { gapBinsOf, gapSummaryOf, longerWords, PER_DECADE, peakNotes } from './gap-model.ts';
+import { Waiting } from '../waiting.tsx';
 
 /** Props of the gap histogram. */
 export interface GapHistogramProps {
@@ -76,7 +76,10 @@ export function GapHistogram(props: GapHistogramProps): JSX.Element {
     return answer ? gapBinsOf(answer, never() ? 0 : limit()) : null;
   });
   return (
-    <Show when={bins() !== null && all()} fallback={<LoadingState text="Counting gaps" />}>
+    <Show
+      when={bins() !== null && all()}
+      fallback={<Waiting workbench={props.workbench} text="Counting gaps" />}
+    >
       <Show
         when={(bins() ?? []).some((bin) => bin.n > 0)}
         fallback={<p class="note">{nothing(all()?.gaps ?? 0)}</p>}

@@ -18,10 +18,7 @@ export function SessionsStation(props: { readonly workbench: Workbench }): JSX.E
   const [problem, setProblem] = createSignal<string | null>(null);
   return (
     <>
-      <StationHead
-        title="Sessions"
-        sentence={<span class="num">{used() ? sentence(used() as SessionKind) : ''}</span>}
-      />
+      <StationHead title="Sessions" sentence={used() ? sentence(used() as SessionKind) : ''} />
       <Show when={props.workbench.result()}>
         <div class="body">
           <Show

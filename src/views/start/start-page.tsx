@@ -9,6 +9,7 @@ import { DropZone } from '../../widgets/drop-zone.tsx';
 import { ACCEPTED_FILES } from '../accepted-files.ts';
 import { noteDropped } from '../note-dropped.ts';
 import { openDropped } from '../open-dropped.ts';
+import { pickData } from '../pick-data.ts';
 import { ExampleCard } from './example-card.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import { PawTrail } from './pictures.tsx';
@@ -46,7 +47,7 @@ export function StartPage(props: StartPageProps): JSX.Element {
           noteDropped(props.recent, items);
           open(files);
         }}
-        pick={props.recent?.remembers() ? () => props.recent?.pick() ?? noFiles() : undefined}
+        pick={props.recent?.remembers() ? () => pickData(props.recent, true) : undefined}
         actions={
           <>
             <Button icon={ClipboardPaste} onClick={() => setPasting(true)}>
@@ -112,8 +113,4 @@ export function StartPage(props: StartPageProps): JSX.Element {
       <PasteDialog open={pasting()} onClose={() => setPasting(false)} onText={props.onText} />
     </div>
   );
-}
-
-function noFiles(): Promise<File[]> {
-  return Promise.resolve([]);
 }

@@ -27,6 +27,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { page } = site;
     await page.getByRole('heading', { level: 1 }).waitFor();
     const found: Record<string, string[]> = { start: await violations(site, colorScheme) };
+    const seeDialog = async (name: string): Promise<void> => {
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      found[name] = await violations(site, colorScheme, '[role=dialog]');
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await page.getByRole('button', { name: 'Paste text' }).click();
+    await seeDialog('paste');
     await openExample(page);
     for (const station of STATIONS) {
       await goTo(page, station);
@@ -50,6 +59,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('d');
     await page.getByRole('region', { name: 'Selected rows' }).getByRole('grid').waitFor();
     found['drawer'] = await violations(site, colorScheme);
+    await page.keyboard.press('?');
+    await seeDialog('keys');
+    await goTo(page, 'Export');
+    await page.getByRole('button', { name: 'Preview' }).first().click();
+    await seeDialog('preview');
     expect(Object.entries(found).filter(([, lines]) => lines.length > 0)).toEqual([]);
     expect(site.problems).toEqual([]);
   });

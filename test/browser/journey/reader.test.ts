@@ -16,7 +16,7 @@ const file = (text: string) => ({
 
 async function changeReading(page: Page, table: string): Promise<void> {
   await page.getByRole('button', { name: `Table ${table}` }).press('Enter');
-  await page.getByRole('menuitem', { name: 'Change reading…' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Change how it is read…' }).press('Enter');
 }
 
 async function violations({ page }: Visit): Promise<string[]> {
