@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { double, ident, join, lit, sql, text } from '../../src/sql/sql.ts';
+import { double, ident, join, lit, sql, text, typeOfEngine } from '../../src/sql/sql.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';
 
 describe('text', () => {
@@ -112,4 +112,18 @@ describe('in the engine', () => {
       ],
     });
   });
+});
+
+test('only names of types are taken for types of the engine', () => {
+  for (const type of ['VARCHAR', 'DECIMAL(38,0)', 'TIMESTAMP WITH TIME ZONE', 'DOUBLE[]'])
+    expect(text(typeOfEngine(type))).toBe(type);
+  for (const other of [
+    '',
+    'INT); DROP TABLE x; --',
+    '"x"',
+    'varchar',
+    "ENUM('a')",
+    'STRUCT("a" INTEGER)',
+  ])
+    expect(() => typeOfEngine(other)).toThrow(RangeError);
 });

@@ -52,9 +52,7 @@ test.skipIf(!hasOutside)(
     for (const file of files.filter((name) => /\.[a-z]+$/.test(name)).toSorted())
       verdicts[file] = await verdictOf(file);
     expect(Object.keys(verdicts)).toHaveLength(151);
-    await expect(`${JSON.stringify(verdicts, null, 2)}\n`).toMatchFileSnapshot(
-      'csv-verdicts.json',
-    );
+    await expect(`${JSON.stringify(verdicts, null, 2)}\n`).toMatchFileSnapshot('csv-verdicts.json');
   },
 );
 
@@ -69,7 +67,10 @@ test.skipIf(!hasOutside)('every file of csv-spectrum is the JSON that it means',
     const meant = JSON.parse(json) as Record<string, string>[];
     const read = table.rows.map((row) =>
       Object.fromEntries(
-        table.columns.map(({ name: column, type }, i) => [column, formatCell(row[i] ?? null, type)]),
+        table.columns.map(({ name: column, type }, i) => [
+          column,
+          formatCell(row[i] ?? null, type),
+        ]),
       ),
     );
     expect(read, name).toStrictEqual(meant);
