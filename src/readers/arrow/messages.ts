@@ -11,6 +11,8 @@ const CHUNK_LIMIT = 2 ** 31 - 1;
 export interface MessageNotes {
   /** A stream has no end mark: whether more followed cannot be known. */
   noEndMark: boolean;
+  /** The footer of a file says of record batches that they are elsewhere. */
+  misplaced: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export async function* readMessages(
   blob: Blob,
   file: string,
   onRead: (bytes: number) => void,
-  notes: MessageNotes = { noEndMark: false },
+  notes: MessageNotes = { noEndMark: false, misplaced: false },
 ): AsyncGenerator<Uint8Array, void> {
   const fail = (why: string) => new ReadError('unreadable', why, file);
   const broken = fail('This Arrow file breaks off: its end is missing. Ask for it again.');
@@ -37,9 +39,12 @@ export async function* readMessages(
   const footer = isFile ? await footerOf(take, blob.size, fail) : null;
   const end = footer?.start ?? blob.size;
   const unpack = makeBodyUnpacker(blob.size);
-  let batches = 0;
+  const batches: number[] = [];
   const allBatches = () => {
-    if (footer && batches !== footer.batches) throw fail(DAMAGED);
+    if (!footer) return;
+    if (batches.length !== footer.batches.length) throw fail(DAMAGED);
+    const said = new Set(footer.batches);
+    notes.misplaced = !batches.every((start) => said.has(start));
   };
   for (let at = isFile ? 8 : 0; at < end;) {
     const prefix = new DataView((await take(at, Math.min(8, blob.size - at))).buffer);
@@ -61,7 +66,7 @@ export async function* readMessages(
       verifyMessage(metadata, bodyBytes, batch !== null);
     }, fail);
     const message = await take(at, length);
-    if (type === RECORD_BATCH) batches += 1;
+    if (type === RECORD_BATCH) batches.push(at);
     at += length;
     onRead(at);
     yield batch === null ? message : await unpacked(unpack(message, metadataBytes, batch), fail);
@@ -74,12 +79,12 @@ const RECORD_BATCH = 3;
 /** Length of the footer and the magic word after it. */
 const FILE_TAIL = 10;
 
-/** Where the footer of a file begins, and the number of record batches that it lists. */
+/** Where the footer of a file begins, and the record batches that it lists. */
 async function footerOf(
   take: (start: number, length: number) => Promise<Uint8Array<ArrayBuffer>>,
   size: number,
   fail: (why: string) => ReadError,
-): Promise<{ start: number; batches: number }> {
+): Promise<{ start: number; batches: readonly number[] }> {
   const length = new DataView((await take(size - FILE_TAIL, 4)).buffer).getInt32(0, true);
   const start = size - FILE_TAIL - length;
   if (length <= 0 || start < 8) throw fail(DAMAGED);
@@ -116,7 +121,7 @@ function checked<T>(work: () => T, fail: (why: string) => ReadError): T {
 const FEATHER_1 = 'This is a Feather file of version 1. Write it again as version 2 or as Parquet.';
 const OLD =
   'This Arrow file is damaged, or was written before version 0.15. Write it again, or as Parquet.';
-const DAMAGED = 'This Arrow file is damaged. Ask for it again, or write it again.';
+export const DAMAGED = 'This Arrow file is damaged. Ask for it again, or write it again.';
 
 /** Whether a message that was read is a schema: then what follows is a stream. */
 export function isSchema(message: Uint8Array): boolean {

@@ -7,7 +7,7 @@ import type { FileColumn } from '../scanner.ts';
 import { type Conversion, conversionOf } from './convert.ts';
 import { checkBatch } from './check-data.ts';
 import { unpacked } from './dictionary.ts';
-import { isSchema, type MessageNotes, readMessages } from './messages.ts';
+import { DAMAGED, isSchema, type MessageNotes, readMessages } from './messages.ts';
 import { makeSlices } from './slices.ts';
 import { conversionAs, type Reading } from './survey.ts';
 import { surveyColumns } from './survey-columns.ts';
@@ -51,7 +51,7 @@ export const read: FormatModule['read'] = async function* (source, table, { sign
     done = bytes / blob.size;
   };
   try {
-    const notes = { noEndMark: false };
+    const notes = { noEndMark: false, misplaced: false };
     const reader = await open(blob, source.file, onRead, notes);
     const fields: readonly Field<DataType>[] = reader.schema.fields;
     const positions = table.columns.map(({ at }, i) => at ?? i);
@@ -82,7 +82,8 @@ async function open(
   onRead: (bytes: number) => void = () => undefined,
   notes?: MessageNotes,
 ): Promise<RecordBatchReader> {
-  const messages = readMessages(blob, file, onRead);
+  const own = { noEndMark: false, misplaced: false };
+  const messages = readMessages(blob, file, onRead, own);
   const first = await messages.next();
   if (first.done !== true && isSchema(first.value)) {
     const reader = await RecordBatchReader.from(readMessages(blob, file, onRead, notes));
@@ -91,6 +92,8 @@ async function open(
   }
   // Arrow's own writer for JavaScript keeps the schema at the end of a file alone.
   for await (const _ of messages);
+  // It goes by the footer, and ends without a word where that leads nowhere.
+  if (own.misplaced) throw new ReadError('unreadable', DAMAGED, file);
   return RecordBatchReader.from(new Uint8Array(await blob.arrayBuffer())).open();
 }
 

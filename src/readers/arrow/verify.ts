@@ -35,16 +35,19 @@ export function verifyMessage(metadata: Uint8Array, bodyBytes: number, packed = 
 
 /**
  * Checks the footer of an Arrow file (File.fbs) in the same way.
- * @returns the number of record batches that the file says it has.
+ * @returns where the file says that its record batches are.
  */
-export function verifyFooter(footer: Uint8Array): number {
+export function verifyFooter(footer: Uint8Array): number[] {
   const buffer = makeFlatbuffer(footer);
   const root = buffer.root();
   const schema = buffer.table(root, 1);
   if (schema !== null) verifySchema(buffer, schema);
   buffer.list(root, 2, 24);
   buffer.metadata(root, 4);
-  return buffer.list(root, 3, 24)?.length ?? 0;
+  const blocks = buffer.list(root, 3, 24);
+  return Array.from({ length: blocks?.length ?? 0 }, (_, i) =>
+    buffer.longAt((blocks?.start ?? 0) + 24 * i),
+  );
 }
 
 type Flatbuffer = ReturnType<typeof makeFlatbuffer>;
@@ -139,6 +142,8 @@ function verifyBatch(buffer: Flatbuffer, batch: number, bodyBytes: number, mostR
     const nulls = buffer.longAt(nodes.start + 16 * i + 8);
     if (length < 0 || length > mostRows || nulls > length)
       throw new RangeError('a column has more rows than values');
+    // The first is that of a column, the others may be of what is in it.
+    if (i === 0 && length !== rows) throw new RangeError('a column has other rows than its batch');
   }
   for (let i = 0; i < buffers.length; i += 1) {
     const start = buffer.longAt(buffers.start + 16 * i);

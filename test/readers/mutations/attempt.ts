@@ -91,12 +91,17 @@ async function readAll(
     const counted = countRecords(bytes, table);
     const all = [...table.warnings, ...warnings];
     if (counted === 'broken') faults.push(UNREADABLE_ELSEWHERE);
-    else if (counted !== 'unknown' && counted !== records && all.length === 0)
+    else if (counted !== 'unknown' && counted !== records && (all.length === 0 || isExact(table)))
       faults.push(`${records} records read, ${counted} counted (${table.format})`);
     const digest = hash.digest('hex');
     return { table, records, rejected, digest, warnings: all, counted };
   }
   throw new RangeError('The scan has no end.');
+}
+
+/** Whether no warning can mean that records are told apart in another way. */
+function isExact({ format }: TableDescription): boolean {
+  return format === 'parquet' || format === 'arrow' || format === 'sqlite';
 }
 
 function recordsOf({ bytes }: TextSlice, { layout }: TableDescription): number {
