@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { ReadError } from '../../src/engine/ports.ts';
+import { contentsOf } from '../../src/readers/source/containers.ts';
+import { openGivenFile } from '../../src/readers/source/given-file.ts';
 import { createNodeReader } from '../../src/readers/node.ts';
 import { sql } from '../../src/sql/sql.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';
@@ -144,6 +146,14 @@ test('a gigabyte of next to nothing is refused', async () => {
   const { code, message } = await refusal('bomb.csv.gz', bomb);
   expect(code).toBe('too-large');
   expect(message).toContain('250 times its size');
+  // What takes the time is what comes out before: a sixteenth of it at the most.
+  const given = openGivenFile({ name: 'bomb.csv.gz', blob: new Blob([bomb]) }, 1 << 22, false);
+  const [content] = await contentsOf(given, 1 << 22);
+  let unpacked = 0;
+  for await (const chunk of content?.source.chunks() ?? []) unpacked += chunk.length;
+  expect(content?.damage.tooLarge).toBe(true);
+  expect(unpacked).toBeGreaterThan(0);
+  expect(unpacked).toBeLessThanOrEqual(1 << 26);
 });
 
 test('a log that packs fifty to one is no bomb', async () => {

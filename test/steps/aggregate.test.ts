@@ -180,18 +180,14 @@ describe('groups', () => {
   });
 });
 
+/** Features of sessions, with their key beside them. */
+const carried = (measures: Step): Step[] => [
+  { op: 'sessionize', as: 's', from: 'events', by: ['k'], time: 't', gapSeconds: 1 },
+  aggregate(measures, { as: 'f', from: 's', by: ['session_id'], carry: ['k'] }),
+];
+
 test('texts that are carried beside features are stored as they are, with the columns that the query has', async () => {
-  const steps = [
-    { op: 'sessionize', as: 's', from: 'events', by: ['k'], time: 't', gapSeconds: 1 },
-    {
-      op: 'aggregate',
-      as: 'f',
-      from: 's',
-      by: ['session_id'],
-      carry: ['k'],
-      measures: { n: { count: true }, values: { distinct: 'x' }, first: { min: 't' } },
-    },
-  ];
+  const steps = carried({ n: { count: true }, values: { distinct: 'x' }, first: { min: 't' } });
   const events: Events = {
     columns: [
       ['k', 'text'],
@@ -228,17 +224,7 @@ test('and they are not packed, as others are', async () => {
       new Date(1e12 + i * 1e6).toISOString(),
     ]),
   };
-  const steps = [
-    { op: 'sessionize', as: 's', from: 'events', by: ['k'], time: 't', gapSeconds: 1 },
-    {
-      op: 'aggregate',
-      as: 'f',
-      from: 's',
-      by: ['session_id'],
-      carry: ['k'],
-      measures: { same: { min: 'k' } },
-    },
-  ];
+  const steps = carried({ same: { min: 'k' } });
   const database = await sharedDatabase();
   await runSteps(events, steps, async ({ step }) => {
     await database.run(sql`CHECKPOINT`);
