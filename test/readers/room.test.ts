@@ -152,7 +152,7 @@ test('formats that count their rows are counted', async () => {
 test('what does not fit is refused beforehand, with its size and ways out, and can be tried all the same', async () => {
   const database = await openNodeDatabase();
   const reader = createReader(database, makeLocalScanner(), 'tab');
-  const file = { name: 'hashes.csv', blob: new Blob([csvOf('hashes', 40_000)]) };
+  const file = { name: 'hashes.csv', blob: new Blob([csvOf('hashes', 150_000)]) };
   const limitBytes = 14e6;
   const refused = await reader
     .load(request(file), { limitBytes })
