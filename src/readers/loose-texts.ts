@@ -5,14 +5,14 @@ import { ident, join, lit, type Sql, sql } from '../sql/sql.ts';
 const SAMPLE_ROWS = 20_000;
 /** Of fewer rows packing takes no time. */
 const LEAST_ROWS = 10_000;
-/** A text of its own for every so many rows is nearly distinct. */
-const ROWS_A_TEXT = 2;
+/** A column with a text of its own for every so many rows, or for fewer, has many values. */
+const ROWS_A_TEXT = 4;
 /** Besides the text itself. */
 const BYTES_A_TEXT = 4;
 
 /**
- * Columns whose texts are nearly all distinct: the engine packs them to a half or a third of their size, but takes as long
- * for one as for reading a whole slice. The shortest come first, as many as there is room for.
+ * Columns whose texts have many values: the engine packs them to a half or a third of their size, but takes as long for one
+ * as for reading a whole slice, and unpacks it for every query. The shortest come first, as many as there is room for.
  * @param relation  a slice of the table.
  * @param columns   of text, in the relation.
  * @param rows      that the table will have.

@@ -11,7 +11,8 @@ import {
   SESSION,
   SIZE,
 } from './columns.ts';
-import type { Scope, StepKind } from './kind.ts';
+import { FOLDS, type Fold } from './folds.ts';
+import type { Names, Scope, StepKind } from './kind.ts';
 import { didYouMean, pointer, type Problem } from './problem.ts';
 import { record } from './record.ts';
 
@@ -34,61 +35,6 @@ const shape = v.strictObject({
   export: exported,
 });
 type Aggregate = v.InferOutput<typeof shape>;
-
-interface Fold {
-  readonly needs: 'any' | 'number' | 'timestamp';
-  readonly gives: 'number' | 'same';
-  /** Goes by the order of reading. */
-  readonly ordered?: boolean;
-  readonly compile: (column: Sql) => Sql;
-}
-
-const ofNumbers = (compile: Fold['compile']): Fold => ({
-  needs: 'number',
-  gives: 'number',
-  compile,
-});
-const row = ident(ROW);
-
-/** The menu of aggregates. Nulls are no values: distinct, mean and the rest ignore them. Variance and standard deviation have ddof 1. Ties of top go to the smallest value. */
-export const FOLDS: Readonly<Record<string, Fold>> = {
-  distinct: { needs: 'any', gives: 'number', compile: (c) => sql`count(DISTINCT ${c})::DOUBLE` },
-  min: { needs: 'any', gives: 'same', compile: (c) => sql`min(${c})` },
-  max: { needs: 'any', gives: 'same', compile: (c) => sql`max(${c})` },
-  mean: ofNumbers((c) => sql`favg(${c}::DOUBLE)`),
-  sum: ofNumbers((c) => sql`fsum(${c}::DOUBLE)`),
-  variance: ofNumbers((c) => sql`var_samp(${c}::DOUBLE)`),
-  standardDeviation: ofNumbers((c) => sql`stddev_samp(${c}::DOUBLE)`),
-  range: ofNumbers((c) => sql`max(${c})::DOUBLE - min(${c})::DOUBLE`),
-  spanSeconds: {
-    needs: 'timestamp',
-    gives: 'number',
-    compile: (c) => sql`(epoch_us(max(${c})) - epoch_us(min(${c}))) / 1e6::DOUBLE`,
-  },
-  first: {
-    needs: 'any',
-    gives: 'same',
-    ordered: true,
-    compile: (c) => sql`first(${c} ORDER BY ${row}) FILTER (WHERE ${c} IS NOT NULL)`,
-  },
-  last: {
-    needs: 'any',
-    gives: 'same',
-    ordered: true,
-    compile: (c) => sql`last(${c} ORDER BY ${row}) FILTER (WHERE ${c} IS NOT NULL)`,
-  },
-  top: {
-    needs: 'any',
-    gives: 'same',
-    compile: (c) =>
-      sql`list_sort(map_keys(map_from_entries(list_filter(map_entries(histogram(${c})), entry -> entry.value = list_max(map_values(histogram(${c})))))))[1]`,
-  },
-  freq: {
-    needs: 'any',
-    gives: 'number',
-    compile: (c) => sql`list_max(map_values(histogram(${c})))::DOUBLE`,
-  },
-};
 
 /** One row per group, ordered by the group; events in no session are in no group of sessions. */
 export const aggregate: StepKind<Aggregate> = {
@@ -127,37 +73,60 @@ export const aggregate: StepKind<Aggregate> = {
   describe: (step) =>
     `${String(Object.keys(step.measures).length)} measures for each ${step.by.join(' and ')}`,
   compile: (step, names) => {
-    const by = join(step.by.map(ident));
-    const carried = (step.carry ?? []).map(
-      (column) => sql`any_value(${ident(column)}) AS ${ident(column)}`,
-    );
     const from = names.schema(step.from);
     const bySession = step.by.length === 1 && step.by[0] === SESSION;
     const sized = bySession && from.some((column) => column.name === SIZE);
-    const measures = Object.entries(step.measures).map(
-      ([column, m]) => sql`${compileMeasure(m, sized)} AS ${ident(column)}`,
-    );
-    const where = step.by.includes(SESSION) ? sql`WHERE ${ident(SESSION)} IS NOT NULL\n` : sql``;
     return {
       kind: 'table',
       loose: (step.carry ?? []).filter((column) =>
         from.some(({ name, type }) => name === column && type === 'text'),
       ),
-      query: sql`SELECT ${join([...step.by.map(ident), ...carried, ...measures], ',\n  ')}\nFROM ${names.relation(step.from)}\n${where}GROUP BY ${by}\nORDER BY ${by}`,
+      query: sql`${sized ? bySize(step, names) : groups(step, names)}\nORDER BY ${join(step.by.map(ident))}`,
     };
   },
 };
 
-/** @param sized  groups are sessions whose sizes are known: those of one event need no set of values. */
-function compileMeasure(m: Measure, sized: boolean): Sql {
+/** A row of each group, of the rows where `where` holds. */
+function groups(step: Aggregate, names: Names, where?: Sql): Sql {
+  const by = step.by.map(ident);
+  const carried = (step.carry ?? []).map(
+    (column) => sql`any_value(${ident(column)}) AS ${ident(column)}`,
+  );
+  const measures = Object.entries(step.measures).map(
+    ([column, m]) => sql`${compileMeasure(m)} AS ${ident(column)}`,
+  );
+  const inSession = step.by.includes(SESSION) ? sql`${ident(SESSION)} IS NOT NULL` : null;
+  const condition = where ?? inSession;
+  return sql`SELECT ${join([...by, ...carried, ...measures], ',\n  ')}
+FROM ${names.relation(step.from)}
+${condition ? sql`WHERE ${condition}\n` : sql``}GROUP BY ${join(by)}`;
+}
+
+/** Most sessions have one event, and need no group: what they measure is read off that event. */
+function bySize(step: Aggregate, names: Names): Sql {
+  const measures = Object.entries(step.measures).map(
+    ([column, m]) => sql`${measureOfOne(m)} AS ${ident(column)}`,
+  );
+  const columns = [...step.by, ...(step.carry ?? [])].map(ident);
+  return sql`SELECT * FROM (
+SELECT ${join([...columns, ...measures], ',\n  ')}
+FROM ${names.relation(step.from)}
+WHERE ${ident(SIZE)} = 1
+UNION ALL
+${groups(step, names, sql`${ident(SIZE)} > 1`)})`;
+}
+
+function compileMeasure(m: Measure): Sql {
   if (isQuantile(m))
     return sql`quantile_cont(${ident(m.quantile[0])}::DOUBLE, ${double(m.quantile[1])})`;
   const found = foldOf(m);
-  if (sized && found && found.fold === FOLDS['distinct']) {
-    const [column, size] = [ident(found.column), ident(SIZE)];
-    return sql`CASE WHEN max(${size}) > 1 THEN count(DISTINCT ${column}) FILTER (WHERE ${size} > 1) ELSE least(count(${column}), 1) END::DOUBLE`;
-  }
   return found ? found.fold.compile(ident(found.column)) : sql`count(*)::DOUBLE`;
+}
+
+function measureOfOne(m: Measure): Sql {
+  if (isQuantile(m)) return sql`${ident(m.quantile[0])}::DOUBLE`;
+  const found = foldOf(m);
+  return found ? found.fold.ofOne(ident(found.column)) : sql`1::DOUBLE`;
 }
 
 function isQuantile(m: Measure): m is v.InferOutput<typeof quantile> {

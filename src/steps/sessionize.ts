@@ -72,7 +72,7 @@ export const sessionize: StepKind<Sessionize> = {
   compile: (step, names) => ({
     kind: 'view',
     parts: ['rows'],
-    scratch: ['keys', 'clashes', 'ordered', 'runs', 'ids'],
+    scratch: ['clashes', 'ordered', 'runs', 'ids'],
     before: prepare(step, names),
     query: sql`SELECT e.*, s.${ident(SESSION)}, s.${ident(GAP)}, s.${ident(SIZE)}
 FROM ${names.relation(step.from)} AS e POSITIONAL JOIN ${names.part('rows')} AS s`,
@@ -125,13 +125,13 @@ function prepare(step: Sessionize, names: Names): Sql[] {
   );
   const breaks = step.split === 'never' ? sql`false` : sql`gap > ${double(step.gapSeconds)}`;
   const hashed = sql`hash(${join(keys.map((key) => sql`e.${key}`))})`;
+  const runs = names.scratch('runs');
   return [
-    sql`CREATE TABLE ${names.scratch('keys')} AS
-SELECT DISTINCT ${hashed} AS key, ${join(keys.map((key, i) => sql`e.${key} AS ${part(i)}`))} FROM ${from} AS e`,
     sql`CREATE TABLE ${names.scratch('clashes')} AS
-SELECT *, row_number() OVER () AS clash FROM ${names.scratch('keys')}
-WHERE key IN (SELECT key FROM ${names.scratch('keys')} GROUP BY key HAVING count(*) > 1)`,
-    sql`DROP TABLE ${names.scratch('keys')}`,
+WITH shared AS (SELECT key FROM (SELECT ${hashed} AS key FROM (SELECT DISTINCT ${join(keys)} FROM ${from}) AS e)
+  GROUP BY key HAVING count(*) > 1)
+SELECT *, row_number() OVER () AS clash
+FROM (SELECT DISTINCT ${hashed} AS key, ${join(keys.map((key, i) => sql`e.${key} AS ${part(i)}`))} FROM ${from} AS e WHERE ${hashed} IN (FROM shared))`,
     sql`CREATE TABLE ${names.scratch('ordered')} AS
 SELECT e.${row}, ${hashed} AS key, coalesce(c.clash, 0) AS clash, epoch_us(e.${ident(step.time)}) AS micros
 FROM ${from} AS e LEFT JOIN ${names.scratch('clashes')} AS c ON c.key = ${hashed} AND ${join(
@@ -140,18 +140,19 @@ FROM ${from} AS e LEFT JOIN ${names.scratch('clashes')} AS c ON c.key = ${hashed
     )}
 WHERE ${usable}
 ORDER BY key, clash, micros, e.${row}`,
-    sql`CREATE TABLE ${names.scratch('runs')} AS
-WITH gaps AS (SELECT ${row}, micros, CASE WHEN key = lag(key) OVER () AND clash = lag(clash) OVER ()
+    sql`CREATE TABLE ${runs} AS
+WITH gaps AS (SELECT ${row}, micros, row_number() OVER () AS place, CASE WHEN key = lag(key) OVER () AND clash = lag(clash) OVER ()
     THEN (micros - lag(micros) OVER ()) / 1e6::DOUBLE END AS gap FROM ${names.scratch('ordered')}),
   starts AS (SELECT *, CASE WHEN gap IS NULL OR ${breaks} THEN 1 ELSE 0 END AS start FROM gaps)
-SELECT ${row}, micros, gap, sum(start) OVER (ROWS UNBOUNDED PRECEDING)::INTEGER AS run FROM starts`,
+SELECT *, sum(start) OVER (ROWS UNBOUNDED PRECEDING)::INTEGER AS run FROM starts`,
     sql`DROP TABLE ${names.scratch('ordered')}`,
     sql`CREATE TABLE ${names.scratch('ids')} AS
 SELECT run, events, (row_number() OVER () - 1)::INTEGER AS ${ident(SESSION)}
-FROM (SELECT run, count(*)::INTEGER AS events FROM ${names.scratch('runs')} GROUP BY run ORDER BY min(micros), min(${row}))`,
+FROM (SELECT run, (coalesce(lead(place) OVER (), (SELECT count(*) + 1 FROM ${runs})) - place)::INTEGER AS events
+  FROM ${runs} WHERE start = 1 ORDER BY micros, ${row})`,
     sql`CREATE TABLE ${names.part('rows')} AS
 SELECT ${ident(SESSION)}, gap AS ${ident(GAP)}, events AS ${ident(SIZE)}
-FROM (SELECT ${row}, ${ident(SESSION)}, gap, events FROM ${names.scratch('runs')} JOIN ${names.scratch('ids')} USING (run)
+FROM (SELECT ${row}, ${ident(SESSION)}, gap, events FROM ${runs} JOIN ${names.scratch('ids')} USING (run)
 UNION ALL SELECT e.${row}, NULL, NULL, NULL FROM ${from} AS e WHERE (${usable}) IS NOT TRUE)
 ORDER BY ${row}`,
   ];

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lit, sql } from '../../src/sql/sql.ts';
-import { sharedDatabase } from '../duckdb/shared.ts';
-import { rowsOf, runSteps, type Events, type Step } from './run-steps.ts';
+import { rowsOf, type Events, type Step } from './run-steps.ts';
 
 const aggregate = (measures: Step, more: Step = {}): Step => ({
   op: 'aggregate',
@@ -177,62 +175,5 @@ describe('groups', () => {
       ['b', null, 0, 0],
       ['c', 3, 1, 1],
     ]);
-  });
-});
-
-/** Features of sessions, with their key beside them. */
-const carried = (measures: Step): Step[] => [
-  { op: 'sessionize', as: 's', from: 'events', by: ['k'], time: 't', gapSeconds: 1 },
-  aggregate(measures, { as: 'f', from: 's', by: ['session_id'], carry: ['k'] }),
-];
-
-test('texts that are carried beside features are stored as they are, with the columns that the query has', async () => {
-  const steps = carried({ n: { count: true }, values: { distinct: 'x' }, first: { min: 't' } });
-  const events: Events = {
-    columns: [
-      ['k', 'text'],
-      ['x', 'integer'],
-      ['t', 'timestamp'],
-    ],
-    rows: [
-      ['a', 1, '2020-01-01 00:00:00'],
-      ['a', 1, '2020-01-01 00:00:01'],
-      ['b', null, '2020-01-01 00:00:00'],
-      ['c', 3, '2020-01-01 00:00:00'],
-      ['a', 2, '2020-01-01 00:00:02'],
-    ],
-  };
-  await runSteps(events, steps, async ({ table, step }) => {
-    const { columns, rows } = await table('f');
-    expect(columns).toStrictEqual(step('f').schema);
-    expect(rows.map((row) => row.slice(0, 4))).toStrictEqual([
-      [0, 'a', 3, 2],
-      [1, 'b', 1, 0],
-      [2, 'c', 1, 1],
-    ]);
-  });
-});
-
-test('and they are not packed, as others are', async () => {
-  const events: Events = {
-    columns: [
-      ['k', 'text'],
-      ['t', 'timestamp'],
-    ],
-    rows: Array.from({ length: 3000 }, (_, i) => [
-      `agent of the kind ${String(i % 50)}`,
-      new Date(1e12 + i * 1e6).toISOString(),
-    ]),
-  };
-  const steps = carried({ same: { min: 'k' } });
-  const database = await sharedDatabase();
-  await runSteps(events, steps, async ({ step }) => {
-    await database.run(sql`CHECKPOINT`);
-    const { rows } = await database.rows(
-      sql`SELECT column_name, compression FROM pragma_storage_info(${lit(step('f').relation)}) WHERE segment_type = 'VARCHAR' ORDER BY ALL`,
-    );
-    expect(rows).toHaveLength(2);
-    expect(rows[0]).toStrictEqual(['k', 'Uncompressed']);
-    expect(rows[1]?.[1]).not.toBe('Uncompressed');
   });
 });

@@ -25,14 +25,11 @@ FROM "features" AS f,
     coalesce(nullif(max(1::DOUBLE), 0), 1)::DOUBLE AS "range 0" FROM "features") AS s
 ORDER BY f."session_id";
 
-CREATE TABLE "whole.keys" AS
-SELECT DISTINCT hash(e."time", e."user ""x""") AS key, e."time" AS "key 0", e."user ""x""" AS "key 1" FROM "clicks" AS e;
-
 CREATE TABLE "whole.clashes" AS
-SELECT *, row_number() OVER () AS clash FROM "whole.keys"
-WHERE key IN (SELECT key FROM "whole.keys" GROUP BY key HAVING count(*) > 1);
-
-DROP TABLE "whole.keys";
+WITH shared AS (SELECT key FROM (SELECT hash(e."time", e."user ""x""") AS key FROM (SELECT DISTINCT "time", "user ""x""" FROM "clicks") AS e)
+  GROUP BY key HAVING count(*) > 1)
+SELECT *, row_number() OVER () AS clash
+FROM (SELECT DISTINCT hash(e."time", e."user ""x""") AS key, e."time" AS "key 0", e."user ""x""" AS "key 1" FROM "clicks" AS e WHERE hash(e."time", e."user ""x""") IN (FROM shared));
 
 CREATE TABLE "whole.ordered" AS
 SELECT e."_row", hash(e."time", e."user ""x""") AS key, coalesce(c.clash, 0) AS clash, epoch_us(e."time") AS micros
@@ -41,16 +38,17 @@ WHERE e."time" IS NOT NULL
 ORDER BY key, clash, micros, e."_row";
 
 CREATE TABLE "whole.runs" AS
-WITH gaps AS (SELECT "_row", micros, CASE WHEN key = lag(key) OVER () AND clash = lag(clash) OVER ()
+WITH gaps AS (SELECT "_row", micros, row_number() OVER () AS place, CASE WHEN key = lag(key) OVER () AND clash = lag(clash) OVER ()
     THEN (micros - lag(micros) OVER ()) / 1e6::DOUBLE END AS gap FROM "whole.ordered"),
   starts AS (SELECT *, CASE WHEN gap IS NULL OR false THEN 1 ELSE 0 END AS start FROM gaps)
-SELECT "_row", micros, gap, sum(start) OVER (ROWS UNBOUNDED PRECEDING)::INTEGER AS run FROM starts;
+SELECT *, sum(start) OVER (ROWS UNBOUNDED PRECEDING)::INTEGER AS run FROM starts;
 
 DROP TABLE "whole.ordered";
 
 CREATE TABLE "whole.ids" AS
 SELECT run, events, (row_number() OVER () - 1)::INTEGER AS "session_id"
-FROM (SELECT run, count(*)::INTEGER AS events FROM "whole.runs" GROUP BY run ORDER BY min(micros), min("_row"));
+FROM (SELECT run, (coalesce(lead(place) OVER (), (SELECT count(*) + 1 FROM "whole.runs")) - place)::INTEGER AS events
+  FROM "whole.runs" WHERE start = 1 ORDER BY micros, "_row");
 
 CREATE TABLE "whole.rows" AS
 SELECT "session_id", gap AS "gapSeconds", events AS "sessionEvents"
