@@ -1,5 +1,5 @@
 import type { Dialect } from '../../engine/reading.ts';
-import type { CsvSummary } from './slice-builder.ts';
+import type { CsvSummary } from './tally.ts';
 
 function counted(count: number, one: string, many: string): string {
   return count === 1 ? `1 ${one}` : `${String(count)} ${many}`;

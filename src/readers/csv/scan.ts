@@ -4,13 +4,13 @@ import { makeValueAutomaton, OTHER_VALUE, VALUE_OTHER, VALUE_START } from './pla
 import {
   AFTER_CLOSING,
   type CsvSlice,
-  type CsvSummary,
   HIGH,
   NUL,
   SliceBuilder,
   type SliceOptions,
   STRAY_QUOTE,
 } from './slice-builder.ts';
+import type { CsvSummary } from './tally.ts';
 
 export interface ScanOptions extends SliceOptions {
   /** Physical lines before the first record that are passed over. */

@@ -1,9 +1,11 @@
 import type { Sizes } from '../format.ts';
 import { type RecordReject, TEXT_KEPT, type TextSlice } from '../scanner.ts';
-import { COMMA, excerpt, isUtf8, joined, LF, QUOTE } from './bytes.ts';
+import { COMMA, excerpt, isUtf8, LF, QUOTE } from './bytes.ts';
 import { FieldKinds } from './field-kinds.ts';
 import { canonical, type Marks } from './fields.ts';
+import { KeptBytes } from './kept-bytes.ts';
 import { TEXT_AFTER_QUOTE, tooFewOrMany } from './reasons.ts';
+import { type CsvSummary, CsvTally } from './tally.ts';
 
 /** A slice is handed out after so many rejects, too: whoever looks at the beginning only need not read on. */
 const REJECTS_AT_ONCE = 1000;
@@ -27,26 +29,6 @@ export interface CsvSlice extends TextSlice {
   readonly readBytes: number;
 }
 
-/** What a CSV file was. */
-export interface CsvSummary {
-  /** Records after the header, clean or not. */
-  readonly records: number;
-  readonly rejected: number;
-  /** Empty lines; they are no records. */
-  readonly blankLines: number;
-  /** Lines passed over because they begin as comments do. */
-  readonly comments: number;
-  /** Records that had fewer fields and were filled. */
-  readonly filled: number;
-  /** Number of fields → records rejected for having that many. */
-  readonly otherWidths: ReadonlyMap<number, number>;
-  readonly undecodable: number;
-  /** Records that hold the character NUL. */
-  readonly withNul: number;
-  /** A quote that is never closed: lines `from` to `to` became one record. */
-  readonly unclosed: { readonly from: number; readonly to: number } | null;
-}
-
 /** What was seen in the present record. */
 export const HIGH = 1;
 export const NUL = 2;
@@ -54,14 +36,7 @@ export const STRAY_QUOTE = 4;
 export const AFTER_CLOSING = 8;
 const TOO_LONG = 16;
 
-const WIDTHS_COUNTED = 100;
-
-/**
- * Gathers clean records. Bytes to keep are moved to the front of the chunk they came in, and at its end to the slice:
- * clean input with plain line feeds is copied once and costs nothing per record.
- *
- * A position in the slice counts the bytes in `#out`, then `chunk[0, #kept)`, then `chunk[#from, …)`.
- */
+/** Gathers clean records to slices. */
 export class SliceBuilder {
   /** Physical line, 1-based, of the byte being looked at. */
   line = 1;
@@ -72,13 +47,7 @@ export class SliceBuilder {
   readonly #options: SliceOptions;
   /** What a quoted field means for its record: one with other quotes is written anew. */
   readonly #quoteMark: number;
-  #out = new Uint8Array(0);
-  #outLength = 0;
-  #chunk = new Uint8Array(0);
-  #kept = 0;
-  #from = 0;
-  /** Position in the slice where the present record starts. */
-  #start = 0;
+  readonly #bytes = new KeptBytes();
   #recordLine = 1;
   #quoteLine = 1;
   #lastLine = -1;
@@ -94,15 +63,7 @@ export class SliceBuilder {
   #rejects: RecordReject[] = [];
   #done: CsvSlice[] = [];
 
-  #totalRecords = 0;
-  #totalRejected = 0;
-  #blankLines = 0;
-  #withNul = 0;
-  #comments = 0;
-  #filled = 0;
-  #undecodable = 0;
-  readonly #otherWidths = new Map<number, number>();
-  #unclosed: CsvSummary['unclosed'] = null;
+  readonly #tally = new CsvTally();
 
   constructor(options: SliceOptions) {
     this.#options = options;
@@ -113,9 +74,7 @@ export class SliceBuilder {
   }
 
   begin(chunk: Uint8Array<ArrayBuffer>): void {
-    this.#chunk = chunk;
-    this.#kept = 0;
-    this.#from = 0;
+    this.#bytes.begin(chunk);
   }
 
   openQuote(): void {
@@ -130,12 +89,11 @@ export class SliceBuilder {
 
   /** Leaves out some bytes between records. */
   dropBytes(from: number, to: number): void {
-    this.#keepUpTo(from);
-    this.#from = to;
+    this.#bytes.drop(from, to);
   }
 
   comment(): void {
-    this.#comments += 1;
+    this.#tally.comments += 1;
   }
 
   /** A line that is no record ends. */
@@ -146,7 +104,7 @@ export class SliceBuilder {
 
   blankLine(at: number): void {
     this.dropByte(at);
-    this.#blankLines += 1;
+    this.#tally.blankLines += 1;
     this.passedLine();
   }
 
@@ -157,10 +115,10 @@ export class SliceBuilder {
   endRecord(at: number, fields: number, lastEmpty: boolean): void {
     if (this.#header) {
       this.#header = false;
-      this.#keepUpTo(at + 1);
-      this.#rewind();
+      this.#bytes.keepUpTo(at + 1);
+      this.#bytes.rewind();
     } else {
-      this.#totalRecords += 1;
+      this.#tally.records += 1;
       const trailing = lastEmpty && this.#options.trailing && fields === this.#options.fields + 1;
       const own = trailing ? fields - 1 : fields;
       const reason = this.#fault(at, own);
@@ -175,34 +133,34 @@ export class SliceBuilder {
     this.marks = 0;
     this.line += 1;
     this.#recordLine = this.line;
-    if (this.#start >= this.#sliceBytes || this.#rejects.length >= REJECTS_AT_ONCE) {
-      this.#keepUpTo(at + 1);
-      this.#moveKept();
+    if (this.#bytes.wholeRecords >= this.#sliceBytes || this.#rejects.length >= REJECTS_AT_ONCE) {
+      this.#bytes.keepUpTo(at + 1);
+      this.#bytes.moveKept(this.#sliceBytes);
       this.#done.push(this.#take(this.#bytesBefore + at + 1));
     }
   }
 
   /** Every byte of the chunk was seen. */
   finishChunk(length: number): CsvSlice[] {
-    this.#keepUpTo(length);
-    this.#moveKept();
+    this.#bytes.keepUpTo(length);
+    this.#bytes.moveKept(this.#sliceBytes);
     this.#bytesBefore += length;
-    if (this.#outLength - this.#start > this.#options.longestRecord) this.marks |= TOO_LONG;
+    if (this.#bytes.unfinished > this.#options.longestRecord) this.marks |= TOO_LONG;
     if (this.marks & TOO_LONG) {
-      this.#longText ??= excerpt(this.#record(), TEXT_KEPT);
-      this.#outLength = this.#start;
+      this.#longText ??= excerpt(this.#bytes.record(), TEXT_KEPT);
+      this.#bytes.rewindSlice();
     }
     return this.#done.splice(0);
   }
 
   /** The file ended inside quotes: all that follows the quote is one bad record. */
   unclosedQuote(): void {
-    const to = this.#record().at(-1) === LF ? this.line - 1 : this.line;
-    this.#unclosed = { from: this.#quoteLine, to };
-    this.#totalRecords += 1;
+    const to = this.#bytes.record().at(-1) === LF ? this.line - 1 : this.line;
+    this.#tally.unclosed = { from: this.#quoteLine, to };
+    this.#tally.records += 1;
     this.#recordLine = this.#quoteLine;
     this.#addReject(`the quote opened here is never closed, up to line ${String(to)}`);
-    this.#outLength = this.#start;
+    this.#bytes.rewindSlice();
   }
 
   finish(): CsvSlice | null {
@@ -210,17 +168,7 @@ export class SliceBuilder {
   }
 
   summary(): CsvSummary {
-    return {
-      records: this.#totalRecords,
-      rejected: this.#totalRejected,
-      blankLines: this.#blankLines,
-      comments: this.#comments,
-      filled: this.#filled,
-      otherWidths: this.#otherWidths,
-      undecodable: this.#undecodable,
-      withNul: this.#withNul,
-      unclosed: this.#unclosed,
-    };
+    return { ...this.#tally };
   }
 
   #fault(at: number, fields: number): string | null {
@@ -229,122 +177,72 @@ export class SliceBuilder {
       return `longer than ${String(this.#options.longestRecord >> 20)} MB; is a quote not closed?`;
     if (this.marks & AFTER_CLOSING) return TEXT_AFTER_QUOTE;
     if (fields > expected || (fields < expected && !this.#options.fill)) {
-      this.#countWidth(fields);
+      this.#tally.width(fields);
       return tooFewOrMany(fields, expected);
     }
     if (!(this.marks & HIGH)) return null;
-    this.#keepUpTo(at + 1);
-    const inOut = this.#out.subarray(Math.min(this.#start, this.#outLength), this.#outLength);
-    if (isUtf8(inOut, this.#keptOfRecord())) return null;
-    this.#undecodable += 1;
+    this.#bytes.keepUpTo(at + 1);
+    if (isUtf8(...this.#bytes.recordParts())) return null;
+    this.#tally.undecodable += 1;
     return this.#options.badEncoding;
-  }
-
-  /** A file may have any number of widths; only the first ones are told apart. */
-  #countWidth(fields: number): void {
-    const before = this.#otherWidths.get(fields);
-    if (before !== undefined || this.#otherWidths.size < WIDTHS_COUNTED)
-      this.#otherWidths.set(fields, (before ?? 0) + 1);
   }
 
   /** Takes the delimiter back that stands before the line feed at `at`. */
   #dropDelimiter(at: number): void {
-    this.#keepUpTo(at);
-    if (this.#kept > 0) this.#kept -= 1;
-    else this.#outLength -= 1;
+    this.#bytes.keepUpTo(at);
+    this.#bytes.takeBack();
   }
 
   #fillUp(at: number, missing: number): void {
-    this.#keepUpTo(at);
-    this.#moveKept();
+    this.#bytes.keepUpTo(at);
+    this.#bytes.moveKept(this.#sliceBytes);
     const { delimiter } = this.#options;
-    this.#append(new Uint8Array(missing).fill(delimiter < 0 ? COMMA : delimiter));
-    this.#filled += 1;
+    this.#bytes.append(
+      new Uint8Array(missing).fill(delimiter < 0 ? COMMA : delimiter),
+      this.#sliceBytes,
+    );
+    this.#tally.filled += 1;
   }
 
   #accept(at: number): void {
-    if (this.marks & NUL) this.#withNul += 1;
+    if (this.marks & NUL) this.#tally.withNul += 1;
     if (this.marks & STRAY_QUOTE) this.#rewrite(at);
-    const end = this.#outLength + this.#kept + (at + 1 - this.#from);
-    this.#longest = Math.max(this.#longest, end - this.#start);
+    this.#longest = Math.max(this.#longest, this.#bytes.endRecord(at + 1));
     if (this.#recordLine !== this.#lastLine + 1 || this.#records === 0) {
       this.#lineBreaks.push(this.#records, this.#recordLine);
     }
     this.#lastLine = this.#recordLine;
     this.#records += 1;
-    this.#start = end;
   }
 
   #rewrite(at: number): void {
-    this.#keepUpTo(at + 1);
-    const record = canonical(this.#record(), this.#options);
-    this.#rewind();
-    this.#moveKept();
-    this.#append(record);
+    this.#bytes.keepUpTo(at + 1);
+    const record = canonical(this.#bytes.record(), this.#options);
+    this.#bytes.rewind();
+    this.#bytes.moveKept(this.#sliceBytes);
+    this.#bytes.append(record, this.#sliceBytes);
   }
 
   #reject(at: number, reason: string): void {
-    this.#keepUpTo(at);
+    this.#bytes.keepUpTo(at);
     this.#addReject(reason);
-    this.#rewind();
-    this.#from = at + 1;
+    this.#bytes.rewind();
+    this.#bytes.skipTo(at + 1);
   }
 
   #addReject(reason: string): void {
-    this.#totalRejected += 1;
-    if (this.#totalRejected <= this.#options.keepRejects) {
-      const text = this.#longText ?? excerpt(this.#record(), TEXT_KEPT);
+    this.#tally.rejected += 1;
+    if (this.#tally.rejected <= this.#options.keepRejects) {
+      const text = this.#longText ?? excerpt(this.#bytes.record(), TEXT_KEPT);
       this.#rejects.push({ line: this.#recordLine, reason, text });
     }
     this.#longText = null;
   }
 
-  /** The bytes of the present record that were kept. */
-  #record(): Uint8Array {
-    if (this.#start >= this.#outLength) return this.#keptOfRecord();
-    return joined(this.#out.subarray(this.#start, this.#outLength), this.#keptOfRecord());
-  }
-
-  #keptOfRecord(): Uint8Array {
-    return this.#chunk.subarray(Math.max(0, this.#start - this.#outLength), this.#kept);
-  }
-
-  /** Keeps the bytes before `to` that are not kept yet. */
-  #keepUpTo(to: number): void {
-    if (this.#kept !== this.#from) this.#chunk.copyWithin(this.#kept, this.#from, to);
-    this.#kept += to - this.#from;
-    this.#from = to;
-  }
-
-  /** Forgets the present record, as far as it was kept. */
-  #rewind(): void {
-    if (this.#start >= this.#outLength) this.#kept = this.#start - this.#outLength;
-    else {
-      this.#outLength = this.#start;
-      this.#kept = 0;
-    }
-  }
-
-  #moveKept(): void {
-    this.#append(this.#chunk.subarray(0, this.#kept));
-    this.#kept = 0;
-  }
-
-  #append(bytes: Uint8Array): void {
-    const needed = this.#outLength + bytes.length;
-    if (needed > this.#out.length) {
-      const larger = new Uint8Array(Math.max(needed, Math.min(2 * needed, this.#sliceBytes)));
-      larger.set(this.#out.subarray(0, this.#outLength));
-      this.#out = larger;
-    }
-    this.#out.set(bytes, this.#outLength);
-    this.#outLength = needed;
-  }
-
   #take(readBytes: number): CsvSlice {
     const slice: CsvSlice = {
       kind: 'text',
-      bytes: this.#out.subarray(0, this.#outLength),
+      bytes: this.#bytes.take(),
       records: this.#records,
       longest: this.#longest,
       lineBreaks: Uint32Array.from(this.#lineBreaks),
@@ -353,9 +251,6 @@ export class SliceBuilder {
       readBytes,
     };
     this.#sliceBytes = this.#options.sliceBytes;
-    this.#out = new Uint8Array(0);
-    this.#outLength = 0;
-    this.#start = 0;
     this.#records = 0;
     this.#longest = 0;
     this.#lineBreaks = [];
