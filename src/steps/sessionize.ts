@@ -141,15 +141,14 @@ FROM ${from} AS e LEFT JOIN ${names.scratch('clashes')} AS c ON c.key = ${hashed
 WHERE ${usable}
 ORDER BY key, clash, micros, e.${row}`,
     sql`CREATE TABLE ${runs} AS
-WITH gaps AS (SELECT ${row}, micros, row_number() OVER () AS place, CASE WHEN key = lag(key) OVER () AND clash = lag(clash) OVER ()
+WITH gaps AS (SELECT ${row}, micros, CASE WHEN key = lag(key) OVER () AND clash = lag(clash) OVER ()
     THEN (micros - lag(micros) OVER ()) / 1e6::DOUBLE END AS gap FROM ${names.scratch('ordered')}),
   starts AS (SELECT *, CASE WHEN gap IS NULL OR ${breaks} THEN 1 ELSE 0 END AS start FROM gaps)
-SELECT *, sum(start) OVER (ROWS UNBOUNDED PRECEDING)::INTEGER AS run FROM starts`,
+SELECT ${row}, micros, gap, sum(start) OVER (ROWS UNBOUNDED PRECEDING)::INTEGER AS run FROM starts`,
     sql`DROP TABLE ${names.scratch('ordered')}`,
     sql`CREATE TABLE ${names.scratch('ids')} AS
 SELECT run, events, (row_number() OVER () - 1)::INTEGER AS ${ident(SESSION)}
-FROM (SELECT run, (coalesce(lead(place) OVER (), (SELECT count(*) + 1 FROM ${runs})) - place)::INTEGER AS events
-  FROM ${runs} WHERE start = 1 ORDER BY micros, ${row})`,
+FROM (SELECT run, count(*)::INTEGER AS events FROM ${runs} GROUP BY run ORDER BY min(micros), min(${row}))`,
     sql`CREATE TABLE ${names.part('rows')} AS
 SELECT ${ident(SESSION)}, gap AS ${ident(GAP)}, events AS ${ident(SIZE)}
 FROM (SELECT ${row}, ${ident(SESSION)}, gap, events FROM ${runs} JOIN ${names.scratch('ids')} USING (run)

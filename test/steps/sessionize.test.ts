@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { makeRandom } from '../../src/simulate/random.ts';
 import { lit, sql, type Sql } from '../../src/sql/sql.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';
 import { runSteps, type Events, type Step } from './run-steps.ts';
@@ -240,4 +241,22 @@ test('any events give the sessions that a plain loop over them gives', async () 
     },
   );
   await fc.assert(property, { numRuns: 40, seed: 20200117 });
+});
+
+test('so do many events in no order: the engine works through them in pieces of about 2,000', async () => {
+  const random = makeRandom(20200117);
+  const rows = Array.from({ length: 12_000 }, () => [
+    `key ${String(random.integer(0, 4000))}`,
+    'a',
+    at(random.integer(0, 1000)),
+  ]);
+  const events: Events = { columns: LOG, rows };
+  const expected = reference(events, 120, false);
+  const sizes = new Map<number | null, number>();
+  for (const id of expected) sizes.set(id, (sizes.get(id) ?? 0) + 1);
+  await runSteps(events, [by(['key'])], async ({ table }) => {
+    const found = (await table('s')).rows;
+    expect(found.map((row) => row[4])).toStrictEqual(expected);
+    expect(found.map((row) => row[6])).toStrictEqual(expected.map((id) => sizes.get(id)));
+  });
 });

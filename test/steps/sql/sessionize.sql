@@ -11,17 +11,16 @@ WHERE e."time" IS NOT NULL AND e."user ""x""" IS NOT NULL
 ORDER BY key, clash, micros, e."_row";
 
 CREATE TABLE "sessions.runs" AS
-WITH gaps AS (SELECT "_row", micros, row_number() OVER () AS place, CASE WHEN key = lag(key) OVER () AND clash = lag(clash) OVER ()
+WITH gaps AS (SELECT "_row", micros, CASE WHEN key = lag(key) OVER () AND clash = lag(clash) OVER ()
     THEN (micros - lag(micros) OVER ()) / 1e6::DOUBLE END AS gap FROM "sessions.ordered"),
   starts AS (SELECT *, CASE WHEN gap IS NULL OR gap > 0.5::DOUBLE THEN 1 ELSE 0 END AS start FROM gaps)
-SELECT *, sum(start) OVER (ROWS UNBOUNDED PRECEDING)::INTEGER AS run FROM starts;
+SELECT "_row", micros, gap, sum(start) OVER (ROWS UNBOUNDED PRECEDING)::INTEGER AS run FROM starts;
 
 DROP TABLE "sessions.ordered";
 
 CREATE TABLE "sessions.ids" AS
 SELECT run, events, (row_number() OVER () - 1)::INTEGER AS "session_id"
-FROM (SELECT run, (coalesce(lead(place) OVER (), (SELECT count(*) + 1 FROM "sessions.runs")) - place)::INTEGER AS events
-  FROM "sessions.runs" WHERE start = 1 ORDER BY micros, "_row");
+FROM (SELECT run, count(*)::INTEGER AS events FROM "sessions.runs" GROUP BY run ORDER BY min(micros), min("_row"));
 
 CREATE TABLE "sessions.rows" AS
 SELECT "session_id", gap AS "gapSeconds", events AS "sessionEvents"
