@@ -8,6 +8,19 @@ const solidClient = [
   { find: /^solid-js\/store$/, replacement: 'solid-js/store/dist/store.js' },
 ];
 
+/** Node tests that hardly need the engine: they run after those in the browser, so that both cores end together. */
+const LATE = ['test/cluster/**', 'test/cli/**', 'test/simulate/**'];
+
+const inNode = {
+  globalSetup: ['test/setup.ts'],
+  // One thread for all files: they share one DuckDB, kept on globalThis.
+  pool: 'threads' as const,
+  isolate: false,
+  maxWorkers: 1,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,17 +28,19 @@ export default defineConfig({
         plugins: [stripDuckdbSourcemap()],
         resolve: { alias: solidClient },
         test: {
+          ...inNode,
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
-          globalSetup: ['test/setup.ts'],
+          exclude: ['test/browser/**', ...LATE],
           server: { deps: { inline: [/solid-js/] } },
-          // One thread for all files: they share one DuckDB, kept on globalThis.
-          pool: 'threads',
-          isolate: false,
-          maxWorkers: 1,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [stripDuckdbSourcemap()],
+        test: {
+          ...inNode,
+          name: 'late',
+          include: LATE.map((folder) => `${folder}/*.test.ts`),
         },
       },
       {

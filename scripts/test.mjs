@@ -65,23 +65,26 @@ async function checks() {
 }
 
 /**
- * All tests, those in Node beside those in a browser: a core each. What the browser's write is shown when all is done.
+ * All tests: most of those in Node on one core; on the other those in a browser, and then the rest. What the second core writes
+ * is shown when it is done.
  * @param {readonly string[]} filters
  */
 async function tests(filters) {
   heading('Tests in Node and in a real browser');
-  const outcomes = await Promise.all([
-    runVitest('node', filters, 'live'),
-    runVitest('browser', filters, 'at the end'),
-  ]);
-  for (const [i, { passed, failed, skipped }] of outcomes.entries()) {
+  /** @param {Parameters<typeof runVitest>[0]} project @param {'live' | 'at the end'} output */
+  const count = async (project, output) => {
+    const { passed, failed, skipped } = await runVitest(project, filters, output);
     const none = passed + failed.length + skipped.length === 0;
-    const project = i === 0 ? 'node' : 'browser';
     if (none && filters.length === 0) failed.push(`vitest ${project}: found no test`);
     total.passed += passed;
     total.failed.push(...failed);
     total.skipped.push(...skipped);
-  }
+  };
+  const second = async () => {
+    await count('browser', 'at the end');
+    await count('late', 'at the end');
+  };
+  await Promise.all([count('node', 'live'), second()]);
 }
 
 /**

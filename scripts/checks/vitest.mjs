@@ -13,7 +13,7 @@ import { inRoot } from '../paths.mjs';
 
 /**
  * Runs one project of vitest.config.ts.
- * @param {'node' | 'browser'} project
+ * @param {'node' | 'browser' | 'late'} project
  * @param {readonly string[]} filters further arguments of vitest, such as a part of a file name
  * @param {'live' | 'at the end'} output when what it writes is shown
  * @returns {Promise<Outcome>}
