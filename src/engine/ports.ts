@@ -170,6 +170,7 @@ export interface LoadProgress {
   /** `reread`: a late value showed that a column is of another type than its values before. */
   readonly phase: 'read' | 'reread';
   readonly doneBytes: number;
+  /** 0 while it is not known. */
   readonly totalBytes: number;
 }
 

@@ -91,6 +91,8 @@ export function createTableLoader(
     };
     made.add(relation);
     const engine = engines;
+    // How large it will be is found out first; that may take a while.
+    onProgress({ phase: 'read', doneBytes: 0, totalBytes: 0 });
     const loaded: LoadedInput = {
       ...(await reader.load(request, { signal, onProgress })),
       ...(Object.keys(as.mapping).length > 0 ? { mapping: as.mapping } : {}),
