@@ -34,7 +34,7 @@ export interface TableLoader {
   /**
    * Loads every table that is not loaded as wanted, and joins what is joined of these; what failed before fails no second time.
    * One that fails leaves the others, and its own last good load.
-   * @returns why a table failed, in the order of the tables, but for those that a person is asked about.
+   * @returns why a table failed, files before what is joined of them, but for those that a person is asked about.
    */
   load(
     engine: Loading,
@@ -214,7 +214,10 @@ export function createTableLoader(
       const engine = engines;
       // What plays a role of a joined table decides how its files are read.
       for (const table of tables.list()) if (table.joined) await settleRoles(table, signal);
-      for (const { id } of tables.list()) {
+      // A joined table may stand before one that it is made of, where that was opened again.
+      const all = tables.list();
+      const order = [...all.filter(({ joined }) => !joined), ...all.filter(({ joined }) => joined)];
+      for (const { id } of order) {
         if (engine !== engines) break;
         const table = tables.find(id);
         if (!table || (table.failed && sameRequest(table.failed.as, tables.wanted(table))))
