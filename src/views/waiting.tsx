@@ -27,7 +27,7 @@ export function WaitingCell(props: { readonly why: string | null }): JSX.Element
     <Show when={props.why} fallback={<span class="dt-wait" />}>
       {(why) => (
         <span class="ink3" title={why()}>
-          –<span class="vh"> {why()}</span>
+          –
         </span>
       )}
     </Show>
