@@ -6,6 +6,7 @@ import type {
   ReadQuestion,
   SniffedDialect,
   TableReading,
+  Unpivot,
 } from './reading.ts';
 import type { ColumnType, Schema, Table } from './table.ts';
 
@@ -193,6 +194,8 @@ export interface Preview {
   readonly whole: boolean;
   /** Columns that the recipe wants and no column of the file plays. */
   readonly missing: readonly string[];
+  /** How the table can be made long, where its columns are named as those of a pivoted table are; else null. */
+  readonly pivoted: Unpivot | null;
   /** What a load would ask: times that are text here, or records that are rejected here, until a person says more. */
   readonly questions: readonly PreviewQuestion[];
   readonly warnings: readonly string[];
