@@ -114,7 +114,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
             <Show when={needed()} fallback="What this needs is known once it is read.">
               {(bytes) => (
                 <span classList={{ 'question-over': bytes() > free() }}>
-                  About {formatBytes(bytes())} of {formatBytes(free())}
+                  About {formatBytes(bytes())}, with room for {formatBytes(free())}
                   {bytes() > free() ? ': too much' : ''}
                 </span>
               )}
