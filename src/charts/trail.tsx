@@ -12,11 +12,18 @@ export interface TrailProps {
   height: number;
 }
 
-/** The ribbon that narrows from events to suspects. Decoration: each step says its rows in words. */
+/** The ribbon that narrows from events to suspects; a style may stretch it. Decoration: each step says its rows in words. */
 export function Trail(props: TrailProps): JSX.Element {
   const width = (): number => props.width ?? 28;
   return (
-    <svg class="ch-trail" width={width()} height={props.height} aria-hidden="true">
+    <svg
+      class="ch-trail"
+      width={width()}
+      height={props.height}
+      viewBox={`0 0 ${String(width())} ${String(props.height)}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <path d={trailPath(props.nodes, width())} />
     </svg>
   );

@@ -6,6 +6,7 @@ import type {
   ReadQuestion,
   SniffedDialect,
   TableReading,
+  Unpivot,
 } from './reading.ts';
 import type { ColumnType, Schema, Table } from './table.ts';
 
@@ -170,6 +171,7 @@ export interface LoadProgress {
   /** `reread`: a late value showed that a column is of another type than its values before. */
   readonly phase: 'read' | 'reread';
   readonly doneBytes: number;
+  /** 0 while it is not known. */
   readonly totalBytes: number;
 }
 
@@ -192,6 +194,8 @@ export interface Preview {
   readonly whole: boolean;
   /** Columns that the recipe wants and no column of the file plays. */
   readonly missing: readonly string[];
+  /** How the table can be made long, where its columns are named as those of a pivoted table are; else null. */
+  readonly pivoted: Unpivot | null;
   /** What a load would ask: times that are text here, or records that are rejected here, until a person says more. */
   readonly questions: readonly PreviewQuestion[];
   readonly warnings: readonly string[];

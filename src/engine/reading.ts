@@ -148,4 +148,9 @@ export type ReadQuestion =
       readonly examples: readonly string[];
     }
   | { readonly kind: 'difference'; readonly differences: readonly ColumnDifference[] }
-  | { readonly kind: 'room'; readonly estimate: Estimate; readonly limitBytes: number };
+  | {
+      readonly kind: 'room';
+      readonly estimate: Estimate;
+      /** What a load may take beside the tables that are there. */
+      readonly freeBytes: number;
+    };

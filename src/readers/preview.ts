@@ -14,6 +14,7 @@ import { beginningsOf } from './beginnings.ts';
 import { type PlannedColumn, ROW } from './column-plan.ts';
 import { settledRequest } from './preview-request.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
+import { proposeUnpivot } from './unpivot/pattern.ts';
 
 /** What a preview shares with the loads of its reader. */
 export interface PreviewContext {
@@ -93,6 +94,7 @@ export async function previewFiles(
       rejects: loaded.rejects,
       whole: beginnings.whole(),
       missing,
+      pivoted: proposeUnpivot(table.columns.map(({ name }) => name)),
       questions,
       warnings: loaded.warnings.filter((warning) => !unread.has(warning)),
     };

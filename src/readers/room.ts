@@ -58,6 +58,7 @@ export function noRoom(
   const used =
     usedBytes >= 0.01 * limitBytes ? `, of which other tables take ${gigabytes(usedBytes)}` : '';
   const where = place === 'tab' ? 'this tab' : 'this program';
+  const usable = USABLE_SHARE * limitBytes;
   const ways = [
     ...(columns > 1 ? ['fewer columns'] : []),
     'a range of time',
@@ -68,10 +69,14 @@ export function noRoom(
   ];
   const list = `${ways.slice(0, -1).join(', ')} or ${ways.at(-1) ?? ''}`;
   const message =
-    `${size} need about ${gigabytes(estimate.peakBytes)} while they are loaded; ${where} may use ${gigabytes(limitBytes)}${used}. ` +
+    `${size} need about ${gigabytes(estimate.peakBytes)} while they are loaded; ${where} has room for ${gigabytes(usable)}${used}. ` +
     `What needs less: ${list}.`;
   const names = files.map(({ name }) => name).join(', ');
-  return new ReadError('too-large', message, names, null, { kind: 'room', estimate, limitBytes });
+  return new ReadError('too-large', message, names, null, {
+    kind: 'room',
+    estimate,
+    freeBytes: Math.max(0, usable - usedBytes),
+  });
 }
 
 function rowsInWords(rows: number): string {

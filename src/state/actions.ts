@@ -8,6 +8,8 @@ export interface Activity {
   readonly done: number;
   readonly total: number;
   readonly startedAt: number;
+  /** When the part of it that is told of will have ended, by the clock of `performance.now()`; null while that is not known. */
+  readonly endsAt: number | null;
 }
 
 export interface Actions {
@@ -15,7 +17,7 @@ export interface Actions {
   readonly failure: Accessor<Failure | null>;
   /** Does something long: what it throws becomes the failure, unless it was aborted. */
   act(sentence: string, work: (signal: AbortSignal) => Promise<void>): Promise<void>;
-  /** Says how far the work under way is. */
+  /** Says how far the work under way is. What is said of its end holds until the next word. */
   tell(part: Partial<Activity>): void;
   fail(failure: Failure | null): void;
   cancel(reason: string): void;
@@ -46,7 +48,14 @@ export function createActions(): Actions {
       own.signal.addEventListener('abort', end, { once: true });
       batch(() => {
         setFailure(null);
-        setActivity({ sentence, step: null, done: 0, total: 0, startedAt: performance.now() });
+        setActivity({
+          sentence,
+          step: null,
+          done: 0,
+          total: 0,
+          startedAt: performance.now(),
+          endsAt: null,
+        });
       });
       settled = (async () => {
         await before;
@@ -62,7 +71,7 @@ export function createActions(): Actions {
       return settled;
     },
     tell: (part) => {
-      setActivity((before) => (before ? { ...before, ...part } : before));
+      setActivity((before) => (before ? { ...before, endsAt: null, ...part } : before));
     },
     fail: setFailure,
     cancel,

@@ -2,6 +2,7 @@ import type { ColumnType, Schema } from '../engine/table.ts';
 import { ROW } from '../steps/columns.ts';
 import { isEqualKeys, type JoinSpec } from '../steps/join-shape.ts';
 import type { JoinedSide, OpenTable } from './open-table.ts';
+import { tableName } from './table-name.ts';
 
 /** A column of a loaded table: what it is called there, and in the files. */
 export interface NamedColumn {
@@ -22,12 +23,12 @@ export function namedColumns({ joined, columns, loaded, loadedAs }: OpenTable): 
 
 /** A table that is about to be joined. */
 export function sideOf(
-  { id, name }: OpenTable,
+  { id, name, files }: OpenTable,
   relation: string,
   columns: readonly NamedColumn[],
 ): JoinedSide {
   const types = Object.fromEntries(columns.map(({ own, type }) => [own, type]));
-  return { id, name, relation, types };
+  return { id, name, files: tableName(files), relation, types };
 }
 
 /** A join in other names of the columns that it reads; those that it makes keep theirs. */

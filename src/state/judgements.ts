@@ -68,3 +68,22 @@ export function createJudgements(
     document: (run) => effectiveJudgement(run, events(), given()),
   };
 }
+
+/** The same; `onVerdict` is called after each change of what is suspect. */
+export function heard(judgements: Judgements, onVerdict: () => void): Judgements {
+  return {
+    ...judgements,
+    setSuspect: (cluster, suspect) => {
+      judgements.setSuspect(cluster, suspect);
+      onVerdict();
+    },
+    setNoiseSuspect: (suspect) => {
+      judgements.setNoiseSuspect(suspect);
+      onVerdict();
+    },
+    load: (judgement) => {
+      judgements.load(judgement);
+      onVerdict();
+    },
+  };
+}

@@ -34,7 +34,7 @@ export interface TableLoader {
   /**
    * Loads every table that is not loaded as wanted, and joins what is joined of these; what failed before fails no second time.
    * One that fails leaves the others, and its own last good load.
-   * @returns why a table failed, in the order of the tables, but for those that a person is asked about.
+   * @returns why a table failed, files before what is joined of them, but for those that a person is asked about.
    */
   load(
     engine: Loading,
@@ -91,6 +91,8 @@ export function createTableLoader(
     };
     made.add(relation);
     const engine = engines;
+    // How large it will be is found out first; that may take a while.
+    onProgress({ phase: 'read', doneBytes: 0, totalBytes: 0 });
     const loaded: LoadedInput = {
       ...(await reader.load(request, { signal, onProgress })),
       ...(Object.keys(as.mapping).length > 0 ? { mapping: as.mapping } : {}),
@@ -212,7 +214,10 @@ export function createTableLoader(
       const engine = engines;
       // What plays a role of a joined table decides how its files are read.
       for (const table of tables.list()) if (table.joined) await settleRoles(table, signal);
-      for (const { id } of tables.list()) {
+      // A joined table may stand before one that it is made of, where that was opened again.
+      const all = tables.list();
+      const order = [...all.filter(({ joined }) => !joined), ...all.filter(({ joined }) => joined)];
+      for (const { id } of order) {
         if (engine !== engines) break;
         const table = tables.find(id);
         if (!table || (table.failed && sameRequest(table.failed.as, tables.wanted(table))))

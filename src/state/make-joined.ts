@@ -1,6 +1,7 @@
 import { joinTables } from '../engine/join-tables.ts';
 import { ReadError, type Cancellable, type Database } from '../engine/ports.ts';
 import { besides, columnsOfJoin, inOtherNames, namedColumns, renaming } from './joined-columns.ts';
+import { wayBack } from './linked-again.ts';
 import type { JoinedFrom, JoinedSide, OpenTable, TableStore } from './tables.ts';
 
 /** Hears how far a join is: `phase` is `ranges` or `addresses`. */
@@ -20,7 +21,7 @@ export async function makeJoined(
   const { name, joined } = table;
   const loadedSide = (side: JoinedSide) => {
     const found = tables.find(side.id);
-    if (!found) throw noSide(name, side.name, 'is closed. Open that file again and join it anew.');
+    if (!found) throw noSide(name, side.name, `is closed: ${wayBack(side)}.`);
     if (!found.loaded || !found.loadedAs)
       throw noSide(name, side.name, 'is not loaded. See there what it lacks.');
     const columns = namedColumns(found);

@@ -21,6 +21,8 @@ export interface JoinedSide {
   readonly id: string;
   /** What it was called when it was joined. */
   readonly name: string;
+  /** What its files were called then, as one name; empty where it is joined itself. */
+  readonly files: string;
   /** Its rows that were joined last. */
   readonly relation: string;
   /** column of its files → type, when it was joined */

@@ -21,6 +21,7 @@ import type {
   SniffedDialect,
   TimeCandidate,
   TableReading,
+  Unpivot,
 } from '../engine/reading.ts';
 import { timeCandidates } from '../engine/times/candidates.ts';
 import { failureOf, isAbort } from './failure.ts';
@@ -62,6 +63,9 @@ export interface ReaderModel {
   columnReading(column: string): ColumnReading;
   /** By the file's name of the column; nothing in it: as found. */
   setColumn(column: string, reading: ColumnReading): void;
+  /** How the wide table is made long; undefined where it is not. */
+  readonly unpivot: Accessor<Unpivot | undefined>;
+  setUnpivot(unpivot: Unpivot | undefined): void;
   /** The ways in which the column's texts can be times, by the records looked at; they stay known while one is tried. */
   candidates(column: string): readonly TimeCandidate[];
   readonly reasons: Accessor<readonly Reason[]>;
@@ -71,7 +75,7 @@ export interface ReaderModel {
   readonly changed: Accessor<boolean>;
   /** Whether a person said anything. */
   readonly said: Accessor<boolean>;
-  /** Forgets all that a person said about dialects and columns. */
+  /** Forgets all that a person said about dialects, columns and the shape of the table. */
   reset(): void;
 }
 
@@ -194,6 +198,13 @@ export function createReaderModel(
       return (Object.hasOwn(columns, column) ? columns[column] : undefined) ?? {};
     },
     setColumn,
+    unpivot: () => draft().reading.unpivot,
+    setUnpivot: (unpivot) => {
+      setDraft(({ files, reading: { unpivot: _, ...reading } }) => ({
+        files,
+        reading: unpivot ? { ...reading, unpivot } : reading,
+      }));
+    },
     candidates,
     reasons: createMemo(() => reasonsOf(preview()?.rejects ?? [], dialect(), declared())),
     apply: (fix) => {
@@ -206,10 +217,11 @@ export function createReaderModel(
     said: createMemo(
       () =>
         draft().reading.columns !== undefined ||
+        draft().reading.unpivot !== undefined ||
         draft().files.some((file) => file.dialect !== undefined),
     ),
     reset: () => {
-      setDraft(({ files, reading: { columns: _, ...reading } }) => ({
+      setDraft(({ files, reading: { columns: _, unpivot: __, ...reading } }) => ({
         files: files.map((file) => withDialect(file, {})),
         reading,
       }));

@@ -17,6 +17,14 @@ export interface RecentFile {
   readonly at: number;
   /** Rows that it gave then; null while that is not known. */
   readonly rows: number | null;
+  /** What was in it when it gave them; absent where it was stored before this was. */
+  readonly content?: Content | null;
+}
+
+/** What tells the contents of a file of one name apart, as a `File` has it: bytes, and milliseconds since 1970. */
+export interface Content {
+  readonly size: number;
+  readonly lastModified: number;
 }
 
 /** What the browser does for it; given by the composition root, replaced in tests. */
@@ -40,8 +48,8 @@ export interface Recent {
   pick(multiple: boolean): Promise<File[] | string>;
   /** Remembers files that came another way, while the person wants that. */
   note(handles: readonly FileHandle[]): Promise<void>;
-  /** Says how many rows a remembered file gave. */
-  tellRows(name: string, rows: number): Promise<void>;
+  /** Says how many rows a file gave; told of a remembered one that has this name and now holds the same. */
+  tellRows(file: Content & { readonly name: string }, rows: number): Promise<void>;
   /** The file again, once the browser has asked for permission; a sentence where it cannot be had. */
   reopen(file: RecentFile): Promise<File | string>;
   forget(file: RecentFile): Promise<void>;
@@ -58,31 +66,39 @@ export function createRecent(port: RecentPort, now: () => number = Date.now): Re
     setList(files);
     await port.write(files);
   };
-  const ready = port.read().then(
-    (files) => setList(files),
+  let last: Promise<void> = port.read().then(
+    (files) => void setList(files.map((file) => (file.content ? file : { ...file, rows: null }))),
     // A browser that keeps nothing is not an error.
-    () => setList([]),
+    () => void setList([]),
   );
-  const note = async (handles: readonly FileHandle[]): Promise<void> => {
-    await ready;
-    if (!remembers()) return;
-    let files = list();
-    for (const handle of handles) {
-      const same = await Promise.all(files.map((file) => file.handle.isSameEntry(handle)));
-      const before = files.find((_, i) => same[i]);
-      files = [
-        { handle, name: handle.name, at: now(), rows: before?.rows ?? null },
-        ...files.filter((_, i) => !same[i]),
-      ];
-    }
-    await put(files.slice(0, KEPT));
+  /** One change after the other: each goes on from the list that the one before it left. */
+  const change = (work: () => Promise<void>): Promise<void> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
   };
+  const note = (handles: readonly FileHandle[]): Promise<void> =>
+    change(async () => {
+      if (!remembers()) return;
+      let files = list();
+      for (const handle of handles) {
+        const same = await Promise.all(files.map((file) => file.handle.isSameEntry(handle)));
+        const before = files.find((_, i) => same[i]);
+        const { rows = null, content = null } =
+          before?.content && isSame(await contentOf(handle), before.content) ? before : {};
+        files = [
+          { handle, name: handle.name, at: now(), rows, content },
+          ...files.filter((_, i) => !same[i]),
+        ];
+      }
+      await put(files.slice(0, KEPT));
+    });
   return {
     remembers,
     setRemembers: async (remember) => {
       port.setRemembers(remember);
       setRemembers(remember);
-      if (!remember) await put([]);
+      if (!remember) await change(() => put([]));
     },
     list,
     pick: async (multiple) => {
@@ -96,11 +112,20 @@ export function createRecent(port: RecentPort, now: () => number = Date.now): Re
       }
     },
     note,
-    tellRows: async (name, rows) => {
-      const at = list().findIndex((file) => file.name === name);
-      const file = list()[at];
-      if (file && file.rows !== rows) await put(list().with(at, { ...file, rows }));
-    },
+    tellRows: ({ name, size, lastModified }, rows) =>
+      change(async () => {
+        const content = { size, lastModified };
+        const isTold = (file: RecentFile): boolean =>
+          file.rows === rows && isSame(file.content, content);
+        const told = await Promise.all(
+          list().map(async (file) =>
+            file.name === name && !isTold(file) && isSame(await contentOf(file.handle), content)
+              ? { ...file, rows, content }
+              : file,
+          ),
+        );
+        if (told.some((file, i) => file !== list()[i])) await put(told);
+      }),
     reopen: async ({ handle, name }) => {
       const wanted = { mode: 'read' } as const;
       try {
@@ -115,9 +140,23 @@ export function createRecent(port: RecentPort, now: () => number = Date.now): Re
         return refusal(name, error);
       }
     },
-    forget: (file) => put(list().filter((one) => one !== file)),
-    forgetAll: () => put([]),
+    forget: ({ handle }) => change(() => put(list().filter((one) => one.handle !== handle))),
+    forgetAll: () => change(() => put([])),
   };
+}
+
+/** What a file holds now; null where that may not be known. */
+async function contentOf(handle: FileHandle): Promise<Content | null> {
+  try {
+    const { size, lastModified } = await handle.getFile();
+    return { size, lastModified };
+  } catch {
+    return null;
+  }
+}
+
+function isSame(a: Content | null | undefined, b: Content): boolean {
+  return a?.size === b.size && a.lastModified === b.lastModified;
 }
 
 function refusal(name: string, error: unknown): string {

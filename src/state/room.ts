@@ -16,8 +16,8 @@ export function bytesOfSample(estimate: Estimate, share: number): number {
 }
 
 /** The largest share of the records that fits, with two digits; null where not even a thousandth does. */
-export function fittingShare(estimate: Estimate, limitBytes: number): number | null {
-  const share = Math.min(1, (limitBytes - besides(estimate)) / estimate.tableBytes);
+export function fittingShare(estimate: Estimate, freeBytes: number): number | null {
+  const share = Math.min(1, (freeBytes - besides(estimate)) / estimate.tableBytes);
   if (!(share >= 0.001)) return null;
   const digit = 10 ** (Math.floor(Math.log10(share)) - 1);
   return Number((Math.floor(share / digit + 1e-9) * digit).toPrecision(2));

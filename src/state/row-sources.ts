@@ -2,6 +2,7 @@ import type { Player, RowSource } from '../recipe/joins/row-source.ts';
 import { unfoldJoins, type Unfolded } from '../recipe/joins/unfold.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { Outcome, Problem } from '../steps/problem.ts';
+import { wayBack } from './linked-again.ts';
 import type { JoinedSide, OpenTable } from './open-table.ts';
 
 type Find = (id: string) => OpenTable | undefined;
@@ -22,7 +23,7 @@ export function rowSource(table: OpenTable, find: Find): Outcome<RowSource> {
 function sideSource(side: JoinedSide, of: OpenTable, find: Find): Outcome<RowSource> {
   const table = find(side.id);
   if (!table) {
-    const message = `${of.name} was joined from ${side.name}, which is closed: open that file again and join it anew, or let another table play the input.`;
+    const message = `${of.name} was joined from ${side.name}, which is closed: ${wayBack(side)}, or let another table play the input.`;
     return { ok: false, problems: [{ pointer: '', message }] };
   }
   if (table.joined) return rowSource(table, find);

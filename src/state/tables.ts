@@ -5,6 +5,7 @@ import { canonical } from '../recipe/fingerprint.ts';
 import type { Unfolded } from '../recipe/joins/unfold.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { Outcome } from '../steps/problem.ts';
+import { linkedAgain } from './linked-again.ts';
 import type { JoinedFrom, OpenTable, TableRequest } from './open-table.ts';
 import { unfolded } from './row-sources.ts';
 import { assignPlayers } from './table-fit.ts';
@@ -120,7 +121,7 @@ export function createTables(recipe: Accessor<Recipe>): TableStore {
   const append = (made: readonly OpenTable[]): void => {
     const [first] = made;
     batch(() => {
-      setList((before) => [...before, ...made]);
+      setList((before) => [...linkedAgain(before, made), ...made]);
       assign();
       if (first) show(first.id);
     });

@@ -3,7 +3,6 @@ import type { WriteParquet } from '../engine/export/table-format.ts';
 import type { Database, SourceFile } from '../engine/ports.ts';
 import type { RunResult } from '../engine/result.ts';
 import type { ClusterEvents } from '../engine/cluster-events.ts';
-import { defaults, paramProblem } from '../recipe/params.ts';
 import type { Station } from '../steps/kind.ts';
 import type { Problem } from '../steps/problem.ts';
 import type { ParamValue, ParamValues, Recipe } from '../recipe/recipe.ts';
@@ -11,10 +10,11 @@ import { createActions, type Activity } from './actions.ts';
 import { createExplorer, type Explorer } from './explorer.ts';
 import { failureOfProblems, failuresTogether, type Failure } from './failure.ts';
 import { createJoinAction, type JoinAction } from './join-action.ts';
-import { createJudgements, type Judgements } from './judgements.ts';
+import { createJudgements, heard, type Judgements } from './judgements.ts';
 import { createTableLoader } from './load-tables.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import { createOpening } from './opening.ts';
+import { createParameters } from './parameters.ts';
 import type { AppPorts, Engine } from './ports.ts';
 import { createRecovery } from './recovery.ts';
 import { createQuestions, type Asked } from './questions.ts';
@@ -90,7 +90,7 @@ const cannotRun = (problems: readonly Problem[]): Failure =>
 /** Everything that is open in the page. Rows stay in the database; here are names, counts and what a person chose. */
 export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench {
   const [recipe, setRecipe] = createSignal(firstRecipe);
-  const [params, setParams] = createSignal<ParamValues>(defaults(firstRecipe));
+  const params = createParameters(recipe);
   const [opened, setOpened] = createSignal(false);
   const actions = createActions();
   const { activity, failure, tell, fail, cancel } = actions;
@@ -104,7 +104,7 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   const navigation = createNavigation();
   const runs = createRuns({
     recipe: recipeToRun,
-    params,
+    params: params.values,
     inputs: tables.inputs,
     verdictsFor: (key) => judgements.verdictsFor(key),
     onOtherClusters: () => {
@@ -182,21 +182,6 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
       Infinity;
     if (tables.inputs() && names.size > 0 && cost < CHEAP_MS) void start('Running');
   };
-  const judged: Judgements = {
-    ...judgements,
-    setSuspect: (cluster, suspect) => {
-      judgements.setSuspect(cluster, suspect);
-      afterChange();
-    },
-    setNoiseSuspect: (suspect) => {
-      judgements.setNoiseSuspect(suspect);
-      afterChange();
-    },
-    load: (judgement) => {
-      judgements.load(judgement);
-      afterChange();
-    },
-  };
   const tableActions = createTableActions({
     tables,
     loader,
@@ -219,11 +204,11 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
   return {
     recipe,
     recipeToRun,
-    params,
+    params: params.values,
     tables: { ...tables, ...tableActions, ...joins },
     readings,
     asked: questions.current,
-    judgements: judged,
+    judgements: heard(judgements, afterChange),
     selection,
     navigation,
     opened,
@@ -259,27 +244,18 @@ export function createWorkbench(ports: AppPorts, firstRecipe: Recipe): Workbench
     openRecipe: (next) => {
       batch(() => {
         setRecipe(next);
-        setParams(defaults(next));
+        params.restart();
         tables.assign();
       });
       return opened() && tables.list().length > 0 ? start('Running') : Promise.resolve();
     },
     setParam: (name, value) => {
-      const param = recipe().params[name];
-      const problem = param ? paramProblem(name, param, value) : `There is no parameter ${name}.`;
-      if (problem !== null) return problem;
-      setParams((before) => ({ ...before, [name]: value }));
-      afterChange();
-      return null;
+      const problem = params.set(name, value);
+      if (problem === null) afterChange();
+      return problem;
     },
     resetParams: (names) => {
-      const fresh = defaults(recipe());
-      setParams((before) => ({
-        ...before,
-        ...Object.fromEntries(
-          names.flatMap((name) => (fresh[name] === undefined ? [] : [[name, fresh[name]]])),
-        ),
-      }));
+      params.reset(names);
       afterChange();
     },
     run: () => {

@@ -11,6 +11,7 @@ import {
 import type { RunResult } from '../engine/result.ts';
 import { STATIONS } from '../state/navigation.ts';
 import type { Recent } from '../state/recent.ts';
+import { rowsOfFiles } from '../state/rows-of-files.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { createKeymap, type KeyHandlers } from '../widgets/create-keymap.ts';
 import { createPaste } from '../widgets/create-paste.ts';
@@ -62,9 +63,8 @@ export function App(props: AppProps): JSX.Element {
   createPaste({ onFiles: open, onText: openText });
   // A remembered file is listed with the rows that it gave.
   createEffect(() => {
-    for (const { loaded } of workbench.tables.list())
-      for (const { name, rows } of loaded?.files ?? [])
-        void untrack(() => props.recent?.tellRows(name, rows));
+    for (const [file, rows] of rowsOfFiles(workbench.tables.list()))
+      void untrack(() => props.recent?.tellRows(file, rows));
   });
   return (
     <>

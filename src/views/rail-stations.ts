@@ -61,7 +61,7 @@ function words(station: Station, steps: readonly StepResult[], result: RunResult
       const joined = lastJoin(result, result.inputs[0]?.name ?? '');
       if (joined)
         return {
-          output: `${formatCounted(joined.rows, 'row')} × ${String(joined.schema.length - 1)}`,
+          output: `${formatCounted(joined.rows, 'row')} ×\u00a0${String(joined.schema.length - 1)}`,
           rows: joined.rows,
         };
       const rows = result.inputs.reduce(
@@ -69,7 +69,7 @@ function words(station: Station, steps: readonly StepResult[], result: RunResult
         0,
       );
       return {
-        output: `${formatCounted(rows, 'row')} × ${String((result.inputs[0]?.schema.length ?? 1) - 1)}`,
+        output: `${formatCounted(rows, 'row')} ×\u00a0${String((result.inputs[0]?.schema.length ?? 1) - 1)}`,
         rows,
       };
     }

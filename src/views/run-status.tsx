@@ -1,5 +1,6 @@
 import { createSignal, onCleanup, Show, type JSX } from 'solid-js';
 import type { Failure } from '../state/failure.ts';
+import { secondsLeft } from '../state/time-left.ts';
 import type { Workbench } from '../state/workbench.ts';
 import { Button } from '../widgets/button.tsx';
 import { Callout } from '../widgets/callout.tsx';
@@ -44,6 +45,7 @@ export function RunStatus(props: { readonly workbench: Workbench }): JSX.Element
           <StatusStrip
             phase={activity().sentence}
             share={activity().total > 0 ? activity().done / activity().total : null}
+            secondsLeft={secondsLeft(activity().endsAt, now())}
             note={props.workbench.result() ? 'the last good result is shown' : undefined}
             onCancel={() => {
               props.workbench.cancel();

@@ -28,10 +28,17 @@ const asOption = (text: string): Option => ({
 /** More are found by typing. */
 const MOST_SHOWN = 100;
 
-/** One of many, found by typing a part of it. */
+/** The option that a text names: in full, or as the only one that has it. */
+function meantBy(typed: string, options: readonly Option[]): string | undefined {
+  const text = typed.toLowerCase();
+  const named = options.find((option) => option.text.toLowerCase() === text);
+  return (named ?? (text !== '' && options.length === 1 ? options[0] : undefined))?.text;
+}
+
+/** One of many, found by typing a part of it; Enter takes what was typed out. */
 export function Combobox(props: ComboboxProps): JSX.Element {
   const [typed, setTyped] = createSignal('');
-  let open = false;
+  const [open, setOpen] = createSignal(false);
   let input: HTMLInputElement | undefined;
   const shown = createMemo((): Option[] => {
     const part = typed() === props.value ? '' : typed().toLowerCase();
@@ -53,10 +60,11 @@ export function Combobox(props: ComboboxProps): JSX.Element {
       onInputChange={(text) => {
         // A value that is set from outside changes the text, too; while a listed one is clicked the list must stay.
         if (document.activeElement === input) setTyped(text);
-        else if (!open) setTyped('');
+        else if (!open()) setTyped('');
       }}
+      open={open()}
       onOpenChange={(next, trigger) => {
-        open = next;
+        setOpen(next);
         if (next && trigger !== 'input') setTyped('');
       }}
       defaultFilter={() => true}
@@ -90,8 +98,16 @@ export function Combobox(props: ComboboxProps): JSX.Element {
           aria-label={props.label}
           spellcheck={false}
           onKeyDown={(event: KeyboardEvent) => {
-            // Escape closes the list only, not the dialog that it is in.
-            if (event.key === 'Escape' && open) event.preventDefault();
+            // Escape closes the list or takes back what was typed, not the dialog that it is in.
+            const isTyped = typed() !== '' && typed() !== props.value;
+            if (event.key === 'Escape' && (open() || isTyped)) event.preventDefault();
+            // What was typed out needs no arrow key before Enter.
+            const typedOut = open() && !input?.getAttribute('aria-activedescendant');
+            const meant = event.key === 'Enter' && typedOut ? meantBy(typed(), shown()) : undefined;
+            if (meant === undefined || meant === props.value) return;
+            event.preventDefault();
+            setOpen(false);
+            props.onChange(meant);
           }}
         />
         <Kobalte.Trigger class="open" aria-label={`${props.label}, list`}>

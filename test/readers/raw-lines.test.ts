@@ -81,3 +81,20 @@ test('bytes that are no text are named, a cut last line is left out, a long one 
   const long = shown(`a,b\n${'x'.repeat(5000)},1`);
   expect(long[1]).toStrictEqual(['record', ['x'.repeat(2000)]]);
 });
+
+test('what stands beyond the shown part of a line counts: quotes are closed there, and fields are too many', () => {
+  const names = Array.from({ length: 400 }, (_, i) => `"('avg', ${String(i)})"`);
+  const wide = shown(
+    `${names.join(',')}\n${'1,'.repeat(399)}1\n${'1,'.repeat(1500)}1`,
+    {},
+    { width: 400 },
+  );
+  expect(wide.map(([kind, , problem]) => [kind, problem])).toStrictEqual([
+    ['header', undefined],
+    ['record', undefined],
+    ['record', '1501 fields, 400 expected'],
+  ]);
+  expect(wide[0]?.[1]?.slice(0, 2)).toStrictEqual(names.slice(0, 2));
+  const [only] = shown(`a,"b${'x'.repeat(3000)}`, {}, { whole: false, width: 1 });
+  expect(only?.[2]).toBeUndefined();
+});

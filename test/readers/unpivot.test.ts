@@ -209,6 +209,23 @@ test('a pattern is proposed for names that look like tuples, and names are never
   expect(proposeUnpivot(['a', 'b', "(__import__('os').system('x'), 1)"])).toBeNull();
 });
 
+test('a preview says how a pivoted table can be made long, and goes on saying so while it is', async () => {
+  const reader = createReader(await sharedDatabase(), makeLocalScanner());
+  const header = names(1).map((name) => `"${name}"`);
+  const files = [
+    { name: 'wide.csv', blob: new Blob([`host,${header.join(',')}\nh1,1,2\nh2,3,4\n`]) },
+  ];
+  const request = { input: 'w', relation: '', files, types: {}, mapping: {} };
+  const { pivoted } = await reader.preview(request);
+  expect(pivoted?.names).toStrictEqual(['statistic', 'variable', 'window']);
+  if (!pivoted) return;
+  const long = await reader.preview({ ...request, reading: { unpivot: pivoted } });
+  expect(long.columns.map(({ name }) => name)).toStrictEqual(['host', ...pivoted.names, 'value']);
+  expect([long.rows.length, long.pivoted]).toStrictEqual([4, pivoted]);
+  const plain = { ...request, files: [{ name: 'a.csv', blob: new Blob(['a,b\n1,2\n']) }] };
+  expect((await reader.preview(plain)).pivoted).toBeNull();
+});
+
 test('6,310 columns and 396 rows become 2.5 million', async () => {
   const cells = names(3150);
   const header = ['', 'host', ...Array.from({ length: 8 }, (_, i) => `host${String(i)}`), ...cells];

@@ -231,7 +231,7 @@ test('what becomes of it when its tables are read again or closed', async () => 
   expect(workbench.result()).toBe(shown);
   await workbench.run();
   expect(workbench.failure()?.message).toBe(
-    'both was joined from ranges.csv, which is closed: open that file again and join it anew, or let another table play the input.',
+    'both was joined from ranges.csv, which is closed: open ranges.csv again, with the columns that it had, or let another table play the input.',
   );
   expect([workbench.result(), workbench.stale()]).toStrictEqual([shown, true]);
   await workbench.tables.remove(id('both'));

@@ -33,6 +33,7 @@ const previewOf = (more: Partial<Preview> = {}): Preview => ({
   rejects: [],
   whole: true,
   missing: [],
+  pivoted: null,
   questions: [],
   warnings: [],
   ...more,
@@ -104,6 +105,24 @@ test('a change is read at once, the last good preview stays meanwhile, and a new
   second.answer(previewOf({ records: 2 }));
   third.answer(previewOf({ records: 3 }));
   await expect.poll(() => model.preview()?.records).toBe(3);
+  end();
+});
+
+test('a wide table is made long, which is something said, and goes with all that was said', async () => {
+  const { model, next, end } = setUp();
+  (await next()).answer(previewOf());
+  await expect.poll(model.loading).toBe(false);
+  expect([model.unpivot(), model.said()]).toStrictEqual([undefined, false]);
+  const unpivot = { pattern: '^(n)$', names: ['what'], value: 'value' };
+  model.setUnpivot(unpivot);
+  const { request } = await next();
+  expect(request.reading).toStrictEqual({ only: ['n'], unpivot });
+  expect([model.unpivot(), model.said()]).toStrictEqual([unpivot, true]);
+  model.setUnpivot(undefined);
+  expect(model.draft().reading).toStrictEqual({ only: ['n'] });
+  model.setUnpivot(unpivot);
+  model.reset();
+  expect(model.draft().reading).toStrictEqual({ only: ['n'] });
   end();
 });
 

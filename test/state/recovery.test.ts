@@ -186,7 +186,9 @@ test('a joined table is made again of its files, plays on, and says which of the
   await vi.waitFor(() => expect(workbench.rowsGone()).toBe(true));
   await workbench.tables.remove(right!.id);
   await workbench.run();
-  expect(workbench.failure()?.message).toContain('It is joined from b.csv, which is closed.');
+  expect(workbench.failure()?.message).toContain(
+    'It is joined from b.csv, which is closed: open b.csv again',
+  );
   expect(workbench.rowsGone()).toBe(true);
   workbench.close();
   await workbench.openFiles([file('c.csv', 'x,y\n1,2\n')]);

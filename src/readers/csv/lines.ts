@@ -38,7 +38,9 @@ export function rawLines(bytes: Uint8Array, options: LinesOptions, count: number
   for (let start = 0; start < bytes.length && lines.length < count;) {
     const { end, next } = lineEnd(bytes, start);
     if (end === bytes.length && !options.whole && lines.length > 0) break;
-    const text = excerpt(bytes.subarray(start, end), LONGEST_SHOWN);
+    // All of it is looked at, whatever of it is shown: what it opens may be closed far behind.
+    const all = excerpt(bytes.subarray(start, end), end - start);
+    const text = all.slice(0, LONGEST_SHOWN);
     const bad = isText(bytes.subarray(start, end)) ? null : notWrittenIn(options.dialect.encoding);
     const plain = (kind: LineKind) => {
       lines.push({ line: lines.length + 1, text, kind, fields: [], problem: null });
@@ -50,10 +52,12 @@ export function rawLines(bytes: Uint8Array, options: LinesOptions, count: number
       const kind = open ? 'continued' : isHeader ? 'header' : 'record';
       if (!open) openedAt = lines.length;
       const record: Open = open ?? { fields: 0, quoted: false, afterQuote: false, lastEmpty: true };
-      const fields = fieldsOf(text, record, options.dialect);
+      const fields = fieldsOf(all, record, options.dialect).flatMap((field) =>
+        field.start > text.length ? [] : [{ ...field, end: Math.min(field.end, text.length) }],
+      );
       open = record.quoted ? record : null;
-      const cut = end - start > LONGEST_SHOWN;
-      const fault = open || cut ? null : problemOf(record, options);
+      const isPart = end === bytes.length && !options.whole;
+      const fault = open || isPart ? null : problemOf(record, options);
       lines.push({ line: lines.length + 1, text, kind, fields, problem: bad ?? fault });
       if (!open) isHeader = false;
     }

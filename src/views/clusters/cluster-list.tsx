@@ -13,6 +13,7 @@ import { arrayRows } from '../../widgets/row-pages.ts';
 import { Switch } from '../../widgets/switch.tsx';
 import { InlineText } from '../../widgets/text-field.tsx';
 import { VerdictSwitch } from '../../widgets/verdict-switch.tsx';
+import { WaitingCell, whyNone } from '../waiting.tsx';
 import { drillTables, type Lineage } from '../drawer/lineage.ts';
 import type { ClusterActions } from './cluster-actions.ts';
 import { clusterRows, defaultName, sameRows } from './cluster-words.ts';
@@ -85,7 +86,23 @@ export function ClusterList(props: {
     },
     ...(key() === undefined
       ? []
-      : [{ id: 'keys', title: key() ?? '', width: 76, kind: 'number', align: 'right' } as const]),
+      : [
+          {
+            id: 'keys',
+            title: key() ?? '',
+            width: 76,
+            kind: 'number',
+            align: 'right',
+            render: (cell) => (
+              <Show
+                when={counted.value()}
+                fallback={<WaitingCell why={whyNone(props.workbench, counted)} />}
+              >
+                <CellText cell={cell} column={{ kind: 'number' }} />
+              </Show>
+            ),
+          } satisfies Column,
+        ]),
   ]);
   const clusterAt = (index: number | undefined): number | undefined =>
     index === undefined ? undefined : rows()[index]?.cluster;

@@ -10,10 +10,12 @@ import type { Database } from '../../engine/ports.ts';
 import type { Column, ColumnType } from '../../engine/table.ts';
 import { columnHistogram, topValues } from '../../queries/column-histogram.ts';
 import type { Sql } from '../../sql/sql.ts';
+import { ROWS_GONE } from '../../state/failure.ts';
 import { Badge } from '../../widgets/badge.tsx';
 import { Icon, type IconShape } from '../../widgets/icon.tsx';
 import { countsOf } from '../bins.ts';
 import { createLastingRows } from '../step-rows.ts';
+import { WaitingCell } from '../waiting.tsx';
 import { isOrdered, type ColumnProfile, type Role } from './column-model.ts';
 import { valueText } from './value-text.ts';
 
@@ -84,8 +86,10 @@ export function ValuesCell(props: {
     if (!table) return null;
     return isOrdered(column) ? countsOf(table, BINS) : padded(table.rows.map(([, n]) => Number(n)));
   };
+  const why = (): string | null =>
+    props.database ? (answer.failure()?.message ?? null) : ROWS_GONE;
   return (
-    <Show when={counts()} fallback={<span class="dt-wait" />}>
+    <Show when={counts()} fallback={<WaitingCell why={why()} />}>
       {(drawn) => (
         <MiniHistogram counts={drawn()} width={86} label={histogramWords(props.column)} />
       )}

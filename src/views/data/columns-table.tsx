@@ -1,11 +1,13 @@
 import { createMemo, createSignal, Show, type JSX } from 'solid-js';
 import type { Database } from '../../engine/ports.ts';
 import type { Schema } from '../../engine/table.ts';
+import { ROWS_GONE } from '../../state/failure.ts';
 import { Num } from '../../widgets/num.tsx';
 import type { Row } from '../../widgets/cell.ts';
 import { DataTable } from '../../widgets/data-table.tsx';
 import type { Column, Sort } from '../../widgets/data-table-types.ts';
 import type { RowProvider } from '../../widgets/row-pages.ts';
+import { WaitingCell } from '../waiting.tsx';
 import { HighCell, LowCell, NameCell, NullCell, RoleBadges, ValuesCell } from './column-cells.tsx';
 import { isOrdered, type ColumnProfile } from './column-model.ts';
 
@@ -52,7 +54,10 @@ export function ColumnsTable(props: ColumnsTableProps): JSX.Element {
   const cell =
     (draw: (column: ColumnProfile) => JSX.Element): NonNullable<Column['render']> =>
     (_, row) => (
-      <Show when={props.known.get(String(row[0]))} fallback={<span class="dt-wait" />}>
+      <Show
+        when={props.known.get(String(row[0]))}
+        fallback={<WaitingCell why={props.database ? null : ROWS_GONE} />}
+      >
         {(column) => draw(column())}
       </Show>
     );

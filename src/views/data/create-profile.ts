@@ -7,7 +7,8 @@ import { failureOf, isAbort, type Failure } from '../../state/failure.ts';
 
 /** What is profiled. */
 export interface ProfiledTable {
-  readonly database: Database;
+  /** Null where the rows went with an engine: what was found of them stays. */
+  readonly database: Database | null;
   /** A name that is never given to other rows: what was found stays good. */
   readonly relation: string;
   readonly schema: Schema;
@@ -23,6 +24,8 @@ export interface Profile {
   resume(): void;
 }
 
+type Held = ProfiledTable & { readonly database: Database };
+
 const TELL_EVERY_MS = 150;
 const KEPT = 50;
 const found = new WeakMap<Database, Map<string, readonly ColumnStatistics[]>>();
@@ -34,13 +37,13 @@ export function createProfile(given: Accessor<ProfiledTable | null>): Profile {
   const [failure, setFailure] = createSignal<Failure | null>(null);
   let controller = new AbortController();
 
-  const start = (table: ProfiledTable): void => {
+  const start = (table: Held): void => {
     controller.abort();
     const own = new AbortController();
     controller = own;
     void profile(table, own.signal);
   };
-  const profile = async (table: ProfiledTable, signal: AbortSignal): Promise<void> => {
+  const profile = async (table: Held, signal: AbortSignal): Promise<void> => {
     const { database, relation, schema } = table;
     const done = [...known(database, relation)];
     const tell = (): void => {
@@ -69,11 +72,11 @@ export function createProfile(given: Accessor<ProfiledTable | null>): Profile {
     }
   };
   createEffect(
-    on(given, (table) => {
-      if (table) start(table);
+    on(given, (table, before) => {
+      if (isHeld(table)) start(table);
       else {
         controller.abort();
-        setColumns([]);
+        if (!table || table.relation !== before?.relation) setColumns([]);
       }
     }),
   );
@@ -89,9 +92,13 @@ export function createProfile(given: Accessor<ProfiledTable | null>): Profile {
     },
     resume: () => {
       const table = given();
-      if (table) start(table);
+      if (isHeld(table)) start(table);
     },
   };
+}
+
+function isHeld(table: ProfiledTable | null): table is Held {
+  return table !== null && table.database !== null;
 }
 
 function known(database: Database, relation: string): readonly ColumnStatistics[] {

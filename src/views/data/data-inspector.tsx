@@ -125,7 +125,7 @@ function Spread(props: {
           valueHead="Rows"
           bars={bars()}
           max={props.column.freq ?? 0}
-          caption={`the ${String(bars().length)} most frequent of ${formatCounted(props.column.distinct ?? 0, 'value')}, rows each`}
+          caption={captionOf(bars().length, props.column.distinct ?? 0)}
         />
       }
     >
@@ -139,6 +139,14 @@ function Spread(props: {
       />
     </Show>
   );
+}
+
+function captionOf(shown: number, distinct: number): string {
+  if (shown < distinct)
+    return `the ${String(shown)} most frequent of ${formatCounted(distinct, 'value')}, rows each`;
+  return distinct === 1
+    ? 'the only value, rows'
+    : `all ${formatCounted(distinct, 'value')}, rows each`;
 }
 
 function factsOf(column: ColumnProfile): readonly (readonly [string, string])[] {

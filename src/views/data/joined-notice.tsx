@@ -1,5 +1,6 @@
 import { Show, type JSX } from 'solid-js';
 import { formatCount, formatCounted } from '../../charts/format.ts';
+import { wayBack } from '../../state/linked-again.ts';
 import type { JoinedFrom, JoinedSide, OpenTable } from '../../state/tables.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { condition } from '../../steps/join-shape.ts';
@@ -16,7 +17,9 @@ export function JoinedNotice(props: {
   const tables = () => props.workbench.tables;
   const input = () => tables().playing(props.table.id);
   const sides = () => [props.joined.left, props.joined.right];
-  const closed = () => names(sides().filter(({ id }) => !tables().find(id)));
+  const gone = () => sides().filter(({ id }) => !tables().find(id));
+  const closed = () => names(gone());
+  const ways = () => [...new Set(gone().map(wayBack))].join(' and ');
   const changed = () =>
     names(
       sides().filter(({ id, relation }) => {
@@ -56,8 +59,8 @@ export function JoinedNotice(props: {
           {(earlier) => `It was made from earlier rows of ${earlier()}. `}
         </Show>
         <Show when={closed()}>
-          {(gone) =>
-            `${gone()}, which it was made from, is closed: the rows stay, but the recipe cannot run on them. For that, open the file again and join it anew.`
+          {(which) =>
+            `${which()}, which it was made from, is closed: the rows stay, but the recipe cannot run on them. For that, ${ways()}, or join them anew.`
           }
         </Show>
       </Callout>

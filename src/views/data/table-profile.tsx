@@ -42,7 +42,7 @@ export function TableProfile(props: TableProfileProps): JSX.Element {
     createMemo(
       () => {
         const { database, relation, schema } = props;
-        return database && !isKnown() ? { database, relation, schema } : null;
+        return isKnown() ? null : { database, relation, schema };
       },
       null,
       { equals: (a, b) => a?.database === b?.database && a?.relation === b?.relation },
@@ -59,7 +59,8 @@ export function TableProfile(props: TableProfileProps): JSX.Element {
       ),
   );
   const waiting = (): number => props.schema.length - profile.columns().length;
-  const stopped = (): boolean => !profile.running() && waiting() > 0 && !isKnown();
+  const stopped = (): boolean =>
+    !profile.running() && waiting() > 0 && !isKnown() && props.database !== null;
   return (
     <section
       class="tp"

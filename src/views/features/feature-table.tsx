@@ -9,6 +9,7 @@ import type { Column, Sort } from '../../widgets/data-table-types.ts';
 import { arrayRows } from '../../widgets/row-pages.ts';
 import { countsOf } from '../bins.ts';
 import { createStepRows } from '../step-rows.ts';
+import { WaitingCell, whyNone } from '../waiting.tsx';
 import { notesOf, type Correlation, type Feature } from './feature-model.ts';
 
 const BINS = 24;
@@ -171,7 +172,7 @@ function SpreadCell(props: {
     () => featureHistogram(props.relation, props.feature.name, BINS),
   );
   return (
-    <Show when={answer.value()} fallback={<span class="dt-wait" />}>
+    <Show when={answer.value()} fallback={<WaitingCell why={whyNone(props.workbench, answer)} />}>
       {(table) => (
         <MiniHistogram
           counts={countsOf(table(), BINS)}

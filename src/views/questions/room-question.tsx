@@ -25,7 +25,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
   const estimate = () => props.question.estimate;
   /** What was found out on the way only says nothing of rows, nor of single columns. */
   const isKnown = (): boolean => estimate().rows > 0;
-  const limit = () => props.question.limitBytes;
+  const free = () => props.question.freeBytes;
   const columns = createMemo(() => {
     const preview = model.preview();
     const bySource = new Map(preview?.columns.map((column) => [column.source, column]));
@@ -44,7 +44,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
   const [from, setFrom] = createSignal('');
   const [to, setTo] = createSignal('');
   const [percent, setPercent] = createSignal(
-    100 * (fittingShare(props.question.estimate, props.question.limitBytes) ?? 0.01),
+    100 * (fittingShare(props.question.estimate, props.question.freeBytes) ?? 0.01),
   );
   const needed = (): number | null => {
     switch (way()) {
@@ -104,8 +104,8 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
               : `about ${formatCounted(rounded(estimate().rows), 'row')}`}
             .{' '}
           </Show>
-          Loading it needs about {formatBytes(estimate().peakBytes)}; this tab may use{' '}
-          {formatBytes(limit())}. Nothing was loaded.
+          Loading it needs about {formatBytes(estimate().peakBytes)}; there is room for{' '}
+          {formatBytes(free())}. Nothing was loaded.
         </>
       }
       footer={
@@ -113,9 +113,9 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
           <span class="note question-need num" role="status">
             <Show when={needed()} fallback="What this needs is known once it is read.">
               {(bytes) => (
-                <span classList={{ 'question-over': bytes() > limit() }}>
-                  About {formatBytes(bytes())} of {formatBytes(limit())}
-                  {bytes() > limit() ? ': too much' : ''}
+                <span classList={{ 'question-over': bytes() > free() }}>
+                  About {formatBytes(bytes())}, with room for {formatBytes(free())}
+                  {bytes() > free() ? ': too much' : ''}
                 </span>
               )}
             </Show>

@@ -22,6 +22,7 @@ import { FileLines } from './file-lines.tsx';
 import { ReaderNotes } from './reader-notes.tsx';
 import './reader.css';
 import { Refused } from './refused.tsx';
+import { isWide, UnpivotForm } from './unpivot-form.tsx';
 
 /** How the open files are read: the file as it is, as read and what was refused, and controls to change it. */
 export function ReaderDialog(props: { readonly workbench: Workbench }): JSX.Element {
@@ -222,6 +223,11 @@ function Body(props: {
         <Show when={model.dialect()}>
           <Section id="reader-dialect" title="How it is written">
             <DialectForm model={model} />
+          </Section>
+        </Show>
+        <Show when={isWide(model)}>
+          <Section id="reader-wide" title="Wide table">
+            <UnpivotForm model={model} />
           </Section>
         </Show>
         <Show when={column() !== ''}>

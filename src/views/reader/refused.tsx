@@ -47,7 +47,7 @@ export function Refused(props: {
                   </span>
                 </td>
                 <td>
-                  <Show when={reason().fix} fallback={<span class="ink3">leave out</span>}>
+                  <Show when={reason().fix} fallback={<span class="ink3">left out</span>}>
                     {(fix) => (
                       <Button
                         small

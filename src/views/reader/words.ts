@@ -34,7 +34,7 @@ export const QUOTES: readonly Choice<Dialect['quote'] | 'none'>[] = [
 ];
 
 export const HEADERS: readonly Choice<'first' | 'none' | 'own'>[] = [
-  { value: 'first', label: 'The first record' },
+  { value: 'first', label: 'First record' },
   { value: 'none', label: 'None: c1, c2 …' },
   { value: 'own', label: 'Names of your own' },
 ];

@@ -7,6 +7,7 @@ import type { Workbench } from '../../state/workbench.ts';
 import { SESSION } from '../../steps/columns.ts';
 import { keyChoice, type SessionKind } from '../session-kinds.ts';
 import { createStepRows } from '../step-rows.ts';
+import { WaitingCell, whyNone } from '../waiting.tsx';
 
 /** Props of the table of session keys. */
 export interface KindsTableProps {
@@ -106,7 +107,7 @@ function KindRow(props: KindRowProps): JSX.Element {
   const events = (): number =>
     (props.kind.step.facts['events'] ?? 0) - (props.kind.step.facts['inNoSession'] ?? 0);
   const wait = (text: (value: number) => string, column: number): JSX.Element => (
-    <Show when={summary.value()} fallback={<span class="dt-wait" />}>
+    <Show when={summary.value()} fallback={<WaitingCell why={whyNone(props.workbench, summary)} />}>
       {at(column) === null ? '–' : text(at(column) ?? 0)}
     </Show>
   );
