@@ -90,7 +90,8 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
       phase = 'reread';
     } while (await growing.startAgain());
     await growing.finish(options);
-    return { table, loaded, warnings: growing.notes(), surprising: watch.surprising() };
+    const surprising = watch.surprising();
+    return { table, loaded, warnings: await growing.notes(options), surprising };
   }
 
   const late = lateColumns(plan);

@@ -8,6 +8,7 @@ import { makeTypeInference, readInferred } from './infer-types.ts';
 import { looseTexts } from './loose-texts.ts';
 import { plainColumns } from './plain-columns.ts';
 import { readQuickly, UNEXPECTED } from './quick-casts.ts';
+import { nearlyTyped } from './nearly-typed.ts';
 import type { TextSlice, TypedSlice } from './scanner.ts';
 import {
   countRows,
@@ -60,8 +61,8 @@ export interface GrowingTable {
   startAgain(): Promise<boolean>;
   /** To be called when all slices are in: only then a wide table holds all its rows. */
   finish(options: Cancellable): Promise<void>;
-  /** What is to be said of types that were found in the values. */
-  notes(): readonly string[];
+  /** What is to be said of types that were found in the values, once it is finished. */
+  notes(options: Cancellable): Promise<readonly string[]>;
 }
 
 /** The engine plans each column of a statement slowly: wide tables take the way with the shorter statements. */
@@ -271,6 +272,12 @@ export async function makeGrowingTable(
       return true;
     },
     finish: (options) => parts.merge(isWide ? own : stored, stored, options),
-    notes: () => plan.flatMap(({ source, type }, i) => isoNotes(source, foundAt(i, type) ?? 0)),
+    async notes(options) {
+      const said = plan.map(({ source, type }, i) => isoNotes(source, foundAt(i, type) ?? 0));
+      const texts = plan.filter(
+        ({ type }, i) => type === null && typeAt(i) === 'text' && said[i]?.length === 0,
+      );
+      return [...said.flat(), ...(await nearlyTyped(database, table, texts, rows, options))];
+    },
   };
 }
