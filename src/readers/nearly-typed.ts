@@ -21,8 +21,8 @@ const NOTHING = [
 
 /** Values of one type and those that say nothing, together. */
 const NEARLY_ALL = 0.95;
-/** Values of that type alone. */
-const MOST = 0.5;
+/** Values of that type alone: where much is missing, rejecting it is no help. */
+const MOST = 0.8;
 /** A sample is not quite like the whole. */
 const SAMPLE_SLACK = 0.05;
 
@@ -80,7 +80,7 @@ function saysNothing(value: Sql): Sql {
 function isNearly(values: number, fitting: number, nothing: number, slack: number): boolean {
   return (
     fitting < values &&
-    fitting > (MOST - slack) * values &&
+    fitting >= (MOST - slack) * values &&
     fitting + nothing >= (NEARLY_ALL - slack) * values
   );
 }
@@ -148,23 +148,27 @@ async function doubtOf(
   near: Near,
   options: Cancellable,
 ): Promise<string | null> {
-  const values = sql`(SELECT v, ${whatIs(near, sql`v`)} AS what, ${ident(ROW)} AS place FROM
-    (SELECT ${ident(name)} AS v, ${ident(ROW)} FROM ${ident(table)} WHERE ${ident(name)} IS NOT NULL))`;
+  const values = sql`(SELECT ${ident(name)} AS v, ${ident(ROW)} AS place FROM ${ident(table)} WHERE ${ident(name)} IS NOT NULL)`;
+  const judged = sql`(SELECT ${whatIs(near, sql`v`)} AS what, v, place FROM ${values})`;
+  const counted = sql`(SELECT what, CASE WHEN what <> ${lit(FITS)} THEN v END AS odd, count(*) AS n, min(place) AS place
+    FROM ${judged} GROUP BY ALL)`;
+  // One pass over the column: what is left are its distinct odd values.
   const { rows } = await database.rows(
-    sql`SELECT what, count(*) FROM ${values} GROUP BY what`,
+    sql`SELECT what, odd, n, sum(n) OVER (PARTITION BY what) FROM ${counted}
+      QUALIFY row_number() OVER (PARTITION BY what ORDER BY n DESC, place) <= ${lit(EXAMPLES)} ORDER BY n DESC, place`,
     options,
   );
-  const counts = new Map(rows.map(([what, count]) => [Number(what), Number(count)]));
+  const counts = new Map(rows.map(([what, , , sum]) => [Number(what), Number(sum)]));
   const count = (...some: number[]) => some.reduce((sum, what) => sum + (counts.get(what) ?? 0), 0);
   const all = [...counts.values()].reduce((sum, some) => sum + some, 0);
   if (count(DIGITS) > 0 || !isNearly(all, count(FITS), count(EMPTY, WORD, OTHERWISE), 0))
     return null;
   const kinds = count(WORD, NONE) > 0 ? [WORD, NONE] : count(OTHERWISE) > 0 ? [OTHERWISE] : [EMPTY];
-  const found = await database.rows(
-    sql`SELECT v FROM ${values} WHERE what IN (${join(kinds.map(lit))}) GROUP BY v ORDER BY count(*) DESC, min(place) LIMIT ${lit(EXAMPLES)}`,
-    options,
-  );
-  const examples = found.rows.map(([value]) => quoted(String(value))).join(' and ');
+  const examples = rows
+    .filter(([what]) => kinds.includes(Number(what)))
+    .slice(0, EXAMPLES)
+    .map(([, odd]) => quoted(String(odd)))
+    .join(' and ');
   return sentence(source, near, count(...kinds), all, kinds[0] ?? NONE, examples);
 }
 

@@ -26,8 +26,8 @@ const time = (i: number) => `2020-01-17 09:03:${String(i % 60).padStart(2, '0')}
 test.each([
   [
     'words for nothing, however many',
-    [...count(4), '-', 'n/a', '-'],
-    'for 3 of its 7 values are no numbers: "-" and "n/a". It becomes numbers once its type is said; records with other values are rejected then.',
+    [...count(12), '-', 'n/a', '-'],
+    'for 3 of its 15 values are no numbers: "-" and "n/a". It becomes numbers once its type is said; records with other values are rejected then.',
   ],
   [
     'a few other values',
@@ -36,13 +36,13 @@ test.each([
   ],
   [
     'empty texts',
-    ['1', '', '3', null],
-    'for 1 of its 3 values is an empty text. It becomes numbers once its type is said; an empty text is null then.',
+    [...count(4), '', null],
+    'for 1 of its 5 values is an empty text. It becomes numbers once its type is said; an empty text is null then.',
   ],
   [
     'numbers written otherwise',
-    [...count(3), '1e-05', '+2'],
-    'for 2 of its 5 values are numbers written otherwise: "1e-05" and "+2". It becomes numbers once its type is said; how they were written is not kept then.',
+    [...count(8), '1e-05', '+2'],
+    'for 2 of its 10 values are numbers written otherwise: "1e-05" and "+2". It becomes numbers once its type is said; how they were written is not kept then.',
   ],
   [
     'times',
@@ -51,8 +51,8 @@ test.each([
   ],
   [
     'truths',
-    ['true', 'FALSE', '?'],
-    'for 1 of its 3 values is no truth (true or false): "?". It becomes truths (true or false) once its type is said; records with other values are rejected then.',
+    [...count(7, () => 'true'), 'FALSE', '?'],
+    'for 1 of its 9 values is no truth (true or false): "?". It becomes truths (true or false) once its type is said; records with other values are rejected then.',
   ],
 ])('a column that is text by a few of its values is named: %s', async (_, values, said) => {
   expect(await warningsOf(values)).toStrictEqual([`The column "v" is text, ${said}`]);
@@ -61,6 +61,7 @@ test.each([
 test.each([
   ['words', ['a', 'b', 'c', '-']],
   ['words for nothing alone', ['NULL', '-', 'n/a']],
+  ['many words for nothing', [...count(7), 'n/a', '-']],
   ['many other values', [...count(20), 'x', 'y']],
   ['leading zeros', [...count(100), '00501', '-']],
   ['more digits than a number keeps', [...count(100), '12345678901234567890', '-']],
@@ -94,7 +95,7 @@ test('what is said to be done about it, does it', async () => {
 
 test('of many such columns ten are told of, and the others are named', async () => {
   const names = count(30, (i) => `c${String(i)}`);
-  const rows = [names, names.map(() => '1'), names.map(() => '2'), names.map(() => '-')];
+  const rows = [names, ...count(9).map((v) => names.map(() => v)), names.map(() => '-')];
   const { loaded } = await loadBytes(await sharedDatabase(), [['t.csv', csvText(rows)]]);
   expect(loaded.warnings).toHaveLength(11);
   expect(loaded.warnings.at(-1)).toBe(
