@@ -11,6 +11,7 @@ test.each([
   ['a pivot by years', ['id,2019,2020,2021', 'x,1,2,3', 'y,4,5,6'], 'first', false],
   ['values that occur again', ['GET,ok', 'GET,ok', 'PUT,no'], 'first', false],
   ['most values occur again in other records', ['GET,ok', 'GET,no', 'PUT,no'], 'none', false],
+  ['a name above numbers, mostly', ['n,x', '1,x', 'one,x', '3,x'], 'first', false],
   ['nothing but one record', ['GET,ok', 'GET,ok', 'GET,ok'], 'none', false],
   ['an item of a list', ['a', 'b', 'a', 'c', 'a'], 'none', false],
   ['a title that occurs once more', ['a', 'b', 'a', 'c', 'd'], 'first', false],

@@ -74,7 +74,8 @@ export function findHeader(
   const isValues =
     first.length === 1
       ? again >= Math.max(LEAST_REPEATS, REPEATS * others.length)
-      : differing.length === 0 || repeats.length >= first.length / 2;
+      : differing.length === 0 ||
+        (repeats.length >= first.length / 2 && !first.some((name, i) => isOdd(name, columns[i])));
   if (repeated)
     return isValues
       ? { header: 'none', confidence: 0.5, doubt: 'its values occur again below' }
@@ -85,6 +86,13 @@ export function findHeader(
   const short = first.every((value) => value.length <= LONGEST_NAME);
   if (!short) return { header: 'first', confidence: 0.5, doubt: 'it is long for names' };
   return { header: 'first', confidence: distinct ? 0.8 : 0.7, doubt: null };
+}
+
+/** Whether a text stands above values of which most are none: a name after all. */
+function isOdd(first: string, values: readonly string[] = []): boolean {
+  const kinds = values.map(kindOf).filter((kind) => kind !== 'empty');
+  const texts = kinds.filter((kind) => kind === 'text').length;
+  return kindOf(first) === 'text' && kinds.length > 0 && texts <= kinds.length / 2;
 }
 
 const LONGEST_NAME = 200;
