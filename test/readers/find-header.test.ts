@@ -12,6 +12,7 @@ test.each([
   ['values that occur again', ['GET,ok', 'GET,ok', 'PUT,no'], 'first', false],
   ['most values occur again in other records', ['GET,ok', 'GET,no', 'PUT,no'], 'none', false],
   ['a name above numbers, mostly', ['n,x', '1,x', 'one,x', '3,x'], 'first', false],
+  ['a column of its own name', ['t,x', 'soon,x', 'late,x'], 'first', false],
   ['nothing but one record', ['GET,ok', 'GET,ok', 'GET,ok'], 'none', false],
   ['an item of a list', ['a', 'b', 'a', 'c', 'a'], 'none', false],
   ['a title that occurs once more', ['a', 'b', 'a', 'c', 'd'], 'first', false],

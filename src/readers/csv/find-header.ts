@@ -75,7 +75,8 @@ export function findHeader(
     first.length === 1
       ? again >= Math.max(LEAST_REPEATS, REPEATS * others.length)
       : differing.length === 0 ||
-        (repeats.length >= first.length / 2 && !first.some((name, i) => isOdd(name, columns[i])));
+        (first.filter((value, i) => isOneOf(value, columns[i])).length >= first.length / 2 &&
+          !first.some((value, i) => isOdd(value, columns[i])));
   if (repeated)
     return isValues
       ? { header: 'none', confidence: 0.5, doubt: 'its values occur again below' }
@@ -86,6 +87,15 @@ export function findHeader(
   const short = first.every((value) => value.length <= LONGEST_NAME);
   if (!short) return { header: 'first', confidence: 0.5, doubt: 'it is long for names' };
   return { header: 'first', confidence: distinct ? 0.8 : 0.7, doubt: null };
+}
+
+/** Whether a value is one of several below it: a column of one value may well have its name. */
+function isOneOf(first: string, values: readonly string[] = []): boolean {
+  return (
+    first !== '' &&
+    values.includes(first) &&
+    values.some((value) => value !== first && value !== '')
+  );
 }
 
 /** Whether a text stands above values of which most are none: a name after all. */
