@@ -77,18 +77,19 @@ export function isPlainIsoTime(value: Sql): Sql {
 }
 
 function anyIsoTime(value: Sql): Sql {
-  const cast = (time: Sql) => sql`TRY_CAST(${withSeconds(time)} AS TIMESTAMPTZ)::TIMESTAMP`;
-  return sql`CASE WHEN contains(substr(${value}, 12), ' ') THEN ${cast(withoutBlank(value))} ELSE ${cast(value)} END`;
+  const cast = (time: Sql) => sql`TRY_CAST(${withSeconds(time)} AS TIMESTAMPTZ)`;
+  const spaced = sql`CASE WHEN contains(substr(${value}, 12), ' ') THEN ${cast(withoutBlank(value))} END`;
+  return sql`coalesce(${cast(value)}, ${spaced})::TIMESTAMP`;
 }
 
-/** The engine reads no zone after a blank. */
+/** The engine reads hardly any zone after a blank. */
 function withoutBlank(time: Sql): Sql {
   return sql`(substr(${time}, 1, 11) || regexp_replace(substr(${time}, 12), ' (UTC|GMT)$| ', CASE WHEN ${time}[-1] IN ('C', 'T') THEN 'Z' ELSE '' END))`;
 }
 
-/** True where a time in ISO 8601 tells its offset from UTC. */
+/** True where a time in ISO 8601 tells its offset from UTC: a `T` after the first is that of UTC or GMT. */
 export function hasOwnZone(value: Sql): Sql {
-  return sql`regexp_matches(substr(${value}, 12), '[Z+-]|UTC|GMT')`;
+  return sql`regexp_matches(substr(${value}, 12), '[ZT+-]')`;
 }
 
 /** The engine reads no zone after hours and minutes alone. */

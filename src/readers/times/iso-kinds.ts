@@ -23,7 +23,7 @@ const TIME = String.raw`\d{4}-\d\d-\d\d([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\
 const LONGEST = 36;
 /** Shorter ones have no digits beyond microseconds. */
 const LONGEST_WHOLE = 26;
-const NO_OFFSET = String.raw`(Z|UTC|GMT|[+-]00(:?00)?)$`;
+const NO_OFFSET = String.raw`([ZCT]|[+-]00(:?00)?)$`;
 
 /**
  * The bit of a text that is such a time of the years 1 to 9999, null of any other. CASE in CASE: an AND would compute all its
@@ -33,7 +33,10 @@ export function isoKindOf(value: Sql): Sql {
   const rest = sql`substr(${value}, 12)`;
   const kind = sql`CASE WHEN length(${value}) = 10 THEN ${lit(DAY)} WHEN NOT ${hasOwnZone(value)} THEN ${lit(CLOCK)}
       WHEN regexp_matches(${rest}, ${lit(NO_OFFSET)}) THEN ${lit(UTC)} ELSE ${lit(OFFSET)} END`;
-  const fine = sql`CASE WHEN length(${value}) > ${lit(LONGEST_WHOLE)} AND ${losesFraction(value)} THEN ${lit(FINE)} ELSE 0 END`;
+  // An offset that begins where the digits would go on: nearly all long ones, and no pattern need be tried.
+  const ends = sql`substr(${value}, 22, 6)`;
+  const fine = sql`CASE WHEN length(${value}) <= ${lit(LONGEST_WHOLE)} OR contains(${ends}, '+') OR contains(${ends}, '-') THEN 0
+      WHEN ${losesFraction(value)} THEN ${lit(FINE)} ELSE 0 END`;
   return sql`CASE WHEN length(${value}) BETWEEN 10 AND ${lit(LONGEST)} AND substr(${value}, 5, 1) = '-'
     THEN CASE WHEN regexp_full_match(${value}, ${lit(TIME)})
       THEN CASE WHEN ${isPlainIsoTime(value)} THEN ${kind} | ${fine} END END END`;
