@@ -5,40 +5,20 @@ import { EXPECTED, failsAs } from './casts.ts';
 import type { PlannedColumn } from './column-plan.ts';
 import { TEXT_KEPT, type TextSlice, type TypedSlice } from './scanner.ts';
 import { lineBreaksOf, makeLineIndex } from './slice-lines.ts';
-import { type SliceSource, stageColumn } from './stage.ts';
+import { countRows, type SliceSource, stageColumn } from './stage.ts';
 import { ISO_TIME } from './times/cast.ts';
 import { withoutYear } from './times/years.ts';
 import { GAP, OVERLAP } from './times/zone.ts';
 
-/** What was found out about the values of a slice. */
-interface CheckedValues {
-  /** Records that hold a value which is not of its column's type. */
-  readonly bad: number;
-  /** Of the other records: how many times of each planned column tell more than microseconds. */
-  readonly lostDigits: readonly number[];
-}
-
-/** Counts the records whose values are not of the planned types. */
-async function checkValues(
+/** Counts the records that hold a value which is not of its column's type. */
+function checkValues(
   database: Database,
   table: Sql,
   fails: readonly Failing[],
-  plan: readonly PlannedColumn[],
   options: Cancellable,
-): Promise<CheckedValues> {
-  const nothing = { bad: 0, lostDigits: plan.map(() => 0) };
-  if (fails.length === 0) return nothing;
-  const losing = fails.flatMap(({ i, loses }) => (loses ? [{ i, loses }] : []));
-  const lost = losing.map(
-    ({ loses }) => sql`count(*) FILTER (WHERE (bad) IS NOT TRUE AND ${loses})`,
-  );
-  const { rows } = await database.rows(
-    sql`SELECT ${join([sql`count(*) FILTER (WHERE bad)`, ...lost])} FROM (SELECT *, ${anyOf(fails)} AS bad FROM ${table})`,
-    options,
-  );
-  const [bad, ...counts] = (rows[0] ?? []).map(Number);
-  const byColumn = new Map(losing.map(({ i }, at) => [i, counts[at] ?? 0]));
-  return { bad: bad ?? 0, lostDigits: plan.map((_, i) => byColumn.get(i) ?? 0) };
+): Promise<number> {
+  if (fails.length === 0) return Promise.resolve(0);
+  return countRows(database, table, sql`(${anyOf(fails)})`, options);
 }
 
 /** So many columns are looked at in one statement; of more those are found first that hold bad values. */
@@ -46,8 +26,8 @@ const FEW_COLUMNS = 64;
 const COLUMNS_AT_ONCE = 500;
 
 /**
- * The columns that hold bad values or whose lost digits are to be counted. Many columns are laid out as rows, for the
- * time in which the engine plans a statement grows with the square of its columns.
+ * The columns that may hold bad values. Many columns are laid out as rows, for the time in which the engine plans a statement
+ * grows with the square of its columns.
  */
 async function suspects(
   database: Database,
@@ -78,7 +58,6 @@ interface Failing {
   readonly type: ColumnType;
   /** True where the value is not of the type. */
   readonly fails: Sql;
-  readonly loses: Sql | null;
   /** Kind of the clock change that a local time met, 0 for none. */
   readonly change: Sql;
 }
@@ -94,7 +73,6 @@ function failing(plan: readonly PlannedColumn[], stored: readonly ColumnType[]):
         i,
         type,
         fails: failsAs(type, column, cast),
-        loses: time?.losesDigits ? time.losesDigits(sql`trim(${column})`) : null,
         change: time?.clockChange ? time.clockChange(sql`trim(${column})`) : lit(0),
       },
     ];
@@ -120,11 +98,11 @@ export async function rejectBadValues(
   { name: file, columns, wide }: SliceSource,
   keep: number,
   options: Cancellable,
-): Promise<{ rejected: number; rejects: Reject[]; lostDigits: readonly number[] }> {
+): Promise<{ rejected: number; rejects: Reject[] }> {
   const table = scratch(name);
   const fails = await suspects(database, table, failing(plan, stored), options);
-  const { bad: rejected, lostDigits } = await checkValues(database, table, fails, plan, options);
-  if (rejected === 0) return { rejected, rejects: [], lostDigits };
+  const rejected = await checkValues(database, table, fails, options);
+  if (rejected === 0) return { rejected, rejects: [] };
 
   const bad = anyOf(fails);
   const byColumn = (value: (column: Failing) => Sql) =>
@@ -159,7 +137,7 @@ export async function rejectBadValues(
       text: withoutYear(String(text)),
     };
   });
-  return { rejected, rejects, lostDigits };
+  return { rejected, rejects };
 }
 
 function reasonFor(column: PlannedColumn | undefined, change: number): string {

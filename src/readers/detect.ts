@@ -3,6 +3,7 @@ import type { Encoding } from '../engine/reading.ts';
 import type { FormatReader, Source } from './format.ts';
 import { FORMATS } from './registry.ts';
 import { utf16Of } from './source/encoding.ts';
+import type { Misnamed } from './source/containers.ts';
 import { inUtf8 } from './source/transcode.ts';
 
 /** What is known by its first bytes and not read. */
@@ -88,9 +89,23 @@ export async function sourceFor(
 
 const PACKED = new Set(['gz', 'gzip', 'tgz', 'zst', 'zstd', 'zip', 'bz2', 'xz', '7z']);
 
+function extensionOf(name: string): string {
+  return /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+/** Names that promise something else than what the file is packed with; a name that promises nothing is no doubt. */
+export function packedWarnings(misnamed: readonly Misnamed[]): string[] {
+  return misnamed.flatMap(({ name, label }) => {
+    const extension = extensionOf(name);
+    const promises =
+      PACKED.has(extension) || FORMATS.some(({ extensions }) => extensions.includes(extension));
+    return promises ? [`It is called .${extension}, but is a ${label}, and was unpacked.`] : [];
+  });
+}
+
 /** A name that promises another format than the bytes are. @param name  the file's, without what it is packed in. */
 export function nameWarnings(name: string, format: FormatReader): string[] {
-  const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  const extension = extensionOf(name);
   if (PACKED.has(extension))
     return [
       `It is called .${extension}, but is not packed; it is ${format.label}, and was read as that.`,

@@ -1,6 +1,5 @@
 import type { Cancellable, Database, LoadProgress } from '../engine/ports.ts';
 import { ident, sql } from '../sql/sql.ts';
-import type { PlannedColumn } from './column-plan.ts';
 import { makeGrowingTable } from './growing-table.ts';
 import { type LoadedFile, loadFile } from './load-file.ts';
 import type { Prepared } from './prepare.ts';
@@ -90,7 +89,8 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
       phase = 'reread';
     } while (await growing.startAgain());
     await growing.finish(options);
-    return { table, loaded, warnings: growing.notes(), surprising: watch.surprising() };
+    const surprising = watch.surprising();
+    return { table, loaded, warnings: await growing.notes(options), surprising };
   }
 
   const late = lateColumns(plan);
@@ -105,24 +105,5 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
     }
   }
   const { table, loaded } = filled;
-  return {
-    table,
-    loaded,
-    warnings: [...warnings, ...filled.warnings, ...lostDigitWarnings(plan, loaded)],
-  };
-}
-
-/** What is to be said of times that told more than microseconds. */
-function lostDigitWarnings(
-  plan: readonly PlannedColumn[],
-  files: readonly LoadedFile[],
-): readonly string[] {
-  return plan.flatMap(({ source }, i) => {
-    const count = files.reduce((sum, { lostDigits }) => sum + (lostDigits[i] ?? 0), 0);
-    if (count === 0) return [];
-    const times = count === 1 ? '1 time' : `${String(count)} times`;
-    return [
-      `The column "${source}" has ${times} with digits beyond microseconds; they were cut off.`,
-    ];
-  });
+  return { table, loaded, warnings: [...warnings, ...filled.warnings] };
 }

@@ -18,8 +18,9 @@ import {
   withTextRelation,
 } from './stage.ts';
 import { makeTableParts, WIDE_COLUMNS } from './table-parts.ts';
-import { isoNotes } from './times/iso-kinds.ts';
+import { makeTimeTally } from './times/tally.ts';
 import type { TimeWatch } from './times/watch.ts';
+import { typeNotes } from './type-notes.ts';
 import { type RowFilter, wantedRows } from './wanted-rows.ts';
 
 /** What became of a slice's records. */
@@ -29,8 +30,6 @@ export interface AddedSlice {
   /** Good records that the person did not want. */
   readonly unwanted: number;
   readonly rejects: readonly Reject[];
-  /** By planned column: times that tell more than microseconds. */
-  readonly lostDigits: readonly number[];
 }
 
 /** Where a slice is in what is loaded. */
@@ -60,8 +59,8 @@ export interface GrowingTable {
   startAgain(): Promise<boolean>;
   /** To be called when all slices are in: only then a wide table holds all its rows. */
   finish(options: Cancellable): Promise<void>;
-  /** What is to be said of types that were found in the values. */
-  notes(): readonly string[];
+  /** What is to be said of types that were found in the values, once it is finished. */
+  notes(options: Cancellable): Promise<readonly string[]>;
 }
 
 /** The engine plans each column of a statement slowly: wide tables take the way with the shorter statements. */
@@ -102,6 +101,7 @@ export async function makeGrowingTable(
   const typeAt = (i: number): ColumnType => plan[i]?.type ?? inference.typeOf(stageColumn(i));
   const foundAt = (i: number, declared: ColumnType | null): number | null =>
     declared === null ? inference.kindsOf(stageColumn(i)) : null;
+  const tally = makeTimeTally(database, plan, (i) => foundAt(i, plan[i]?.type ?? null));
   let stored = plan.map(({ type }) => type ?? 'text');
   let rows = 0;
   let outgrown = false;
@@ -146,17 +146,24 @@ export async function makeGrowingTable(
     source: SliceSource,
     options: Cancellable,
   ): Promise<boolean> {
-    const found = plan.map(({ type }, i) => foundAt(i, type));
-    const plain = plainColumns(plan, stored, found, slice, source.positions);
-    const values = plan.map(({ cast }, i) => {
+    const kinds = plan.map(({ type }, i) => foundAt(i, type) ?? tally.seen(i));
+    const mustCount = plan.map((_, i) => tally.mustCount(i));
+    const plain = plainColumns(plan, stored, kinds, slice, source.positions).map((type, i) =>
+      mustCount[i] ? null : type,
+    );
+    const values = plan.map(({ type, cast }, i) => {
       const column = ident(stageColumn(i));
       if (plain[i]) return column;
-      return readQuickly(stored[i] ?? 'text', found[i] ?? null, column, cast);
+      return readQuickly(stored[i] ?? 'text', kinds[i] ?? 0, type !== null, column, cast);
     });
     try {
-      await withTextRelation(database, slice, source, plain, (relation) =>
-        insert(values, relation, options),
-      );
+      await withTextRelation(database, slice, source, plain, async (relation) => {
+        await insert(values, relation, options);
+        if (!mustCount.includes(true)) return;
+        // What has to be counted was read as text.
+        const types = mustCount.map((must): ColumnType | null => (must ? 'text' : null));
+        await tally.count(relation, types, options);
+      });
     } catch (thrown) {
       if (!isSurprise(thrown)) throw thrown;
       surprises += 1;
@@ -182,6 +189,7 @@ export async function makeGrowingTable(
     const unwanted = await dropUnwanted(stage, types, before, options);
     const taken = slice.records - found.rejected - unwanted;
     await inference.look(scratch(stage), taken, options);
+    await tally.count(scratch(stage), types, options);
     if (rows === 0 && share > 0) await findLoose(stage, taken / share, options);
     await fit(options);
     if (!outgrown) {
@@ -257,7 +265,7 @@ export async function makeGrowingTable(
   return {
     async add(slice, source, how, options) {
       if (isQuick(slice) && (await addQuickly(slice, source, options)))
-        return { rows: slice.records, rejected: 0, unwanted: 0, rejects: [], lostDigits: [] };
+        return { rows: slice.records, rejected: 0, unwanted: 0, rejects: [] };
       return addCarefully(slice, source, how, options);
     },
     async startAgain() {
@@ -265,12 +273,22 @@ export async function makeGrowingTable(
       outgrown = false;
       rows = 0;
       watch.startAgain();
+      tally.startAgain();
       await parts.drop();
       await database.run(sql`DROP TABLE ${ident(table)}`);
       await create();
       return true;
     },
     finish: (options) => parts.merge(isWide ? own : stored, stored, options),
-    notes: () => plan.flatMap(({ source, type }, i) => isoNotes(source, foundAt(i, type) ?? 0)),
+    async notes(options) {
+      const found = plan.flatMap((column, i) => {
+        const kinds = foundAt(i, column.type);
+        return kinds === null ? [] : [{ column, isText: typeAt(i) === 'text', kinds }];
+      });
+      return [
+        ...(await typeNotes(database, table, found, rows, options)),
+        ...(await tally.notes(table, options)),
+      ];
+    },
   };
 }

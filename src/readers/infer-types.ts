@@ -111,6 +111,12 @@ export function readInferred(type: ColumnType, value: Sql): Sql {
   return type === 'timestamp' ? plainIsoTime(value) : sql`${value}::${typeName(type)}`;
 }
 
+/** True of a text that is written as inferred values of a type are: numbers whole or not, times with any offset. */
+export function looksLike(type: 'number' | 'timestamp' | 'boolean', value: Sql): Sql {
+  const bits = type === 'number' ? INTEGER | NUMBER : type === 'timestamp' ? TIMES : TRUTH;
+  return sql`(${kindOf(value)} & ${lit(bits)} <> 0)`;
+}
+
 /** The pattern goes first: a cast that fails costs the engine five times as much as a pattern that does not match. */
 function kindOf(value: Sql): Sql {
   const most = lit(MOST_DIGITS);

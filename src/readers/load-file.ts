@@ -33,8 +33,6 @@ export interface LoadedFile {
   readonly record: FileRecord;
   readonly rejects: readonly Reject[];
   readonly warnings: readonly string[];
-  /** By planned column: times that tell more than microseconds. */
-  readonly lostDigits: readonly number[];
 }
 
 /** What became of the clean records of a file so far. */
@@ -52,13 +50,12 @@ export async function loadFile(context: LoadContext, planned: PlannedFile): Prom
   const { columns, layout, wide } = description;
   const source = { name: file.name, columns, layout, positions, wide };
   const rejects: Reject[] = [];
-  const lostDigits: number[] = [];
   const counts: Counts = { records: 0, rows: 0, rejectedValues: 0, unwanted: 0 };
   for await (const part of ahead(scanner.scan(file, description, options))) {
     if (part.kind === 'end') {
       onRead(part.bytes);
       counts.unwanted += part.passedOver ?? 0;
-      return { ...finished(planned, part, counts, rejects), lostDigits };
+      return finished(planned, part, counts, rejects);
     }
     const keep = REJECTS_KEPT - rejects.length;
     const scanned = part.rejects.map((reject): Reject => ({
@@ -68,7 +65,7 @@ export async function loadFile(context: LoadContext, planned: PlannedFile): Prom
     }));
     const added =
       part.records === 0
-        ? { rows: 0, rejected: 0, unwanted: 0, rejects: [], lostDigits: [] }
+        ? { rows: 0, rejected: 0, unwanted: 0, rejects: [] }
         : await table.add(
             part,
             source,
@@ -79,7 +76,6 @@ export async function loadFile(context: LoadContext, planned: PlannedFile): Prom
     counts.rows += added.rows;
     counts.rejectedValues += added.rejected;
     counts.unwanted += added.unwanted;
-    added.lostDigits.forEach((count, i) => (lostDigits[i] = (lostDigits[i] ?? 0) + count));
     const found = [...scanned, ...added.rejects].toSorted((a, b) => a.line - b.line);
     rejects.push(...found.slice(0, keep));
     onRead(part.readBytes);
@@ -93,7 +89,7 @@ function finished(
   end: ScanEnd,
   { rows, rejectedValues, unwanted }: Counts,
   rejects: readonly Reject[],
-): Omit<LoadedFile, 'lostDigits'> {
+): LoadedFile {
   const rejected = end.rejected + rejectedValues;
   if (rows + rejected + unwanted !== end.records) {
     const message =

@@ -1,6 +1,13 @@
 import { ReadError, type SourceFile } from '../engine/ports.ts';
 import type { RawLine } from '../engine/reading.ts';
-import { adviceOnNothing, detectFormat, formatNamed, nameWarnings, sourceFor } from './detect.ts';
+import {
+  adviceOnNothing,
+  detectFormat,
+  formatNamed,
+  nameWarnings,
+  packedWarnings,
+  sourceFor,
+} from './detect.ts';
 import type { FormatOptions, Source } from './format.ts';
 import { inWords } from './in-words.ts';
 import type { ReadEnd, ScanPart, TableDescription, TextSlice, TypedSlice } from './scanner.ts';
@@ -54,7 +61,7 @@ function isIn(table: string, member: string): boolean {
 }
 
 async function describeContent(
-  { source, containers, member, name, damage }: Content,
+  { source, containers, member, name, misnamed, damage }: Content,
   options: FormatOptions,
 ): Promise<TableDescription[]> {
   try {
@@ -69,7 +76,7 @@ async function describeContent(
       containers,
       inner: table.name,
       member,
-      warnings: [...nameWarnings(name, format), ...table.warnings],
+      warnings: [...packedWarnings(misnamed), ...nameWarnings(name, format), ...table.warnings],
     }));
   } catch (thrown) {
     options.signal?.throwIfAborted();

@@ -22,6 +22,8 @@ export interface TextLayout {
   readonly delimiter: string;
   /** Fields of each record, at least as many as there are columns; further ones are passed over. */
   readonly width: number;
+  /** Whether `""` is no value: in a text of one column it is how a null is written, for a blank line is passed over. */
+  readonly quotedNull?: boolean;
   /** How the file itself is written; null where it is of another format. */
   readonly dialect: SniffedDialect | null;
 }

@@ -144,14 +144,14 @@ function readCsv(
   typeAt: (position: number) => ColumnType,
 ): Sql {
   if (!layout) throw new RangeError('A table without a layout has no text slices.');
-  const { delimiter, width } = layout;
+  const { delimiter, width, quotedNull = false } = layout;
   const columns = Array.from(
     { length: width },
     (_, i) => sql`${lit(`c${String(i)}`)}: ${lit(text(typeName(typeAt(i))))}`,
   );
   const line = Math.max(LEAST_LINE_SIZE, longest + 1024);
   return sql`read_csv(${lit(path)}, auto_detect=false, columns={${join(columns)}}, delim=${lit(delimiter)},
-    quote='"', escape='"', new_line='\\n', header=false, skip=0, nullstr='', allow_quoted_nulls=false,
+    quote='"', escape='"', new_line='\\n', header=false, skip=0, nullstr='', allow_quoted_nulls=${lit(quotedNull)},
     null_padding=false, ignore_errors=false, strict_mode=true, parallel=false, compression='none',
     max_line_size=${lit(line)}, buffer_size=${lit(Math.max(LEAST_BUFFER_SIZE, 2 * line))})`;
 }

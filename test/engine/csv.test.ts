@@ -11,7 +11,11 @@ describe('values', () => {
   test('null is an empty field, empty text is quoted', () => {
     expect(cells([null, '', 'a', null], 'text')).toBe(',"",a,\n');
   });
-  test('every line ends with a delimiter where a row may be a single null', () => {
+  test('a row of one null is no blank line', () => {
+    const columns = [{ name: 'a', type: 'integer' as const }];
+    expect(csvRows({ columns, rows: [[null], [1]] }, { safe: false })).toBe('""\n1\n');
+  });
+  test('every line ends with a delimiter where an empty text is another thing than a null', () => {
     const columns = [{ name: 'a', type: 'text' as const }];
     const options = { safe: false, trailing: true } as const;
     expect(csvHeader(columns, options)).toBe('a,\n');

@@ -12,7 +12,13 @@ import { loadBytes } from './load-case.ts';
 const VALUES = {
   integer: ['0', '7', '-12', '123456789012345'],
   number: ['1.5', '-0', '0.10', '12345678901234.5', '-0.0'],
-  time: ['2020-01-17 09:03:00', '2020-01-17T09:03:00.5', '9999-12-31T23:59:59.123456Z'],
+  time: [
+    '2020-01-17 09:03:00',
+    '2020-01-17T09:03:00.5',
+    '9999-12-31T23:59:59.123456Z',
+    '2020-01-17 09:03:00 UTC',
+    '2020-01-17 09:03:00.1234567',
+  ],
   truth: ['true', 'False', 'TRUE'],
   text: [
     't',
@@ -64,6 +70,7 @@ test('a column is of the same type and holds the same values however late its va
     const pieces = await loadBytes(database, files, {}, { chunkBytes: 5, sliceBytes: 1 });
     expect(pieces.table).toStrictEqual(whole.table);
     expect(pieces.loaded.files).toStrictEqual(whole.loaded.files);
+    expect(pieces.loaded.warnings).toStrictEqual(whole.loaded.warnings);
     expect(whole.table.rows.map((row) => row[3])).toStrictEqual(rows.map(() => 'end'));
     for (const [i, name] of ['a', 'b'].entries()) {
       const type = whole.table.columns[i + 1]?.type;
@@ -96,6 +103,7 @@ test.each([
     const pieces = await loadBytes(database, files, request, { chunkBytes: 9, sliceBytes: 1 });
     expect(pieces.table).toStrictEqual(whole.table);
     expect(pieces.loaded.rejects).toStrictEqual(whole.loaded.rejects);
+    expect(pieces.loaded.warnings).toStrictEqual(whole.loaded.warnings);
     expect(whole.loaded.rejects.map(({ text }) => text)).toStrictEqual([...bad]);
     expect(whole.table.rows).toHaveLength(2 * good.length);
   },

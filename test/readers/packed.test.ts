@@ -193,3 +193,48 @@ test('what a container cannot be is said', async () => {
     'This file is empty.',
   );
 });
+
+test.each<[string, Uint8Array<ArrayBuffer>, string[]]>([
+  [
+    'a.csv',
+    Uint8Array.from(gzipSync(TEXT)),
+    ['It is called .csv, but is a gzip file, and was unpacked.'],
+  ],
+  ['a.CSV', bytesOf(ZSTD), ['It is called .csv, but is a Zstandard file, and was unpacked.']],
+  [
+    'a.tsv',
+    Uint8Array.from(zipSync({ 'b.csv': encode(TEXT) })),
+    ['It is called .tsv, but is a zip file, and was unpacked.'],
+  ],
+  ['a.csv.gz', bytesOf(ZSTD), ['It is called .gz, but is a Zstandard file, and was unpacked.']],
+  [
+    'a.zip',
+    Uint8Array.from(gzipSync(TEXT)),
+    ['It is called .zip, but is a gzip file, and was unpacked.'],
+  ],
+  [
+    'a.zip',
+    Uint8Array.from(zipSync({ 'b.csv': Uint8Array.from(gzipSync(TEXT)) })),
+    ['It is called .csv, but is a gzip file, and was unpacked.'],
+  ],
+  [
+    'a.json',
+    Uint8Array.from(gzipSync(TEXT)),
+    [
+      'It is called .json, but is a gzip file, and was unpacked.',
+      'It is called .json, but is a CSV file, and was read as that.',
+    ],
+  ],
+  ['a.csv.gz', Uint8Array.from(gzipSync(TEXT)), []],
+  ['a.csv.gz.gz', Uint8Array.from(gzipSync(gzipSync(TEXT))), []],
+  ['a.zst', bytesOf(ZSTD), []],
+  ['a.ZIP', Uint8Array.from(zipSync({ 'b.csv': encode(TEXT) })), []],
+  ['a', Uint8Array.from(gzipSync(TEXT)), []],
+])(
+  'a name that does not tell what the file is packed with is pointed out: %s, case %#',
+  async (name, packed, said) => {
+    const { loaded, table } = await load(name, packed);
+    expect(table.rows).toHaveLength(200);
+    expect(loaded.warnings).toStrictEqual(said.map((text) => `${name}: ${text}`));
+  },
+);

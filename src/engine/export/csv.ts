@@ -6,7 +6,7 @@ export interface CsvOptions {
   readonly safe: boolean;
   /** What separates fields: a comma, or a tab for TSV. */
   readonly delimiter?: ',' | '\t';
-  /** Ends every line with a delimiter, so that a row of one null is no blank line: readers skip these. */
+  /** Ends every line with a delimiter: so an empty text in a table of one column is another than its null. */
   readonly trailing?: boolean;
 }
 
@@ -26,16 +26,21 @@ export function csvHeader(schema: Schema, options: CsvOptions): string {
   return `${names.join(options.delimiter ?? ',')}${lineEnd(options)}`;
 }
 
-/** Rows as RFC 4180 lines ended by LF: null is an empty field, empty text is `""`. */
+/**
+ * Rows as RFC 4180 lines ended by LF: null is an empty field, empty text is `""`. A row of one null is `""`, too, where no
+ * delimiter makes it more than a blank line: most programs pass over these, and take this for no value.
+ */
 export function csvRows(table: Table, options: CsvOptions): string {
   let out = '';
   const { delimiter = ',', safe } = options;
   const pattern = table.columns.length === 1 ? LONE_NEEDS_QUOTES : NEEDS_QUOTES[delimiter];
   const needsQuotes = (text: string): boolean => pattern.test(text);
   const end = lineEnd(options);
+  const nothing = table.columns.length === 1 && options.trailing !== true ? '""' : '';
   for (const row of table.rows) {
     table.columns.forEach((column, i) => {
-      out += (i > 0 ? delimiter : '') + field(row[i] ?? null, column, safe, needsQuotes);
+      const text = field(row[i] ?? null, column, safe, needsQuotes) ?? nothing;
+      out += i > 0 ? delimiter + text : text;
     });
     out += end;
   }
@@ -48,9 +53,15 @@ function lineEnd({ trailing = false, delimiter = ',' }: CsvOptions): string {
 
 type NeedsQuotes = (text: string) => boolean;
 
-function field(value: Cell, column: Column, safe: boolean, needsQuotes: NeedsQuotes): string {
+/** null: there is no value. */
+function field(
+  value: Cell,
+  column: Column,
+  safe: boolean,
+  needsQuotes: NeedsQuotes,
+): string | null {
   const text = formatCell(value, column.type);
-  if (text === null) return '';
+  if (text === null) return null;
   return typeof value === 'string' ? textField(text, safe, needsQuotes) : text;
 }
 

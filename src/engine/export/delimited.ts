@@ -5,8 +5,8 @@ import { csvHeader, csvRows, type CsvOptions } from './csv.ts';
 import type { TableSource } from './table-source.ts';
 
 /**
- * A table as delimited text, a piece at a time. Of a table of one column with nulls every line ends with a delimiter, for a
- * line of nothing is passed over by most that read it.
+ * A table as delimited text, a piece at a time. Of a table of one column a null is `""`, for a blank line is passed over by most
+ * that read it; where it holds empty texts, which are another thing, every line ends with a delimiter instead.
  * @param batches  its rows, in order.
  */
 export async function* delimitedText(
@@ -15,20 +15,20 @@ export async function* delimitedText(
   database: Database,
   options: Omit<CsvOptions, 'trailing'> & Cancellable,
 ): AsyncGenerator<string, void> {
-  const trailing = await hasLoneNull(source, database, options);
+  const trailing = await hasLoneEmpty(source, database, options);
   const how = { safe: options.safe, delimiter: options.delimiter ?? ',', trailing };
   yield csvHeader(source.schema, how);
   for await (const { rows } of batches) yield csvRows({ columns: source.schema, rows }, how);
 }
 
-/** Whether a row is a single null. */
-async function hasLoneNull(
+/** Whether a row is a single empty text. */
+async function hasLoneEmpty(
   { query, schema }: TableSource,
   database: Database,
   { signal }: Cancellable,
 ): Promise<boolean> {
   const [column, ...others] = schema;
-  if (!column || others.length > 0) return false;
-  const found = sql`SELECT 1 FROM (${query}) WHERE ${ident(column.name)} IS NULL LIMIT 1`;
+  if (column?.type !== 'text' || others.length > 0) return false;
+  const found = sql`SELECT 1 FROM (${query}) WHERE ${ident(column.name)} = '' LIMIT 1`;
   return (await database.rows(found, { signal })).rows.length > 0;
 }

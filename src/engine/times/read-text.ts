@@ -54,11 +54,18 @@ function epoch(text: string, digits: number): ReadTime | null {
 
 function understandIso(): TextTimeReader {
   const iso =
-    /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/;
-  const fields = ['Y', 'm', 'd', 'H', 'M', 'S', 'f', 'z'] as const;
+    /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?: ?(Z|[+-]\d\d(?::?\d\d)?)| (UTC|GMT))?)?$/;
+  const fields = ['Y', 'm', 'd', 'H', 'M', 'S', 'f'] as const;
   return (text) => {
     const found = iso.exec(text);
-    return found && timeOf(new Map(fields.map((field, i) => [field, found[i + 1] ?? ''])));
+    if (!found) return null;
+    const zone = found[8] ?? found[9] ?? '';
+    return timeOf(
+      new Map([
+        ...fields.map((field, i): [string, string] => [field, found[i + 1] ?? '']),
+        ['z', zone],
+      ]),
+    );
   };
 }
 

@@ -4,7 +4,7 @@ import { delimiterName } from './dialect.ts';
 import type { FoundMarks } from './find-marks.ts';
 import type { Fit } from './fit.ts';
 import type { SaidOrFound } from './find-header.ts';
-import { nextLine } from './sample.ts';
+import { nextLine, startsWith } from './sample.ts';
 import { commonWidth } from './widths.ts';
 
 /** What was found out about a text, with what a person said. */
@@ -39,11 +39,21 @@ export function doubts(findings: Findings): string[] {
   return [...warnings, ...header(findings), ...trailingField(findings)];
 }
 
-function preamble({ bytes, fit, said }: Findings): string[] {
+function preamble({ bytes, fit, said, dialect }: Findings): string[] {
   if (said.skip !== undefined || fit.skip === 0) return [];
-  const first = excerpt(bytes.subarray(0, nextLine(bytes, 0)), SHOWN).trimEnd();
+  const sign = new TextEncoder().encode(dialect.comment);
+  const others: string[] = [];
+  for (let at = 0, line = 0; line < fit.skip; line += 1, at = nextLine(bytes, at))
+    if (sign.length === 0 || !startsWith(bytes, sign, at))
+      others.push(excerpt(bytes.subarray(at, nextLine(bytes, at)), SHOWN).trimEnd());
+  const comments = fit.skip - others.length;
+  const [first = ''] = others;
   const lines = fit.skip === 1 ? 'The first line was' : `The first ${String(fit.skip)} lines were`;
-  return [`${lines} taken for no part of the table and passed over: "${first}".`];
+  const passed = `${lines} taken for no part of the table and passed over`;
+  if (comments === 0) return [`${passed}: "${first}".`];
+  return [
+    `${passed}: ${comments === 1 ? 'a comment' : `${String(comments)} comments`}, and "${first}".`,
+  ];
 }
 
 function quote({ dialect, confidence, said }: Findings): string[] {

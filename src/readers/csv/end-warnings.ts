@@ -21,7 +21,7 @@ export function endWarnings(summary: CsvSummary, dialect: Dialect, width: number
     );
   if (width === 1 && blankLines > 0)
     warnings.push(
-      `${counted(blankLines, 'empty line was', 'empty lines were')} passed over; an empty text is written as "".`,
+      `${counted(blankLines, 'empty line was', 'empty lines were')} passed over; a row without a value is written as "".`,
     );
   if (filled > 0)
     warnings.push(

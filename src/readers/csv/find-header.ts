@@ -48,7 +48,10 @@ export function findHeader(
   others: readonly (readonly string[])[],
 ): FoundHeader {
   if (others.length === 0) return lonely(first);
-  const columns = first.map((_, i) => others.map((record) => record[i] ?? ''));
+  // Files that were put together hold their names once more; these say nothing about what is below the first.
+  const differing = others.filter((record) => !isSame(first, record));
+  const rest = differing.length > 0 ? differing : others;
+  const columns = first.map((_, i) => rest.map((record) => record[i] ?? ''));
   const verdicts = first.map((value, i) => verdictOf(value, columns[i] ?? []));
   const names = verdicts.filter((one) => one > 0).length;
   const values = verdicts.filter((one) => one < 0).length;
@@ -61,10 +64,23 @@ export function findHeader(
   }
   if (values > 0)
     return { header: 'first', confidence: 0.6, doubt: 'some of it looks like values' };
-  const repeated = first.some((value, i) => value !== '' && columns[i]?.includes(value) === true);
-  if (names > 0) return { header: 'first', confidence: repeated ? 0.9 : 0.98, doubt: null };
+  const again = others.length - differing.length;
+  const repeats = first.filter((value, i) => value !== '' && columns[i]?.includes(value) === true);
+  const repeated = again > 0 || repeats.length > 0;
+  if (names > 0)
+    return again > 0
+      ? { header: 'first', confidence: 0.6, doubt: 'it occurs again below' }
+      : { header: 'first', confidence: repeated ? 0.9 : 0.98, doubt: null };
+  const isValues =
+    first.length === 1
+      ? again >= Math.max(LEAST_REPEATS, REPEATS * others.length)
+      : differing.length === 0 ||
+        (first.filter((value, i) => isOneOf(value, columns[i])).length >= first.length / 2 &&
+          !first.some((value, i) => isOdd(value, columns[i])));
   if (repeated)
-    return { header: 'first', confidence: 0.4, doubt: 'some of its values occur again below' };
+    return isValues
+      ? { header: 'none', confidence: 0.5, doubt: 'its values occur again below' }
+      : { header: 'first', confidence: 0.4, doubt: 'some of its values occur again below' };
   if (first.some((value) => ['number', 'time'].includes(kindOf(value))))
     return { header: 'first', confidence: 0.5, doubt: 'some of it looks like values' };
   const distinct = new Set(first).size === first.length && !first.includes('');
@@ -73,7 +89,30 @@ export function findHeader(
   return { header: 'first', confidence: distinct ? 0.8 : 0.7, doubt: null };
 }
 
+/** Whether a value is one of several below it: a column of one value may well have its name. */
+function isOneOf(first: string, values: readonly string[] = []): boolean {
+  return (
+    first !== '' &&
+    values.includes(first) &&
+    values.some((value) => value !== first && value !== '')
+  );
+}
+
+/** Whether a text stands above values of which most are none: a name after all. */
+function isOdd(first: string, values: readonly string[] = []): boolean {
+  const kinds = values.map(kindOf).filter((kind) => kind !== 'empty');
+  const texts = kinds.filter((kind) => kind === 'text').length;
+  return kindOf(first) === 'text' && kinds.length > 0 && texts <= kinds.length / 2;
+}
+
 const LONGEST_NAME = 200;
+/** A line that stands so often among so many is an item of a list, not its title. */
+const LEAST_REPEATS = 2;
+const REPEATS = 0.05;
+
+function isSame(first: readonly string[], other: readonly string[]): boolean {
+  return first.length === other.length && first.every((value, i) => value === other[i]);
+}
 
 /** A file of one record. */
 function lonely(first: readonly string[]): FoundHeader {

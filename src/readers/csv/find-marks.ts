@@ -116,8 +116,8 @@ function withQuote(text: Text, fit: Fit): { fit: Fit; confidence: number } {
       broken.length >= 2 &&
       broken.length > 0.8 * quoted.length &&
       bare !== undefined &&
-      bare.width > 1 &&
-      bare.agreement >= 0.75 &&
+      // One column agrees with itself: it is the better reading only where no record is left otherwise.
+      (bare.width > 1 ? bare.agreement >= 0.75 : broken.length === records.length) &&
       bare.records.length >= 2;
     if (isBare) return { fit: bare, confidence: 0.5 };
     return { fit, confidence: broken.length < 3 ? 0.8 : 1 - broken.length / quoted.length };

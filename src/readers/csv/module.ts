@@ -22,7 +22,12 @@ export const describe: FormatModule['describe'] = async (source, options) => {
   const table: FormatTable = {
     name: '',
     columns: found.names.map((name) => ({ name, type: null })),
-    layout: { delimiter: dialect.delimiter || ',', width: found.names.length, dialect },
+    layout: {
+      delimiter: dialect.delimiter || ',',
+      width: found.names.length,
+      quotedNull: found.names.length === 1 && !found.trailing,
+      dialect,
+    },
     warnings: [...encodingWarnings({ encoding, confidence }), ...found.warnings],
     ...(found.trailing ? { detail: { trailing: 'yes' } } : {}),
   };

@@ -12,7 +12,16 @@ export interface Content {
   readonly member: string | null;
   /** What its name would be were it not packed: `clicks.csv` of `clicks.csv.gz`. */
   readonly name: string;
+  /** Containers whose file's name does not tell them, outermost first. */
+  readonly misnamed: readonly Misnamed[];
   readonly damage: Damage;
+}
+
+/** A packed file and what it is called. */
+export interface Misnamed {
+  readonly name: string;
+  /** `gzip file` */
+  readonly label: string;
 }
 
 interface Stream {
@@ -41,6 +50,9 @@ const STREAMS: readonly Stream[] = [
   },
 ];
 
+/** An extension of something packed, whichever. */
+const PACKED = /\.(t?gz(ip)?|zstd?|zip|bz2|xz|7z)$/i;
+const ZIP_EXTENSION = /\.zip$/i;
 const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
 const MOST_CONTAINERS = 3;
 /** Files in an archive, and in archives in it: nobody chooses among more. */
@@ -54,6 +66,7 @@ export async function contentsOf(given: GivenFile, chunkBytes: number): Promise<
     containers: [],
     member: null,
     name: given.file,
+    misnamed: [],
     damage: own,
   };
   return unpacked(content, given, chunkBytes);
@@ -86,11 +99,20 @@ async function unpacked(
       ...content,
       source: inner,
       containers: [...containers, stream.name],
-      name: name.replace(stream.extension, ''),
+      name: name.replace(PACKED, ''),
+      misnamed: withMisnamed(content, stream.extension, stream.label),
     };
     return unpacked(plain, given, chunkBytes);
   }
   return members(content, given, chunkBytes);
+}
+
+function withMisnamed(
+  { misnamed, name }: Content,
+  extension: RegExp,
+  label: string,
+): readonly Misnamed[] {
+  return extension.test(name) ? misnamed : [...misnamed, { name, label }];
 }
 
 async function members(content: Content, given: GivenFile, chunkBytes: number): Promise<Content[]> {
@@ -105,6 +127,7 @@ async function members(content: Content, given: GivenFile, chunkBytes: number): 
   }
   if (found.length === 0) throw new ReadError('empty', 'This zip file holds no file.', given.file);
   if (found.length > MOST_MEMBERS) throw tooMany(found.length, given.file);
+  const misnamed = withMisnamed(content, ZIP_EXTENSION, 'zip file');
   const contents: Content[] = [];
   for (const member of found) {
     if (contents.length > MOST_MEMBERS) throw tooMany(contents.length, given.file);
@@ -130,6 +153,7 @@ async function members(content: Content, given: GivenFile, chunkBytes: number): 
       containers: [...containers, 'zip'],
       member: outer === null ? member.name : `${outer}/${member.name}`,
       name: member.name.slice(member.name.lastIndexOf('/') + 1),
+      misnamed,
       damage,
     };
     contents.push(...(await unpacked(plain, given, chunkBytes)));

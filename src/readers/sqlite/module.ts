@@ -27,7 +27,7 @@ export const describe: FormatModule['describe'] = async (source, options) => {
     const tables: FormatTable[] = [];
     const unread: { name: string; thrown: ReadError }[] = [];
     for (const { name, isTable } of wanted) {
-      signal?.throwIfAborted();
+      await heard(signal);
       // Where one view has no end, nobody waits for each of many.
       const endless = unread.find(({ thrown }) => thrown instanceof TooLong);
       if (endless && !isTable) unread.push({ name, thrown: endless.thrown });
@@ -77,6 +77,12 @@ function countOf({ db, ask }: OpenDatabase, table: string): number {
   return Number(ask(() => db.selectValue(`SELECT count(*) FROM ${quoted(table)}`)));
 }
 
+/** Lets the thread hear an abort, which it does not while SQLite works. Throws its reason. */
+async function heard(signal: AbortSignal | undefined): Promise<void> {
+  if (signal) await new Promise((resolve) => setTimeout(resolve));
+  signal?.throwIfAborted();
+}
+
 /** Cells of a slice at most. */
 const SLICE_CELLS = 1 << 20;
 const MOST_ROWS = 65_536;
@@ -95,8 +101,9 @@ export const read: FormatModule['read'] = async function* (source, table, option
     const slices = makeSlices(
       table.columns.map(({ name, type }) => ({ name, conversion: conversionOf(type) })),
     );
+    await heard(signal);
     for (const batch of rowsOf(open, table, most, tail)) {
-      signal?.throwIfAborted();
+      await heard(signal);
       yield slices.slice(batch, (slices.records() + batch.numRows) / Math.max(expected, 1));
     }
     if (slices.records() !== expected)

@@ -27,10 +27,12 @@ interface WrittenTime {
   readonly losesDigits: TextCast | null;
 }
 
-/** ISO 8601 with `T` or a space; seconds, fraction and zone (`Z`, `+02:00`, `+0200`, `+02`) may be absent. */
-const ISO = String.raw`\d{4}-\d\d-\d\d([T ]([01]\d|2[0-3]):\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]([01]\d)(:?[0-5]\d)?)?)?`;
+/** `Z`, `+02:00`, `+0200`, `+02`, also after a blank, where it may be a word. */
+export const ISO_ZONE = String.raw`( ?(Z|[+-]([01]\d)(:?[0-5]\d)?)| (UTC|GMT))`;
+/** ISO 8601 with `T` or a space; seconds, fraction and zone may be absent. */
+const ISO = String.raw`\d{4}-\d\d-\d\d([T ]([01]\d|2[0-3]):\d\d(:\d\d(\.\d{1,9})?)?${ISO_ZONE}?)?`;
 const NUMBER = String.raw`[+-]?\d{1,19}(\.\d{1,12})?`;
-const BEYOND_MICROSECONDS = String.raw`[.,]\d{6}\d*[1-9]`;
+export const BEYOND_MICROSECONDS = String.raw`[.,]\d{6}\d*[1-9]`;
 
 /** Microseconds in the unit, as a decimal so that nothing is rounded. */
 const MICROSECONDS = {
@@ -46,7 +48,8 @@ const YEARS = sql`'0001-01-01'::TIMESTAMP AND '9999-12-31 23:59:59.999999'::TIME
 
 const like = (value: Sql, pattern: string): Sql =>
   sql`regexp_full_match(${value}, ${lit(pattern)})`;
-const losesFraction: TextCast = (value) =>
+/** True where a time has digits beyond microseconds. */
+export const losesFraction: TextCast = (value) =>
   sql`regexp_matches(${value}, ${lit(BEYOND_MICROSECONDS)})`;
 
 /** ISO 8601 in UTC: what is expected where nobody said otherwise. */
@@ -74,7 +77,19 @@ export function isPlainIsoTime(value: Sql): Sql {
 }
 
 function anyIsoTime(value: Sql): Sql {
-  return sql`TRY_CAST(${withSeconds(value)} AS TIMESTAMPTZ)::TIMESTAMP`;
+  const cast = (time: Sql) => sql`TRY_CAST(${withSeconds(time)} AS TIMESTAMPTZ)`;
+  const spaced = sql`CASE WHEN contains(substr(${value}, 12), ' ') THEN ${cast(withoutBlank(value))} END`;
+  return sql`coalesce(${cast(value)}, ${spaced})::TIMESTAMP`;
+}
+
+/** The engine reads hardly any zone after a blank. */
+function withoutBlank(time: Sql): Sql {
+  return sql`(substr(${time}, 1, 11) || regexp_replace(substr(${time}, 12), ' (UTC|GMT)$| ', CASE WHEN ${time}[-1] IN ('C', 'T') THEN 'Z' ELSE '' END))`;
+}
+
+/** True where a time in ISO 8601 tells its offset from UTC: a `T` after the first is that of UTC or GMT. */
+export function hasOwnZone(value: Sql): Sql {
+  return sql`regexp_matches(substr(${value}, 12), '[ZT+-]')`;
 }
 
 /** The engine reads no zone after hours and minutes alone. */
@@ -86,8 +101,7 @@ function withSeconds(time: Sql): Sql {
 /** A format as SQL. Throws RangeError when its pattern is none. */
 export function writtenTime(format: TimeReading['format']): WrittenTime {
   if (format === 'iso') {
-    const ownZone: TextCast = (value) => sql`regexp_matches(substr(${value}, 12), '[Z+-]')`;
-    return { read: isoTime, ownZone, losesDigits: losesFraction };
+    return { read: isoTime, ownZone: hasOwnZone, losesDigits: losesFraction };
   }
   if (typeof format === 'string') {
     const exact = (value: Sql) => sql`(${value}::DECIMAL(38,12) * ${MICROSECONDS[format]})`;

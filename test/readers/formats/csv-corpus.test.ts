@@ -19,7 +19,8 @@ const FOLDER = 'corpora/duckdb-csv-rejects/data/';
 
 async function verdictOf(path: string): Promise<Verdict> {
   try {
-    const { loaded, table } = await load('a.csv', outside(FOLDER + path));
+    const name = path.endsWith('.gz') ? 'a.csv.gz' : 'a.csv';
+    const { loaded, table } = await load(name, outside(FOLDER + path));
     const [file] = loaded.files;
     const rows = file?.rows ?? 0;
     const rejected = file?.rejected ?? 0;
@@ -33,7 +34,7 @@ async function verdictOf(path: string): Promise<Verdict> {
       rows,
       rejected,
       ...(warnings.length > 0
-        ? { warnings: warnings.map((text) => text.replace('a.csv: ', '')) }
+        ? { warnings: warnings.map((text) => text.replace(`${name}: `, '')) }
         : {}),
     };
   } catch (thrown) {

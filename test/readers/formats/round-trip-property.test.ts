@@ -196,6 +196,19 @@ test.each([
   }
 });
 
+test.each([
+  ['text', [null, 'x'], 'a\n""\nx\n'],
+  ['integer', [1, null], 'a\n1\n""\n'],
+  ['text', [null, 'x', ''], 'a,\n,\nx,\n"",\n'],
+] as const)(
+  'a table of one column is one to other programs, but where empty texts are no nulls: %s, case %#',
+  async (type, values, text) => {
+    const columns: Schema = [{ name: 'a', type }];
+    await store({ columns, rows: values.map((value) => [value]) });
+    expect(new TextDecoder().decode(await written('csv', columns))).toBe(text);
+  },
+);
+
 test('a column of days comes back equal, once they are times', async () => {
   const encode = (text: string) => new TextEncoder().encode(text);
   const csv = await load('a.csv', encode('day,n\n2020-01-17,1\n0001-01-01,2\n'));

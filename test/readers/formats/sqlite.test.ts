@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { makeLocalScanner } from '../../../src/readers/local-scanner.ts';
 import { load } from './shared.ts';
 import { databaseOf } from './sqlite-database.ts';
 
@@ -110,4 +111,28 @@ describe('is refused in words:', () => {
     await expect(load('a.db', bytes)).rejects.toMatchObject({ name: 'ReadError', file: 'a.db' });
     await expect(load('a.db', bytes)).rejects.toThrow(words);
   });
+});
+
+test('an abort is heard between the slices of a database that is read in this thread', async () => {
+  const names = Array.from({ length: 1000 }, (_, i) => `c${String(i)}`);
+  const bytes = databaseOf(
+    `CREATE TABLE t (${names.join(', ')})`,
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) INSERT INTO t (c0) SELECT i FROM n`,
+  );
+  const scanner = makeLocalScanner();
+  const file = { name: 'a.db', blob: new Blob([bytes]) };
+  const [table] = await scanner.sniff(file, {});
+  if (!table) throw new RangeError('no table');
+  const controller = new AbortController();
+  let slices = 0;
+  const read = async () => {
+    for await (const part of scanner.scan(file, table, { signal: controller.signal })) {
+      if (part.kind !== 'end') slices += 1;
+      // Heard by the thread, not by this loop: as a signal of the process is.
+      if (slices === 1) setImmediate(() => controller.abort(new Error('enough')));
+    }
+  };
+  await expect(read()).rejects.toThrow('enough');
+  expect(slices).toBeGreaterThan(0);
+  expect(slices).toBeLessThan(9);
 });
