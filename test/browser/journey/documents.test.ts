@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
-import { visit } from '../browser.ts';
-import { goTo, openExample, railText, saved, waitForResult } from './steps.ts';
+import { shareVisit } from '../share-visit.ts';
+import { goTo, openExample, railText, saved, toStart, waitForResult } from './steps.ts';
+
+const visited = shareVisit();
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'pass') await toStart(visited().page);
+});
 
 test('a file that is dropped anywhere on the window is opened', async () => {
-  await using site = await visit();
+  const site = visited();
   const { page } = site;
   await page.getByRole('heading', { level: 1 }).waitFor();
   const [chunk] = simulateEmailClicks({ seed: 1, rows: 2000 }).chunks;
@@ -23,7 +28,7 @@ test('a file that is dropped anywhere on the window is opened', async () => {
 });
 
 test('a judgement comes back to its run; one of another run is refused until a person insists', async () => {
-  await using site = await visit();
+  const site = visited();
   const { page } = site;
   await openExample(page);
   const before = await railText(page, 'Reputation');

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { visit } from '../browser.ts';
+import { afterEach, expect, test } from 'vitest';
+import { shareVisit } from '../share-visit.ts';
 import { gridRows } from './grid.ts';
-import { goTo, openExample, openFiles, railText, waitForResult } from './steps.ts';
+import { goTo, openExample, openFiles, railText, toStart, waitForResult } from './steps.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 interface Reputation {
@@ -58,6 +58,11 @@ const tab = (page: Page, name: string) =>
 /** Whether a number is shown to the digits that there is room for. */
 const shows = (text: string | undefined, value: number): boolean =>
   Math.abs(Number(text) - value) <= Math.max(0.0051, Math.abs(value) * 0.001);
+
+const visited = shareVisit();
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'pass') await toStart(visited().page);
+});
 
 async function expectOnPage(page: Page, expected: Expected): Promise<void> {
   await goTo(page, 'Data');
@@ -215,7 +220,7 @@ test(
   'every figure of the oracle for our own example stands on the page',
   { timeout: 180_000 },
   async () => {
-    await using site = await visit();
+    const site = visited();
     await openExample(site.page);
     await expectOnPage(
       site.page,
@@ -235,7 +240,7 @@ test.skipIf(!shared)(
   'every figure of the shared log stands on the page',
   { timeout: 180_000 },
   async () => {
-    await using site = await visit();
+    const site = visited();
     const buffer = gunzipSync(readFileSync(new URL('clicks.csv.gz', SHARED)));
     await openFiles(site.page, { name: 'clicks.csv', mimeType: 'text/csv', buffer });
     await waitForResult(site.page);

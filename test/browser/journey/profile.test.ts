@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { load } from '../../readers/formats/shared.ts';
+import { violations } from '../axe.ts';
 import { visit } from '../browser.ts';
 import { bare, goTo, openExample } from './steps.ts';
 import { gridRows } from './grid.ts';
@@ -54,11 +54,9 @@ test('a table is described, and saved in four formats that hold the same', async
     'Click',
     '24213',
   ]);
-  const axe = async () =>
-    (await new AxeBuilder({ page }).include('main').analyze()).violations.map(({ id }) => id);
-  expect(await axe()).toEqual([]);
+  expect(await violations(page, 'main')).toEqual([]);
   await page.getByRole('button', { name: 'Info', exact: true }).click();
   await page.getByRole('grid', { name: /^Info of/ }).waitFor();
-  expect(await axe()).toEqual([]);
+  expect(await violations(page, 'main')).toEqual([]);
   expect(site.problems).toEqual([]);
 });

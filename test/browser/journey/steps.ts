@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Download, Page } from 'playwright-core';
+import { painted } from '../painted.ts';
 
 /** Stations in the order of the pipeline, as the rail names them. */
 export const STATIONS = [
@@ -11,6 +12,23 @@ export const STATIONS = [
   'Export',
 ] as const;
 export type StationName = (typeof STATIONS)[number];
+
+/** Waits until all that was asked for has come, and has been painted. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector('.bones, .dt-wait, [aria-busy=true]') === null,
+    undefined,
+    { timeout: 30_000, polling: 100 },
+  );
+  await painted(page);
+}
+
+/** Closes what is open, as a person would. */
+export async function toStart(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'E-mail click bots' }).click();
+  await page.getByRole('menuitem', { name: 'Start page' }).click();
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
+}
 
 /** Presses the one button of the start page and waits for the last step's result. */
 export async function openExample(page: Page): Promise<void> {
