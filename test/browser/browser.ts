@@ -26,12 +26,7 @@ export interface Visit extends AsyncDisposable {
  * that the engine is compiled for the first of them only. `await using` closes it.
  */
 export async function visit(fragment = ''): Promise<Visit> {
-  globalThis.spoorProfile ??= openProfile().then(async (profile) => {
-    await keepCompiled(profile, inject('siteUrl'));
-    return profile;
-  });
-  const profile = await globalThis.spoorProfile;
-  const page = await profile.newPage();
+  const page = await (await commonProfile()).newPage();
   await forget(page, new URL(inject('siteUrl')).origin);
   return watched(page, new URL(fragment, inject('siteUrl')), () => page.close());
 }
@@ -47,7 +42,17 @@ export async function visitPage(url: URL): Promise<Visit> {
   return watched(await profile.newPage(), url, () => profile.close());
 }
 
-async function openProfile(): Promise<BrowserContext> {
+/** The profile of all pages that need none of their own. */
+function commonProfile(): Promise<BrowserContext> {
+  globalThis.spoorProfile ??= openProfile().then(async (profile) => {
+    await keepCompiled(profile, inject('siteUrl'));
+    return profile;
+  });
+  return globalThis.spoorProfile;
+}
+
+/** A browser profile with nothing in it. */
+export async function openProfile(): Promise<BrowserContext> {
   globalThis.spoorBrowser ??= chromium.connect(inject('browserEndpoint'));
   const browser = await globalThis.spoorBrowser;
   return browser.newContext({ viewport: { width: 1440, height: 900 } });

@@ -6,12 +6,15 @@ import type { BrowserContext } from 'playwright-core';
  */
 export async function keepCompiled(profile: BrowserContext, siteUrl: string): Promise<void> {
   const keeper = await profile.newPage();
+  const { origin } = new URL(siteUrl);
   // A page of the site's own origin without any script.
   await keeper.goto(new URL('icon.svg', siteUrl).href);
   const known = new Set<string>();
   profile.on('request', (request) => {
     const address = request.url();
-    if (!address.endsWith('.wasm') || known.has(address)) return;
+    // Nothing that hostile SQL asks for elsewhere: the keeper would fetch what the page may not.
+    if (new URL(address).origin !== origin || !address.endsWith('.wasm')) return;
+    if (known.has(address)) return;
     known.add(address);
     keeper.evaluate(hold, address).catch(() => undefined); // the browser may have been closed
   });

@@ -1,15 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
-import { shareVisit } from '../share-visit.ts';
-import { goTo, openExample, railText, saved, toStart, waitForResult } from './steps.ts';
-
-const visited = shareVisit();
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'pass') await toStart(visited().page);
-});
+import { visit } from '../browser.ts';
+import { visitExample } from '../visit-example.ts';
+import { goTo, railText, saved, waitForResult } from './steps.ts';
 
 test('a file that is dropped anywhere on the window is opened', async () => {
-  const site = visited();
+  await using site = await visit();
   const { page } = site;
   await page.getByRole('heading', { level: 1 }).waitFor();
   const [chunk] = simulateEmailClicks({ seed: 1, rows: 2000 }).chunks;
@@ -28,9 +24,8 @@ test('a file that is dropped anywhere on the window is opened', async () => {
 });
 
 test('a judgement comes back to its run; one of another run is refused until a person insists', async () => {
-  const site = visited();
+  const site = await visitExample();
   const { page } = site;
-  await openExample(page);
   const before = await railText(page, 'Reputation');
   await goTo(page, 'Export');
   const row = page.getByRole('row').filter({ hasText: 'judgement.json' });
@@ -55,5 +50,6 @@ test('a judgement comes back to its run; one of another run is refused until a p
   judgement.clusters['1'] = { ...judgement.clusters['1'], suspect: true };
   await open(judgement);
   await expect.poll(() => railText(page, 'Reputation'), { timeout: 20_000 }).toBe(before);
+  await waitForResult(page);
   expect(site.problems).toEqual([]);
 });

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterEach, expect, test } from 'vitest';
-import { shareVisit } from '../share-visit.ts';
+import { expect, test } from 'vitest';
+import { visit } from '../browser.ts';
+import { visitExample } from '../visit-example.ts';
 import { gridRows } from './grid.ts';
-import { goTo, openExample, openFiles, railText, toStart, waitForResult } from './steps.ts';
+import { goTo, openFiles, railText, waitForResult } from './steps.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 interface Reputation {
@@ -58,11 +59,6 @@ const tab = (page: Page, name: string) =>
 /** Whether a number is shown to the digits that there is room for. */
 const shows = (text: string | undefined, value: number): boolean =>
   Math.abs(Number(text) - value) <= Math.max(0.0051, Math.abs(value) * 0.001);
-
-const visited = shareVisit();
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'pass') await toStart(visited().page);
-});
 
 async function expectOnPage(page: Page, expected: Expected): Promise<void> {
   await goTo(page, 'Data');
@@ -220,8 +216,7 @@ test(
   'every figure of the oracle for our own example stands on the page',
   { timeout: 180_000 },
   async () => {
-    const site = visited();
-    await openExample(site.page);
+    const site = await visitExample();
     await expectOnPage(
       site.page,
       oracle(new URL('../../recipes/golden/email-bots.json', import.meta.url)),
@@ -240,7 +235,7 @@ test.skipIf(!shared)(
   'every figure of the shared log stands on the page',
   { timeout: 180_000 },
   async () => {
-    const site = visited();
+    await using site = await visit();
     const buffer = gunzipSync(readFileSync(new URL('clicks.csv.gz', SHARED)));
     await openFiles(site.page, { name: 'clicks.csv', mimeType: 'text/csv', buffer });
     await waitForResult(site.page);

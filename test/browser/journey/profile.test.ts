@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { load } from '../../readers/formats/shared.ts';
 import { violations } from '../axe.ts';
-import { visit } from '../browser.ts';
-import { bare, goTo, openExample } from './steps.ts';
+import { visitExample } from '../visit-example.ts';
+import { bare, goTo } from './steps.ts';
 import { gridRows } from './grid.ts';
 
 /** Saves the table of the Data station in a format, by the keyboard alone. */
@@ -19,9 +19,8 @@ async function saveAs(page: Page, format: string): Promise<Uint8Array<ArrayBuffe
 }
 
 test('a table is described, and saved in four formats that hold the same', async () => {
-  await using site = await visit();
+  const site = await visitExample();
   const { page } = site;
-  await openExample(page);
   await goTo(page, 'Data');
   const parquet = (await load('a.parquet', await saveAs(page, 'Parquet'))).table;
   expect(parquet.rows).toHaveLength(24_213);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
 import { violations } from '../axe.ts';
 import { shareVisit } from '../share-visit.ts';
-import { goTo, openFiles, railText, STATIONS, waitForResult } from './steps.ts';
+import { goTo, openFiles, railText, railTexts, waitForResult } from './steps.ts';
 
 const log = [...simulateEmailClicks({ seed: 1, rows: 2000 }).chunks]
   .map((chunk) => chunk.csv)
@@ -29,12 +29,6 @@ async function kill(page: Page, how: keyof typeof DEATHS): Promise<void> {
   }
 }
 
-async function figures(page: Page): Promise<Record<string, string>> {
-  const said: Record<string, string> = {};
-  for (const station of STATIONS) said[station] = await railText(page, station);
-  return said;
-}
-
 // One page for both deaths: it lives on after one, and after another.
 const visited = shareVisit(async (page) => {
   await openFiles(page, { name: 'clicks.csv', mimeType: 'text/csv', buffer: Buffer.from(log) });
@@ -46,7 +40,7 @@ for (const how of ['throws', 'closes'] as const) {
     const site = visited();
     const { page } = site;
     const known = site.problems.length;
-    const before = await figures(page);
+    const before = await railTexts(page);
     await goTo(page, 'Reputation');
 
     await kill(page, how);
@@ -74,7 +68,7 @@ for (const how of ['throws', 'closes'] as const) {
     }
     await again.waitFor({ state: 'detached' });
     await waitForResult(page);
-    expect(await figures(page)).toEqual(before);
+    expect(await railTexts(page)).toEqual(before);
     expect(await page.getByRole('alert').count()).toBe(0);
 
     // Rows can be asked for again.

@@ -77,6 +77,13 @@ export async function railText(page: Page, station: StationName): Promise<string
   return bare(await row.innerText()).replace(/\n[\d.]+\s\w+$/, '');
 }
 
+/** The same of all stations. */
+export async function railTexts(page: Page): Promise<Partial<Record<StationName, string>>> {
+  const said: Partial<Record<StationName, string>> = {};
+  for (const station of STATIONS) said[station] = await railText(page, station);
+  return said;
+}
+
 /** Text as it would be copied: no thin or fixed spaces inside numbers, ASCII minus. */
 export function bare(text: string): string {
   return text

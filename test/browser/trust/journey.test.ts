@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
-import { visitAlone } from '../browser.ts';
+import { visit } from '../browser.ts';
 import { goTo, openFiles, saved, STATIONS, waitForResult } from '../journey/steps.ts';
 import { hostileStatements, openForeignServer } from './foreign-server.ts';
 
@@ -24,7 +24,7 @@ function attack(statements: readonly string[]): string[] {
 
 test('the whole journey over a hostile log sends nothing to a second server, while hostile SQL in the engine tries', async () => {
   await using foreign = await openForeignServer();
-  await using site = await visitAlone();
+  await using site = await visit();
   const { page } = site;
   const lure = (i: number): string =>
     [
@@ -79,7 +79,7 @@ test('the whole journey over a hostile log sends nothing to a second server, whi
 
 test('the shield counts what was tried, from the page and from a worker', async () => {
   await using foreign = await openForeignServer();
-  await using site = await visitAlone();
+  await using site = await visit();
   const { page } = site;
   await page.getByRole('button', { name: 'Network silent' }).waitFor();
   await page.evaluate((url) => fetch(`${url}/page`).catch(() => undefined), foreign.url);
