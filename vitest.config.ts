@@ -55,6 +55,8 @@ export default defineConfig({
           // The tests in Node run beside them.
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // To ask the page more often than that would keep it from what it is asked for.
+          expect: { poll: { interval: 150 } },
         },
       },
     ],

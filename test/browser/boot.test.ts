@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { visit } from './browser.ts';
+import { visitAlone } from './browser.ts';
 
 test('the page starts without an error and without a policy violation', async () => {
-  await using site = await visit();
+  await using site = await visitAlone();
   const root = site.page.locator('#root');
   await root.locator(':scope > *').first().waitFor();
   expect((await root.innerText()).trim()).not.toBe('');
@@ -11,14 +11,14 @@ test('the page starts without an error and without a policy violation', async ()
 });
 
 test('the policy is the first element of the head and closed by default', async () => {
-  await using site = await visit();
+  await using site = await visitAlone();
   const first = site.page.locator('head > :first-child');
   expect(await first.getAttribute('http-equiv')).toBe('Content-Security-Policy');
   expect(await first.getAttribute('content')).toMatch(/^default-src 'none'; /);
 });
 
 test('the policy refuses foreign addresses, inline scripts and inline styles', async () => {
-  await using site = await visit();
+  await using site = await visitAlone();
   const refused = await site.page.evaluate(async () => {
     const seen: string[] = [];
     document.addEventListener('securitypolicyviolation', (event) => {
@@ -42,7 +42,7 @@ test('the policy refuses foreign addresses, inline scripts and inline styles', a
 });
 
 test('the policy binds a worker that starts from a blob, and its violations are seen', async () => {
-  await using site = await visit();
+  await using site = await visitAlone();
   const outcome = await site.page.evaluate(
     () =>
       new Promise((done) => {

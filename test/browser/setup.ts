@@ -19,7 +19,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (!executablePath) throw new Error('No browser. Run: node scripts/ensure.mjs --browser');
   await buildSite();
   const site = await serve();
-  const browser = await chromium.launchServer({ executablePath, args: browserArguments() });
+  const browser = await chromium.launchServer({
+    executablePath,
+    // One process for all pages of a profile: see keep-compiled.ts.
+    args: [...browserArguments(), '--process-per-site'],
+  });
   project.provide('siteUrl', site.url);
   project.provide('browserEndpoint', browser.wsEndpoint());
   return async () => {

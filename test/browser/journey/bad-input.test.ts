@@ -1,7 +1,16 @@
-import { expect, test } from 'vitest';
-import { visit } from '../browser.ts';
+import { afterEach, expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
-import { bare, goTo, openFiles, railText, STATIONS, waitForResult } from './steps.ts';
+import { shareVisit } from '../share-visit.ts';
+import {
+  bare,
+  goTo,
+  openFiles,
+  railText,
+  settled,
+  STATIONS,
+  toStart,
+  waitForResult,
+} from './steps.ts';
 
 const log = (rows: number): string =>
   [...simulateEmailClicks({ seed: 1, rows }).chunks].map((chunk) => chunk.csv).join('');
@@ -11,8 +20,14 @@ const file = (text: string, name = 'clicks.csv') => ({
   buffer: Buffer.from(text),
 });
 
+// One page for all of them: it must stay alive after one bad file after the other.
+const visited = shareVisit();
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'pass') await toStart(visited().page);
+});
+
 test('a missing column is named, and another one can play its part', async () => {
-  await using site = await visit();
+  const site = visited();
   const { page } = site;
   await openFiles(page, file(log(2000).replace('IPAddress', 'client_ip')));
   const dialog = page.getByRole('dialog');
@@ -30,7 +45,7 @@ test('a missing column is named, and another one can play its part', async () =>
 });
 
 test('records that cannot be read are listed by line, column, reason and text, and the rest goes on', async () => {
-  await using site = await visit();
+  const site = visited();
   const { page } = site;
   const lines = log(2000).split('\n');
   lines[5] = (lines[5] ?? '').replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, 'next Tuesday');
@@ -46,26 +61,25 @@ test('records that cannot be read are listed by line, column, reason and text, a
   expect(shown).toContain('24 fields');
 });
 
-for (const [what, text, words] of [
-  ['an empty file', '', /empty/i],
-  ['a file that is no text', 'PAR1\0\0\0\0\u0015\u0004', /Parquet/],
-] as const) {
-  test(`${what} gets a message, and the page goes on`, async () => {
-    await using site = await visit();
-    const { page } = site;
+test('an empty file and one that is no text get a message each, and the page goes on', async () => {
+  const { page } = visited();
+  for (const [text, words] of [
+    ['', /empty/i],
+    ['PAR1\0\0\0\0\u0015\u0004', /Parquet/],
+  ] as const) {
     await openFiles(page, file(text));
     const alert = page.getByRole('alert').first();
     await expect.poll(() => alert.innerText(), { timeout: 20_000 }).toMatch(words);
     expect(await alert.innerText()).toContain('clicks.csv');
     await page.getByRole('button', { name: 'Back to the start' }).click();
-    await openFiles(page, file(log(2000)));
-    await waitForResult(page);
-    expect(await railText(page, 'Data')).toContain('2000 rows');
-  });
-}
+  }
+  await openFiles(page, file(log(2000)));
+  await waitForResult(page);
+  expect(await railText(page, 'Data')).toContain('2000 rows');
+});
 
 test('a header without rows is a defined result, not a blank page', async () => {
-  await using site = await visit();
+  const site = visited();
   const { page } = site;
   await openFiles(page, file(log(0)));
   await page
@@ -74,7 +88,7 @@ test('a header without rows is a defined result, not a blank page', async () => 
     .waitFor({ timeout: 20_000 });
   for (const station of STATIONS) {
     await goTo(page, station);
-    await page.waitForTimeout(500);
+    await settled(page);
     const text = await page.getByRole('main').innerText();
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
     expect(text.length).toBeGreaterThan(20);
@@ -83,7 +97,7 @@ test('a header without rows is a defined result, not a blank page', async () => 
 });
 
 test('hostile names and values are text everywhere', async () => {
-  await using site = await visit();
+  const site = visited();
   const { page } = site;
   const [header = '', ...rows] = log(2000).trimEnd().split('\n');
   const hostile = '"<img src=x onerror=document.title=1>"';
@@ -96,7 +110,7 @@ test('hostile names and values are text everywhere', async () => {
   for (const station of STATIONS) {
     await goTo(page, station);
     await page.keyboard.press('d');
-    await page.waitForTimeout(500);
+    await settled(page);
     expect(await page.locator('img, main script').count()).toBe(0);
   }
   await goTo(page, 'Data');

@@ -4,7 +4,7 @@ import { tableToIPC, tableFromArrays } from 'apache-arrow';
 import { expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
 import { visit } from '../browser.ts';
-import { openFiles, railText, waitForResult } from './steps.ts';
+import { openFiles, railText, toStart, waitForResult } from './steps.ts';
 
 const log = [...simulateEmailClicks({ seed: 1, rows: 2000 }).chunks]
   .map((chunk) => chunk.csv)
@@ -53,9 +53,7 @@ test('one broken file after the other is refused in words, and a good one is rea
       /undefined|RuntimeError|TypeError|unreachable|out of bounds|\bat .*\.js/,
     );
     // What could be described stays open as a table that says why it has no rows.
-    await page.getByRole('button', { name: 'E-mail click bots' }).click();
-    await page.getByRole('menuitem', { name: 'Start page' }).click();
-    await page.getByRole('button', { name: 'Choose files' }).waitFor();
+    await toStart(page);
   }
   const buffer = Buffer.from(log);
   await openFiles(page, { name: 'clicks.csv', mimeType: 'text/csv', buffer });

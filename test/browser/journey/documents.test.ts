@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
 import { visit } from '../browser.ts';
-import { goTo, openExample, railText, saved, waitForResult } from './steps.ts';
+import { visitExample } from '../visit-example.ts';
+import { goTo, railText, saved, waitForResult } from './steps.ts';
 
 test('a file that is dropped anywhere on the window is opened', async () => {
   await using site = await visit();
@@ -23,9 +24,8 @@ test('a file that is dropped anywhere on the window is opened', async () => {
 });
 
 test('a judgement comes back to its run; one of another run is refused until a person insists', async () => {
-  await using site = await visit();
+  const site = await visitExample();
   const { page } = site;
-  await openExample(page);
   const before = await railText(page, 'Reputation');
   await goTo(page, 'Export');
   const row = page.getByRole('row').filter({ hasText: 'judgement.json' });
@@ -50,5 +50,6 @@ test('a judgement comes back to its run; one of another run is refused until a p
   judgement.clusters['1'] = { ...judgement.clusters['1'], suspect: true };
   await open(judgement);
   await expect.poll(() => railText(page, 'Reputation'), { timeout: 20_000 }).toBe(before);
+  await waitForResult(page);
   expect(site.problems).toEqual([]);
 });

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { visit } from '../browser.ts';
-import { bare, goTo, openExample } from './steps.ts';
+import { visitExample } from '../visit-example.ts';
+import { bare, goTo } from './steps.ts';
 
 test('from a cluster to its sessions, from a session to its rows, and back, with the SQL that finds them', async () => {
-  await using site = await visit();
+  const site = await visitExample();
   const { page } = site;
-  await openExample(page);
   await goTo(page, 'Clusters');
   const drawer = page.getByRole('region', { name: 'Selected rows' });
   await page

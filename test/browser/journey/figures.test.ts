@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
-import { visit } from '../browser.ts';
-import { bare, goTo, openExample, railText, saved } from './steps.ts';
+import { visitExample } from '../visit-example.ts';
+import { bare, goTo, railText, saved } from './steps.ts';
 
 /** The same log by the command line: file name → text. */
 async function headless(): Promise<ReadonlyMap<string, string>> {
@@ -29,9 +29,8 @@ const withoutTimes = (json: string): string => json.replace(/"ms": [\d.e-]+/g, '
 
 test('the page shows and saves what the headless run writes, byte for byte', async () => {
   const files = await headless();
-  await using site = await visit();
+  const site = await visitExample();
   const { page } = site;
-  await openExample(page);
 
   const run = JSON.parse(files.get('run.json') ?? '{}') as {
     clusters: Record<string, { count: number; noise: number; sizes: number[] }>;

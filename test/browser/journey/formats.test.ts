@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
 import { visit } from '../browser.ts';
-import { openFiles, railText, waitForResult } from './steps.ts';
+import { openFiles, railText, toStart, waitForResult } from './steps.ts';
 
 test('the same log as gzip and as Parquet gives the same result, whatever the files are called', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'spoor-formats-'));
@@ -16,15 +16,16 @@ test('the same log as gzip and as Parquet gives the same result, whatever the fi
     expect(await main(['simulate', 'email-clicks', '--seed', '1', '--out', csv])).toBe(0);
     expect(await main(['load', csv, '--out', parquet])).toBe(0);
     await writeFile(packed, gzipSync(await readFile(csv)));
+    await using site = await visit();
+    const { page } = site;
     for (const file of [packed, parquet]) {
-      await using site = await visit();
-      const { page } = site;
       await openFiles(page, file);
       await waitForResult(page);
       expect(await railText(page, 'Clusters')).toContain('4 clusters, 0 noise');
       expect(await railText(page, 'Reputation')).toContain('32 of 11048 flagged');
-      expect(site.problems).toEqual([]);
+      await toStart(page);
     }
+    expect(site.problems).toEqual([]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { violations } from '../axe.ts';
 import { visit } from '../browser.ts';
 import { gridRows } from './grid.ts';
 import { bare, openFiles, railText } from './steps.ts';
@@ -28,10 +28,6 @@ const file = (name: string, lines: readonly string[]) => ({
   buffer: Buffer.from(`${lines.join('\n')}\n`),
 });
 const main = async (page: Page): Promise<string> => bare(await page.getByRole('main').innerText());
-const violations = async (page: Page, within: string): Promise<string[]> =>
-  (await new AxeBuilder({ page }).include(within).analyze()).violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-  );
 
 test('clicks are joined to address ranges by keyboard; the recipe runs on the result, which outlives its sources', async () => {
   await using site = await visit();

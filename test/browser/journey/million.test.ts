@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { visit } from '../browser.ts';
-import { bare, goTo, railText, waitForResult } from './steps.ts';
+import { bare, goTo, railText, settled, waitForResult } from './steps.ts';
 
 const LONG = 50;
 
@@ -72,7 +72,7 @@ test(
     }
     for (const station of ['Data', 'Features', 'Clusters', 'Reputation'] as const) {
       await goTo(page, station);
-      await page.waitForTimeout(1500);
+      await settled(page);
       report(`${station}: ${summary(await longTasks(page))}`);
     }
     expect(bare(await page.getByRole('main').innerText())).toMatch(/\d+ of \d+/);

@@ -3,8 +3,9 @@ import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { visit } from '../browser.ts';
+import { visitExample } from '../visit-example.ts';
 import { gridRows } from './grid.ts';
-import { goTo, openExample, openFiles, railText, waitForResult } from './steps.ts';
+import { goTo, openFiles, railText, waitForResult } from './steps.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 interface Reputation {
@@ -215,8 +216,7 @@ test(
   'every figure of the oracle for our own example stands on the page',
   { timeout: 180_000 },
   async () => {
-    await using site = await visit();
-    await openExample(site.page);
+    const site = await visitExample();
     await expectOnPage(
       site.page,
       oracle(new URL('../../recipes/golden/email-bots.json', import.meta.url)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visit } from '../browser.ts';
+import { shareVisit } from '../share-visit.ts';
 import { bare, goTo, openExample, railText, runWhatWaits, saved, waitForResult } from './steps.ts';
 
 interface RunRecord {
@@ -7,10 +7,11 @@ interface RunRecord {
   readonly clusters: Record<string, { count: number; sizes: number[] }>;
 }
 
+const visited = shareVisit(openExample);
+
 test('a parameter runs again only what depends on it; a verdict only the scores; a bad value says why and changes nothing', async () => {
-  await using site = await visit();
+  const site = visited();
   const { page } = site;
-  await openExample(page);
   await goTo(page, 'Clusters');
   const eps = page.getByRole('textbox', { name: 'eps' });
   for (const [value, words] of [
@@ -55,9 +56,7 @@ test('a parameter runs again only what depends on it; a verdict only the scores;
 });
 
 test('another session key gives its own clusters, and a saved recipe gives the same run again', async () => {
-  await using site = await visit();
-  const { page } = site;
-  await openExample(page);
+  const { page } = visited();
   await goTo(page, 'Sessions');
   const sessions = await railText(page, 'Sessions');
   await page.getByRole('radio', { name: 'Use IP address', exact: true }).press('Space');

@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { load } from '../../readers/formats/shared.ts';
-import { visit } from '../browser.ts';
-import { bare, goTo, openExample } from './steps.ts';
+import { violations } from '../axe.ts';
+import { visitExample } from '../visit-example.ts';
+import { bare, goTo } from './steps.ts';
 import { gridRows } from './grid.ts';
 
 /** Saves the table of the Data station in a format, by the keyboard alone. */
@@ -19,9 +19,8 @@ async function saveAs(page: Page, format: string): Promise<Uint8Array<ArrayBuffe
 }
 
 test('a table is described, and saved in four formats that hold the same', async () => {
-  await using site = await visit();
+  const site = await visitExample();
   const { page } = site;
-  await openExample(page);
   await goTo(page, 'Data');
   const parquet = (await load('a.parquet', await saveAs(page, 'Parquet'))).table;
   expect(parquet.rows).toHaveLength(24_213);
@@ -54,11 +53,9 @@ test('a table is described, and saved in four formats that hold the same', async
     'Click',
     '24213',
   ]);
-  const axe = async () =>
-    (await new AxeBuilder({ page }).include('main').analyze()).violations.map(({ id }) => id);
-  expect(await axe()).toEqual([]);
+  expect(await violations(page, 'main')).toEqual([]);
   await page.getByRole('button', { name: 'Info', exact: true }).click();
   await page.getByRole('grid', { name: /^Info of/ }).waitFor();
-  expect(await axe()).toEqual([]);
+  expect(await violations(page, 'main')).toEqual([]);
   expect(site.problems).toEqual([]);
 });

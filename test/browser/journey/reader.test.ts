@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
-import { visit, type Visit } from '../browser.ts';
-import { bare, goTo, openFiles, railText, waitForResult } from './steps.ts';
+import { violations, violationsInBoth } from '../axe.ts';
+import { shareVisit } from '../share-visit.ts';
+import { bare, goTo, openFiles, railText, toStart, waitForResult } from './steps.ts';
 
 const log = [...simulateEmailClicks({ seed: 1, rows: 2000 }).chunks]
   .map((chunk) => chunk.csv)
@@ -19,17 +19,13 @@ async function changeReading(page: Page, table: string): Promise<void> {
   await page.getByRole('menuitem', { name: 'Change how it is read…' }).press('Enter');
 }
 
-async function violations({ page }: Visit): Promise<string[]> {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-  );
-}
+const visited = shareVisit();
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'pass') await toStart(visited().page);
+});
 
 test('a file whose delimiter is not found is read with the right one, by keyboard alone', async () => {
-  await using site = await visit();
+  const site = visited();
   const { page } = site;
   const odd = log.replace(/,(?=(?:[^"\n]*"[^"\n]*")*[^"\n]*$)/gm, '^');
   await openFiles(page, file(odd));
@@ -66,7 +62,7 @@ test('a file whose delimiter is not found is read with the right one, by keyboar
 });
 
 test('rejected records, a type and a wrong delimiter are tried before anything is loaded', async () => {
-  await using site = await visit();
+  const site = visited();
   const { page } = site;
   const lines = log
     .trimEnd()
@@ -88,11 +84,7 @@ test('rejected records, a type and a wrong delimiter are tried before anything i
   expect(await reasons.innerText()).toContain('25 fields, 24 expected');
   const shown = await reader.getByRole('region', { name: 'Lines of the file' }).innerText();
   expect(shown).toContain('25 fields, 24 expected');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(500);
-    expect([colorScheme, await violations(site)]).toEqual([colorScheme, []]);
-  }
+  expect(await violationsInBoth(page)).toEqual([]);
 
   await reader.getByRole('button', { name: /^Delimiter: / }).press('Enter');
   await page.getByRole('option', { name: /Semicolon/ }).click();
@@ -147,14 +139,14 @@ function localTimes(): string {
 }
 
 test('times that can be read in two ways and a clock change are asked about, by keyboard alone', async () => {
-  await using site = await visit();
+  const site = visited();
   const { page } = site;
   await openFiles(page, file(localTimes()));
   const asked = page.getByRole('dialog', { name: 'How are the times of RequestDate written?' });
   await asked.waitFor({ timeout: 30_000 });
   const use = page.getByRole('button', { name: 'Read times so' });
   expect(await use.isDisabled()).toBe(true);
-  expect(await violations(site)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   // Away from it, the table says why it is not there, and the question comes back when it is wanted.
   await page.keyboard.press('Escape');
@@ -176,7 +168,7 @@ test('times that can be read in two ways and a clock change are asked about, by 
   await change.waitFor({ timeout: 30_000 });
   expect(bare(await change.innerText())).toContain('1 time that never happened');
   expect(bare(await change.innerText())).toContain('1 time that happened twice');
-  expect(await violations(site)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await change
     .getByRole('radio', { name: 'As if the clock had not been changed yet' })
     .press('Space');

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Download, Page } from 'playwright-core';
+import { painted } from '../painted.ts';
 
 /** Stations in the order of the pipeline, as the rail names them. */
 export const STATIONS = [
@@ -11,6 +12,23 @@ export const STATIONS = [
   'Export',
 ] as const;
 export type StationName = (typeof STATIONS)[number];
+
+/** Waits until all that was asked for has come, and has been painted. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector('.bones, .dt-wait, [aria-busy=true]') === null,
+    undefined,
+    { timeout: 30_000, polling: 100 },
+  );
+  await painted(page);
+}
+
+/** Closes what is open, as a person would. */
+export async function toStart(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'E-mail click bots' }).click();
+  await page.getByRole('menuitem', { name: 'Start page' }).click();
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
+}
 
 /** Presses the one button of the start page and waits for the last step's result. */
 export async function openExample(page: Page): Promise<void> {
@@ -57,6 +75,13 @@ export async function railText(page: Page, station: StationName): Promise<string
     .getByRole('navigation', { name: 'Pipeline' })
     .getByRole('button', { name: new RegExp(`^${station}\\b`) });
   return bare(await row.innerText()).replace(/\n[\d.]+\s\w+$/, '');
+}
+
+/** The same of all stations. */
+export async function railTexts(page: Page): Promise<Partial<Record<StationName, string>>> {
+  const said: Partial<Record<StationName, string>> = {};
+  for (const station of STATIONS) said[station] = await railText(page, station);
+  return said;
 }
 
 /** Text as it would be copied: no thin or fixed spaces inside numbers, ASCII minus. */

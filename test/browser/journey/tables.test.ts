@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import sqlite3 from '@sqlite.org/sqlite-wasm';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
-import { visit } from '../browser.ts';
+import { violations } from '../axe.ts';
+import { visit, visitAlone } from '../browser.ts';
 import { bare, goTo, openFiles, railText, waitForResult } from './steps.ts';
 
 const LOG = [...simulateEmailClicks({ seed: 1, rows: 1000 }).chunks].map(({ csv }) => csv).join('');
@@ -16,14 +16,6 @@ const file = (name: string, text: string) => ({
   buffer: Buffer.from(text),
 });
 const main = async (page: Page): Promise<string> => bare(await page.getByRole('main').innerText());
-
-async function violations(page: Page, within: string): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .include(within)
-    .analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 /** Pastes as Ctrl V does, without the clipboard of this machine. */
 async function paste(page: Page, text: string): Promise<void> {
@@ -145,7 +137,7 @@ test('a database with two tables asks which; both get a tab; further rows of the
 });
 
 test('files are remembered only when asked, opened again with their rows told, and forgotten', async () => {
-  await using site = await visit();
+  await using site = await visitAlone();
   const { page } = site;
   // Handles of the private file system stand for those of the file dialog, which no test can open.
   await page.addInitScript((text) => {

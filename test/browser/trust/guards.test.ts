@@ -1,15 +1,24 @@
-import { chromium } from 'playwright-core';
-import { expect, inject, test } from 'vitest';
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openProfile } from '../browser.ts';
 import { hostileStatements, openForeignServer } from './foreign-server.ts';
 import { openHostileSite } from './hostile-site.ts';
 
+let site: Awaited<ReturnType<typeof openHostileSite>>;
+let profile: BrowserContext;
+beforeAll(async () => {
+  site = await openHostileSite();
+  profile = await openProfile();
+});
+afterAll(async () => {
+  await profile.close();
+  await site[Symbol.asyncDispose]();
+});
+
 async function tryToEscape(page: 'index.html' | 'open.html', locked: boolean) {
   await using foreign = await openForeignServer();
-  await using site = await openHostileSite();
-  const browser = await chromium.connect(inject('browserEndpoint'));
-  const context = await browser.newContext();
+  const tab = await profile.newPage();
   try {
-    const tab = await context.newPage();
     await tab.goto(`${site.url}${page}${locked ? '?locked' : ''}`);
     await tab.waitForFunction(() => 'runHostile' in globalThis);
     const answers = await tab.evaluate(
@@ -26,8 +35,7 @@ async function tryToEscape(page: 'index.html' | 'open.html', locked: boolean) {
     );
     return { answers, reached, requests: [...foreign.requests] };
   } finally {
-    await context.close();
-    await browser.close();
+    await tab.close();
   }
 }
 
