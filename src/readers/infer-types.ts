@@ -5,9 +5,11 @@ import { typeName } from './casts.ts';
 import { plainIsoTime } from './times/cast.ts';
 import { isoKindOf, mixesOffsets, TIMES } from './times/iso-kinds.ts';
 
-/** A leading zero, a plus sign or an exponent would be lost, so such a column stays text. */
+/** A leading zero or a plus sign would be lost, so such a column stays text. */
 const PLAIN_NUMBER = String.raw`-?(0|[1-9][0-9]*)(\.[0-9]+)?`;
-/** What a double keeps. */
+/** As a double itself is written where it is very large or very small. */
+const WITH_EXPONENT = String.raw`-?[0-9](\.[0-9]+)?e[+-][0-9]{2,3}`;
+/** What a double always keeps; of more it keeps those that it would be written with itself. */
 const MOST_DIGITS = 15;
 
 /** As programs write it; `1` and `t` are not taken for it. */
@@ -121,12 +123,17 @@ export function looksLike(type: 'number' | 'timestamp' | 'boolean', value: Sql):
 function kindOf(value: Sql): Sql {
   const most = lit(MOST_DIGITS);
   const hasPoint = sql`contains(${value}, '.')`;
-  // Zeros at the beginning do not count, nor does the point: with it, so many characters are short in any case.
-  const digits = sql`(length(${value}) <= ${most} + 1 OR length(ltrim(replace(${value}, '.', ''), '-0')) <= ${most})`;
+  // Zeros at either end do not count, nor does the point: with it, so many characters are short in any case.
+  const short = sql`rtrim(rtrim(${value}, '0'), '.')`;
+  const digits = sql`length(ltrim(replace(${short}, '.', ''), '-0'))`;
+  const isKept = sql`CASE WHEN length(${value}) <= ${most} + 1 OR ${digits} <= ${most} THEN true
+    ELSE ${value}::DOUBLE::VARCHAR IN (${value}, ${short}) END`;
   return sql`CASE WHEN ${value} IS NULL THEN 0
     WHEN regexp_full_match(${value}, ${lit(PLAIN_NUMBER)}) THEN
-      CASE WHEN ${hasPoint} THEN CASE WHEN ${digits} THEN ${lit(NUMBER)} ELSE ${lit(TEXT)} END
+      CASE WHEN ${hasPoint} THEN CASE WHEN ${isKept} THEN ${lit(NUMBER)} ELSE ${lit(TEXT)} END
         WHEN ${value} = '-0' THEN ${lit(NUMBER)}
         WHEN length(ltrim(${value}, '-')) <= ${most} THEN ${lit(INTEGER)} ELSE ${lit(TEXT)} END
+    WHEN contains(${value}, 'e') AND regexp_full_match(${value}, ${lit(WITH_EXPONENT)}) THEN
+      CASE WHEN ${value}::DOUBLE::VARCHAR = ${value} THEN ${lit(NUMBER)} ELSE ${lit(TEXT)} END
     WHEN ${value} IN (${join(TRUTHS.map(lit))}) THEN ${lit(TRUTH)} ELSE coalesce(${isoKindOf(value)}, ${lit(TEXT)}) END`;
 }

@@ -78,11 +78,7 @@ function saysNothing(value: Sql): Sql {
 }
 
 function isNearly(values: number, fitting: number, nothing: number, slack: number): boolean {
-  return (
-    fitting < values &&
-    fitting >= (MOST - slack) * values &&
-    fitting + nothing >= (NEARLY_ALL - slack) * values
-  );
+  return fitting >= (MOST - slack) * values && fitting + nothing >= (NEARLY_ALL - slack) * values;
 }
 
 /** Which columns look so in a sample. A sample without any odd value tells nothing against a column: it is text, so it has some. */
@@ -101,7 +97,10 @@ async function suspects(
   const sample = join([part(0), ...(rows > most ? [part(middle)] : [])], ' UNION ALL ');
   const value = sql`value`;
   const otherwise = sql`${isWrittenOtherwise(value)} AND NOT ${looksLike('number', value)}`;
-  const fitting = TYPES.map(({ type }) => sql`count_if(${looksLike(type, value)})`);
+  const fitting = TYPES.map(({ type }) => {
+    const finer = type === 'number' ? sql` OR ${isFiner(value)}` : sql``;
+    return sql`count_if(${looksLike(type, value)}${finer})`;
+  });
   const found = await database.rows(
     sql`SELECT position, count(*), count_if(${saysNothing(value)} OR (${otherwise})), ${join(fitting)} FROM
       (SELECT unnest([${names}]) AS value, unnest(range(${lit(columns.length)})) AS position FROM (${sample}))
@@ -112,7 +111,7 @@ async function suspects(
     const [at = 0, values = 0, nothing = 0, ...fits] = row.map(Number);
     const near = TYPES.find((_, i) => {
       const own = fits[i] ?? 0;
-      return own === values || isNearly(values, own, nothing, SAMPLE_SLACK);
+      return isNearly(values, own, nothing, SAMPLE_SLACK);
     });
     const column = columns[at];
     return near && column ? [{ column, near }] : [];
@@ -125,12 +124,16 @@ const EMPTY = 1;
 const WORD = 2;
 const NONE = 3;
 const OTHERWISE = 4;
-/** It is a number that would not keep its digits: a leading zero, more of them than a double has. */
+/** It is a number that would not keep its digits: a leading zero, a whole one of more of them than a double has. */
 const DIGITS = 5;
+/** It is a number with a fraction of more digits than a double keeps. */
+const FINER = 6;
 
 function whatIs({ type }: Near, value: Sql): Sql {
   const digits =
-    type === 'number' ? sql`WHEN NOT ${isWrittenOtherwise(value)} THEN ${lit(DIGITS)}` : sql``;
+    type === 'number'
+      ? sql`WHEN ${isFiner(value)} THEN ${lit(FINER)} WHEN NOT ${isWrittenOtherwise(value)} THEN ${lit(DIGITS)}`
+      : sql``;
   return sql`CASE WHEN ${looksLike(type, value)} THEN ${lit(FITS)} WHEN trim(${value}) = '' THEN ${lit(EMPTY)}
     WHEN (${readAs(type, value)}) IS NULL THEN CASE WHEN ${saysNothing(value)} THEN ${lit(WORD)} ELSE ${lit(NONE)} END
     ${digits} ELSE ${lit(OTHERWISE)} END`;
@@ -139,6 +142,11 @@ function whatIs({ type }: Near, value: Sql): Sql {
 /** Of a text that is a number: with an exponent, a plus sign, a bare point or blanks, and nothing else is odd about it. */
 function isWrittenOtherwise(value: Sql): Sql {
   return sql`regexp_full_match(${value}, '\\s*[+-]?(0|[1-9]\\d{0,14})?(\\.\\d{0,15})?([eE][+-]?\\d+)?\\s*')`;
+}
+
+/** Of a text that fits no type: a number of more digits than a double keeps. */
+function isFiner(value: Sql): Sql {
+  return sql`(length(${value}) > 16 AND regexp_full_match(${value}, '-?(0|[1-9]\\d*)\\.\\d+'))`;
 }
 
 async function doubtOf(
@@ -161,9 +169,9 @@ async function doubtOf(
   const counts = new Map(rows.map(([what, , , sum]) => [Number(what), Number(sum)]));
   const count = (...some: number[]) => some.reduce((sum, what) => sum + (counts.get(what) ?? 0), 0);
   const all = [...counts.values()].reduce((sum, some) => sum + some, 0);
-  if (count(DIGITS) > 0 || !isNearly(all, count(FITS), count(EMPTY, WORD, OTHERWISE), 0))
-    return null;
-  const kinds = count(WORD, NONE) > 0 ? [WORD, NONE] : count(OTHERWISE) > 0 ? [OTHERWISE] : [EMPTY];
+  const isNear = isNearly(all, count(FITS, FINER), count(EMPTY, WORD, OTHERWISE), 0);
+  if (!isNear || count(FITS) === all || count(DIGITS) > 0) return null;
+  const kinds = [[WORD, NONE], [OTHERWISE], [FINER]].find((some) => count(...some) > 0) ?? [EMPTY];
   const examples = rows
     .filter(([what]) => kinds.includes(Number(what)))
     .slice(0, EXAMPLES)
@@ -189,14 +197,19 @@ function sentence(
   const [what, then] =
     kind === EMPTY
       ? [odd === 1 ? 'an empty text' : 'empty texts', `${said}; an empty text is null then.`]
-      : kind === OTHERWISE
+      : kind === FINER
         ? [
-            `${odd === 1 ? `a ${one}` : many} written otherwise: ${examples}`,
-            `${said}; how they were written is not kept then.`,
+            `${odd === 1 ? `a ${one}` : many} of more digits than can be kept: ${examples}`,
+            `${said}; the last digits are rounded then.`,
           ]
-        : [
-            `${odd === 1 ? `no ${one}` : `no ${many}`}: ${examples}`,
-            `${said}; records with other values are rejected then.`,
-          ];
+        : kind === OTHERWISE
+          ? [
+              `${odd === 1 ? `a ${one}` : many} written otherwise: ${examples}`,
+              `${said}; how they were written is not kept then.`,
+            ]
+          : [
+              `${odd === 1 ? `no ${one}` : `no ${many}`}: ${examples}`,
+              `${said}; records with other values are rejected then.`,
+            ];
   return `The column "${column}" is text, for ${some} ${what}. ${then}`;
 }

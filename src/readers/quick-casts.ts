@@ -64,10 +64,10 @@ function isPlain(type: ColumnType, declared: boolean, column: Sql, cast: Sql): S
     case 'integer':
       return declared ? same : sql`(length(${column}) <= 15 AND ${same})`;
     case 'number':
-      // Neither an exponent nor `inf`; a number found in the values has at most 15 digits.
+      // Not `inf`; of a number found in the values a double keeps all digits, and how they are written.
       return declared
         ? sql`(isfinite(${cast}) AND ${same})`
-        : sql`(length(${column}) <= 15 AND (TRY_CAST(${column} AS BIGINT)::VARCHAR = ${column} OR (isfinite(${cast}) AND ${same} AND NOT contains(${column}, 'e'))))`;
+        : sql`((length(${column}) <= 15 AND TRY_CAST(${column} AS BIGINT)::VARCHAR = ${column}) OR (isfinite(${cast}) AND ${same}))`;
     case 'timestamp':
       // The engine writes years before 1 with "(BC)", and years past 9999 longer.
       return sql`(length(${column}) BETWEEN 19 AND 26 AND NOT contains(${column}, '(') AND isfinite(${cast}) AND substr(${column}, 11, 1) = ' ' AND ${same})`;

@@ -5,7 +5,7 @@ import { FieldKinds } from './field-kinds.ts';
 import { canonical, type Marks } from './fields.ts';
 import { KeptBytes } from './kept-bytes.ts';
 import { TEXT_AFTER_QUOTE, tooFewOrMany } from './reasons.ts';
-import { type CsvSummary, CsvTally } from './tally.ts';
+import { countWidth, type CsvSummary, startTally } from './tally.ts';
 
 /** A slice is handed out after so many rejects, too: whoever looks at the beginning only need not read on. */
 const REJECTS_AT_ONCE = 1000;
@@ -63,7 +63,7 @@ export class SliceBuilder {
   #rejects: RecordReject[] = [];
   #done: CsvSlice[] = [];
 
-  readonly #tally = new CsvTally();
+  readonly #tally = startTally();
 
   constructor(options: SliceOptions) {
     this.#options = options;
@@ -168,7 +168,7 @@ export class SliceBuilder {
   }
 
   summary(): CsvSummary {
-    return { ...this.#tally };
+    return this.#tally;
   }
 
   #fault(at: number, fields: number): string | null {
@@ -177,7 +177,7 @@ export class SliceBuilder {
       return `longer than ${String(this.#options.longestRecord >> 20)} MB; is a quote not closed?`;
     if (this.marks & AFTER_CLOSING) return TEXT_AFTER_QUOTE;
     if (fields > expected || (fields < expected && !this.#options.fill)) {
-      this.#tally.width(fields);
+      countWidth(this.#tally, fields);
       return tooFewOrMany(fields, expected);
     }
     if (!(this.marks & HIGH)) return null;

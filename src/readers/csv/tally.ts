@@ -21,21 +21,28 @@ export interface CsvSummary {
 /** A file may have any number of widths; only the first ones are told apart. */
 const WIDTHS_COUNTED = 100;
 
-/** Counts what a CSV file is while it is scanned. */
-export class CsvTally implements CsvSummary {
-  records = 0;
-  rejected = 0;
-  blankLines = 0;
-  comments = 0;
-  filled = 0;
-  undecodable = 0;
-  withNul = 0;
-  unclosed: CsvSummary['unclosed'] = null;
-  readonly otherWidths = new Map<number, number>();
+/** The same while a file is scanned. */
+export type CsvTally = { -readonly [K in keyof CsvSummary]: CsvSummary[K] } & {
+  readonly otherWidths: Map<number, number>;
+};
 
-  width(fields: number): void {
-    const before = this.otherWidths.get(fields);
-    if (before !== undefined || this.otherWidths.size < WIDTHS_COUNTED)
-      this.otherWidths.set(fields, (before ?? 0) + 1);
-  }
+export function startTally(): CsvTally {
+  return {
+    records: 0,
+    rejected: 0,
+    blankLines: 0,
+    comments: 0,
+    filled: 0,
+    otherWidths: new Map(),
+    undecodable: 0,
+    withNul: 0,
+    unclosed: null,
+  };
+}
+
+/** Counts a record that is rejected for having so many fields. */
+export function countWidth({ otherWidths }: CsvTally, fields: number): void {
+  const before = otherWidths.get(fields);
+  if (before !== undefined || otherWidths.size < WIDTHS_COUNTED)
+    otherWidths.set(fields, (before ?? 0) + 1);
 }
