@@ -1,18 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { runScript } from '../run-script.mjs';
 import { inRoot } from '../paths.mjs';
 
 /**
  * Checks the layer rules of dependency-cruiser.config.cjs.
- * @returns {string} the problems; empty when there are none
+ * @returns {Promise<string>} the problems; empty when there are none
  */
-export function dependencyRules() {
+export async function dependencyRules() {
   const program = inRoot('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
   const config = ['--config', 'dependency-cruiser.config.cjs', '--output-type', 'json'];
-  const { stdout, stderr } = spawnSync(process.execPath, [program, 'src', ...config], {
-    cwd: inRoot(),
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const { stdout, stderr } = await runScript([program, 'src', ...config]);
   if (!stdout.startsWith('{')) return stderr || stdout || 'dependency-cruiser said nothing';
   /** @type {import('dependency-cruiser').ICruiseResult} */
   const { summary } = JSON.parse(stdout);
