@@ -8,7 +8,7 @@ const solidClient = [
   { find: /^solid-js\/store$/, replacement: 'solid-js/store/dist/store.js' },
 ];
 
-/** Node tests that hardly need the engine and run beside the others: so both cores end together. */
+/** Node tests that hardly need the engine: they run after those in the browser, so that both cores end together. */
 const LATE = ['test/cluster/**', 'test/cli/**', 'test/simulate/**'];
 
 const inNode = {

@@ -1,15 +1,12 @@
 // npm test: every check of the repository, in order. The last line counts them.
 // npm test -- NAME runs only the tests whose file name contains NAME.
+import { spawnSync } from 'node:child_process';
 import { buildKernel } from './build-kernel.mjs';
 import { dependencyRules } from './checks/dependencies.mjs';
 import { HYGIENE } from './checks/hygiene.mjs';
 import { runVitest } from './checks/vitest.mjs';
 import { inRoot } from './paths.mjs';
-import { runScript } from './run-script.mjs';
 import { typecheck } from './typecheck.mjs';
-
-/** Parts of names of test files; none: every check. */
-const filters = process.argv.slice(2);
 
 /** @type {import('./checks/vitest.mjs').Outcome} */
 const total = { passed: 0, failed: [], skipped: [] };
@@ -41,37 +38,53 @@ async function check(name, problemsOf) {
   }
 }
 
-async function eslint() {
+function eslint() {
   const program = inRoot('node_modules', 'eslint', 'bin', 'eslint.js');
-  const { status, stdout, stderr } = await runScript([
-    program,
-    '.',
-    '--max-warnings',
-    '0',
-    '--no-color',
-  ]);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [program, '.', '--max-warnings', '0', '--no-color'],
+    { cwd: inRoot(), encoding: 'utf8', maxBuffer: 1 << 26 },
+  );
   return status === 0 ? '' : stdout + stderr || `eslint ended with status ${status}`;
 }
 
-/**
- * Runs one project of tests and counts them.
- * @param {Parameters<typeof runVitest>[0]} project
- * @param {'live' | 'at the end'} output when what it writes is shown
- */
-async function tests(project, output) {
-  const { passed, failed, skipped } = await runVitest(project, filters, output);
-  const none = passed + failed.length + skipped.length === 0;
-  if (none && filters.length === 0) failed.push(`vitest ${project}: found no test`);
-  total.passed += passed;
-  total.failed.push(...failed);
-  total.skipped.push(...skipped);
+async function checks() {
+  heading('Kernels');
+  await check('the kernels compile', async () => {
+    await buildKernel();
+    return '';
+  });
+  heading('Types');
+  await check('types', typecheck);
+  heading('Lint');
+  await check('eslint', eslint);
+  heading('Layers');
+  await check('dependency rules', dependencyRules);
+  heading('Hygiene');
+  for (const { name, find } of HYGIENE) await check(name, () => find().join('\n'));
 }
 
-/** The checks that read the code and run nothing of it. */
-async function readCode() {
-  await check('types', typecheck);
-  await check('eslint', eslint);
-  await check('dependency rules', dependencyRules);
+/**
+ * All tests: most of those in Node on one core; on the other those in a browser, and then the rest. What the second core writes
+ * is shown when it is done.
+ * @param {readonly string[]} filters
+ */
+async function tests(filters) {
+  heading('Tests in Node and in a real browser');
+  /** @param {Parameters<typeof runVitest>[0]} project @param {'live' | 'at the end'} output */
+  const count = async (project, output) => {
+    const { passed, failed, skipped } = await runVitest(project, filters, output);
+    const none = passed + failed.length + skipped.length === 0;
+    if (none && filters.length === 0) failed.push(`vitest ${project}: found no test`);
+    total.passed += passed;
+    total.failed.push(...failed);
+    total.skipped.push(...skipped);
+  };
+  const second = async () => {
+    await count('browser', 'at the end');
+    await count('late', 'at the end');
+  };
+  await Promise.all([count('node', 'live'), second()]);
 }
 
 /**
@@ -84,23 +97,10 @@ function list(title, names) {
   for (const name of names) console.log(`  ${name}`);
 }
 
-const whole = filters.length === 0;
-if (whole) {
-  heading('Kernels and hygiene');
-  await check('the kernels compile', async () => {
-    await buildKernel();
-    return '';
-  });
-  for (const { name, find } of HYGIENE) await check(name, () => find().join('\n'));
-} else await buildKernel();
-
-// The tests in a browser use more than a core, those in Node not quite one: a third party keeps both busy.
-heading('Tests in Node, tests in a real browser, and what reads the code, side by side');
-const third = async () => {
-  if (whole) await readCode();
-  await tests('late', 'at the end');
-};
-await Promise.all([tests('node', 'live'), tests('browser', 'at the end'), third()]);
+const filters = process.argv.slice(2);
+if (filters.length === 0) await checks();
+else await buildKernel();
+await tests(filters);
 
 list('SKIPPED', total.skipped);
 list('FAILED', total.failed);

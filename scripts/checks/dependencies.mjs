@@ -1,14 +1,18 @@
-import { runScript } from '../run-script.mjs';
+import { spawnSync } from 'node:child_process';
 import { inRoot } from '../paths.mjs';
 
 /**
  * Checks the layer rules of dependency-cruiser.config.cjs.
- * @returns {Promise<string>} the problems; empty when there are none
+ * @returns {string} the problems; empty when there are none
  */
-export async function dependencyRules() {
+export function dependencyRules() {
   const program = inRoot('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
   const config = ['--config', 'dependency-cruiser.config.cjs', '--output-type', 'json'];
-  const { stdout, stderr } = await runScript([program, 'src', ...config]);
+  const { stdout, stderr } = spawnSync(process.execPath, [program, 'src', ...config], {
+    cwd: inRoot(),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   if (!stdout.startsWith('{')) return stderr || stdout || 'dependency-cruiser said nothing';
   /** @type {import('dependency-cruiser').ICruiseResult} */
   const { summary } = JSON.parse(stdout);
