@@ -60,6 +60,9 @@ export async function* readMessages(
     if (metadataBytes < 0) throw fail(DAMAGED);
     const metadata = await take(at + 8, metadataBytes);
     const { type, bodyBytes, batch } = understood(metadata, fail);
+    // Whoever decodes the messages would stop at one that is none of these, or at a second schema, without a word.
+    const isFirst = at === (isFile ? 8 : 0);
+    if (type < SCHEMA || type > RECORD_BATCH || (type === SCHEMA && !isFirst)) throw fail(DAMAGED);
     const length = 8 + metadataBytes + bodyBytes;
     if (bodyBytes < 0 || length > CHUNK_LIMIT) throw fail(DAMAGED);
     checked(() => {
@@ -75,6 +78,8 @@ export async function* readMessages(
   notes.noEndMark = !isFile;
 }
 
+/** Kinds of messages; between these two is that of a dictionary. */
+const SCHEMA = 1;
 const RECORD_BATCH = 3;
 /** Length of the footer and the magic word after it. */
 const FILE_TAIL = 10;
