@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
-import { violations, violationsInBoth } from '../axe.ts';
+import { violations } from '../axe.ts';
+import { painted } from '../painted.ts';
 import { shareVisit } from '../share-visit.ts';
 import { bare, goTo, openFiles, railText, toStart, waitForResult } from './steps.ts';
 
@@ -84,7 +85,11 @@ test('rejected records, a type and a wrong delimiter are tried before anything i
   expect(await reasons.innerText()).toContain('25 fields, 24 expected');
   const shown = await reader.getByRole('region', { name: 'Lines of the file' }).innerText();
   expect(shown).toContain('25 fields, 24 expected');
-  expect(await violationsInBoth(page)).toEqual([]);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await painted(page);
+    expect([colorScheme, await violations(page)]).toEqual([colorScheme, []]);
+  }
 
   await reader.getByRole('button', { name: /^Delimiter: / }).press('Enter');
   await page.getByRole('option', { name: /Semicolon/ }).click();
