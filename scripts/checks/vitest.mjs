@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { inRoot } from '../paths.mjs';
 
 /**
  * The part of vitest's JSON report that is read here.
- * @typedef {{ status: string, fullName: string }} Assertion
+ * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} Assertion
  * @typedef {{ name: string, status: string, message: string, assertionResults: Assertion[] }} FileResult
- * @typedef {{ passed: number, failed: string[], skipped: string[] }} Outcome names of what did not pass
+ * @typedef {{ passed: number, failed: string[], skipped: string[] }} Outcome names of what did not pass; of a failure also why
  */
 
 /**
@@ -77,7 +78,11 @@ function readReport(report, project) {
   const tests = files.flatMap((file) => file.assertionResults);
   /** @param {(status: string) => boolean} wanted */
   const named = (wanted) =>
-    tests.filter(({ status }) => wanted(status)).map(({ fullName }) => `${project}: ${fullName}`);
+    tests
+      .filter(({ status }) => wanted(status))
+      .map(({ fullName, failureMessages = [] }) =>
+        [`${project}: ${fullName}`, ...failureMessages.map(why)].join('\n'),
+      );
   const failed = named((status) => status === 'failed');
   // A file that fails outside its tests: it may not even have got to them.
   for (const { name, status, message, assertionResults } of files) {
@@ -89,4 +94,18 @@ function readReport(report, project) {
     failed,
     skipped: named((status) => status !== 'passed' && status !== 'failed'),
   };
+}
+
+const LINES_OF_A_FAILURE = 12;
+
+/**
+ * The beginning of a failure's message without colours, indented: what a record of the run may keep is its end.
+ * @param {string} message
+ */
+function why(message) {
+  const lines = stripVTControlCharacters(message).trim().split('\n');
+  return lines
+    .slice(0, LINES_OF_A_FAILURE)
+    .map((line) => `      ${line}`)
+    .join('\n');
 }

@@ -3,9 +3,9 @@ import { startWorker } from '../workers/start-worker.ts';
 
 /**
  * Runs ahead of DuckDB's own script: a message that carries a port is for us, and whatever comes in on the port is
- * answered with the size of the engine's memory. The lock tells the page when the worker is no more: a worker that closed
- * itself or was ended by the browser says nothing. DuckDB's script logs every error with a stack that quotes its bundle;
- * errors reach the caller anyway.
+ * answered with the size of the engine's memory, a number of bytes with whether they are free in one piece. The lock tells
+ * the page when the worker is no more: a worker that closed itself or was ended by the browser says nothing. DuckDB's
+ * script logs every error with a stack that quotes its bundle; errors reach the caller anyway.
  */
 const PREFACE = `
 console.log = () => undefined;
@@ -17,9 +17,15 @@ addEventListener('message', (event) => {
     port.postMessage('locked');
     return new Promise(() => undefined);
   }).catch(() => undefined);
-  port.onmessage = () => {
-    const engine = globalThis.DUCKDB_BINDINGS;
-    port.postMessage(engine && engine.mod && engine.mod.HEAPU8 ? engine.mod.HEAPU8.byteLength : 0);
+  port.onmessage = ({ data }) => {
+    const heap = globalThis.DUCKDB_BINDINGS && globalThis.DUCKDB_BINDINGS.mod;
+    if (typeof data === 'number') {
+      const place = heap ? heap._malloc(data) : 0;
+      if (place) heap._free(place);
+      port.postMessage(Boolean(place));
+    } else {
+      port.postMessage(heap && heap.HEAPU8 ? heap.HEAPU8.byteLength : 0);
+    }
   };
 });
 `;
@@ -29,6 +35,8 @@ export interface EngineWorker {
   /** Asks the worker anew; {@link memoryBytes} follows when it has answered. */
   measure(): void;
   memoryBytes(): number;
+  /** Whether the engine's allocator has that many bytes in one piece. Never settles when the worker is no more. */
+  hasRoom(bytes: number): Promise<boolean>;
 }
 
 /**
@@ -47,9 +55,11 @@ export function startEngineWorker(onEnd: (words: string) => void = () => undefin
     onEnd(`The engine's worker failed: ${message || 'no reason was given.'}`);
   });
   let bytes = 0;
+  const asked: ((free: boolean) => void)[] = [];
   const lock = `spoor-engine-${crypto.randomUUID()}`;
   port1.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (typeof data === 'number') bytes = data;
+    else if (typeof data === 'boolean') asked.shift()?.(data);
     else if (data === 'locked')
       void navigator.locks.request(lock, () => {
         onEnd("The engine's worker was ended.");
@@ -62,5 +72,10 @@ export function startEngineWorker(onEnd: (words: string) => void = () => undefin
       port1.postMessage(null);
     },
     memoryBytes: () => bytes,
+    hasRoom: (wanted) =>
+      new Promise((resolve) => {
+        asked.push(resolve);
+        port1.postMessage(wanted);
+      }),
   };
 }

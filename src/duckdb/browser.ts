@@ -17,7 +17,7 @@ export async function openBrowserDatabase(
   const lost = new Promise<DatabaseError>((resolve) => {
     lose = resolve;
   });
-  const { worker, measure, memoryBytes } = startEngineWorker((words) => {
+  const { worker, measure, memoryBytes, hasRoom } = startEngineWorker((words) => {
     lose(engineBroken(words));
   });
   const duckdb = new AsyncDuckDB(new VoidLogger(), worker);
@@ -56,6 +56,7 @@ export async function openBrowserDatabase(
       await call(duckdb.dropFile(path));
     },
     memoryBytes,
+    hasRoom: (bytes) => call(hasRoom(bytes)),
     async close() {
       await duckdb.terminate();
     },

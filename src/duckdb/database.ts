@@ -82,7 +82,7 @@ export async function createDatabase(
 
     upload: (name, bytes) =>
       ask(undefined, async () => {
-        requireRoom(engine, bytes.byteLength);
+        await requireRoom(engine, bytes.byteLength);
         uploads += 1;
         const path = uploadPath(name, uploads);
         await engine.register(path, bytes);

@@ -17,8 +17,10 @@ export interface Engine {
   insert(connection: number, stream: Uint8Array, table: string): Promise<void>;
   register(path: string, bytes: Uint8Array): Promise<void>;
   drop(path: string): Promise<void>;
-  /** Size of the WebAssembly memory in bytes as last known. */
+  /** Size of the WebAssembly memory in bytes as last known. It never shrinks: some of it may be free again. */
   memoryBytes(): number;
+  /** Whether its allocator has that many bytes in one piece; nothing stays taken. */
+  hasRoom(bytes: number): Promise<boolean>;
   close(): Promise<void>;
 }
 

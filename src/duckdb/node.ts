@@ -30,6 +30,11 @@ export async function openNodeDatabase(settings: readonly string[] = []): Promis
   return createDatabase(nodeEngine(bindings), settings);
 }
 
+/** A function of the engine's allocator; its type comes from a package that is not here. */
+function heapCall(bindings: Bindings, name: '_malloc' | '_free'): (value: number) => number {
+  return Reflect.get(bindings.mod, name) as (value: number) => number;
+}
+
 type Bindings = Awaited<ReturnType<typeof createDuckDB>>;
 
 const YIELD_MS = 15;
@@ -81,6 +86,13 @@ function nodeEngine(bindings: Bindings): Engine {
       const heap: unknown = Reflect.get(bindings.mod, 'HEAPU8');
       return heap instanceof Uint8Array ? heap.byteLength : 0;
     },
+    hasRoom: (bytes) =>
+      call(() => {
+        const [malloc, free] = [heapCall(bindings, '_malloc'), heapCall(bindings, '_free')];
+        const place = malloc(bytes);
+        if (place !== 0) free(place);
+        return place !== 0;
+      }),
     close: () =>
       call(() => {
         for (const connection of connections.values()) connection.close();

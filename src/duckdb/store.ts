@@ -20,7 +20,9 @@ export async function storeTable(
   signal: Signal | undefined,
 ): Promise<void> {
   const rows = rowsOf(name, columns);
-  await executeQuietly(engine, connection, text(createTable(name, columns)), signal);
+  signal?.throwIfAborted();
+  // Not to be aborted: nobody would know whether the table is there, and whose it is.
+  await executeQuietly(engine, connection, text(createTable(name, columns)));
   try {
     await fill(engine, name, columns, rows, signal);
     await checkRows(engine, connection, name, ident(name), rows);
@@ -43,8 +45,9 @@ export async function storeArrowStream(
 ): Promise<void> {
   const definitions = columns.map((column) => sql`${ident(column.name)} ${TYPES[column.type]}`);
   const create = sql`CREATE TABLE ${scratch(name)} (${join(definitions)})`;
-  requireRoom(engine, stream.byteLength);
-  await executeQuietly(engine, connection, text(create), signal);
+  await requireRoom(engine, stream.byteLength);
+  signal?.throwIfAborted();
+  await executeQuietly(engine, connection, text(create));
   try {
     if (rows > 0) await withOwnConnection(engine, null, (own) => engine.insert(own, stream, name));
     await checkRows(engine, connection, name, scratch(name), rows);
@@ -89,7 +92,7 @@ async function fill(
     for (let start = 0; start < rows; start += SLICE_ROWS) {
       signal?.throwIfAborted();
       const stream = arrowStream(columns, start, Math.min(start + SLICE_ROWS, rows));
-      requireRoom(engine, stream.byteLength);
+      await requireRoom(engine, stream.byteLength);
       await engine.insert(own, stream, name);
     }
   });

@@ -76,6 +76,52 @@ describe.each(works)('%s', (_, work) => {
   });
 });
 
+/** A signal that aborts when it is looked at for the n-th time: no clock decides where. */
+function abortedAtLook(n: number, reason: Error): { signal: AbortSignal; looks: () => number } {
+  const controller = new AbortController();
+  let looks = 0;
+  const look = () => {
+    looks += 1;
+    if (looks === n) controller.abort(reason);
+  };
+  const signal = new Proxy(controller.signal, {
+    get(target, name) {
+      if (name === 'aborted' || name === 'throwIfAborted') look();
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+  return { signal, looks: () => looks };
+}
+
+test('a store leaves no table, wherever it is aborted, and takes no other for its own', async () => {
+  const database = await ownDatabase();
+  const columns = [{ name: 'a', values: MILLION }];
+  const reason = new Error('enough');
+  const tables = sql`SELECT table_name FROM duckdb_tables() WHERE table_name = 'unfinished'`;
+  let aborted = 0;
+  for (let n = 1; ; n += 1) {
+    const { signal, looks } = abortedAtLook(n, reason);
+    const stored = database.store('unfinished', columns, { signal });
+    if (
+      looks() < n &&
+      (await stored.then(
+        () => looks() < n,
+        () => false,
+      ))
+    )
+      break;
+    await expect(stored).rejects.toBe(reason);
+    expect((await database.rows(tables)).rows).toStrictEqual([]);
+    aborted += 1;
+  }
+  expect(aborted).toBeGreaterThan(10);
+  await expect(database.store('unfinished', columns)).rejects.toThrow('already exists');
+  const counted = await database.rows(sql`SELECT count(*)::INTEGER FROM unfinished`);
+  expect(counted.rows).toStrictEqual([[1_000_000]]);
+  await database.run(sql`DROP TABLE unfinished`);
+});
+
 test('what waits in the queue rejects at once, and what follows it runs', async () => {
   const database = await ownDatabase();
   const first = new AbortController();
