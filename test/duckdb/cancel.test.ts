@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openNodeDatabase } from '../../src/duckdb/node.ts';
 import type { Database } from '../../src/engine/ports.ts';
 import { sql } from '../../src/sql/sql.ts';
+import { abortedAtLook } from './aborted-at-look.ts';
 
 /** An engine of its own: the shared one may have grown so large that there is no room for what is cancelled here. */
 const opening = openNodeDatabase();
@@ -75,24 +76,6 @@ describe.each(works)('%s', (_, work) => {
     await expect(work(database, signal)).rejects.toThrow('before');
   });
 });
-
-/** A signal that aborts when it is looked at for the n-th time: no clock decides where. */
-function abortedAtLook(n: number, reason: Error): { signal: AbortSignal; looks: () => number } {
-  const controller = new AbortController();
-  let looks = 0;
-  const look = () => {
-    looks += 1;
-    if (looks === n) controller.abort(reason);
-  };
-  const signal = new Proxy(controller.signal, {
-    get(target, name) {
-      if (name === 'aborted' || name === 'throwIfAborted') look();
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
-  return { signal, looks: () => looks };
-}
 
 test('a store leaves no table, wherever it is aborted, and takes no other for its own', async () => {
   const database = await ownDatabase();

@@ -9,10 +9,11 @@ import { forget } from '../../src/engine/run.ts';
 import { StepError } from '../../src/engine/step-error.ts';
 import { writeParquet } from '../../src/readers/parquet/write.ts';
 import { ident, sql } from '../../src/sql/sql.ts';
+import { abortedAtLook } from '../duckdb/aborted-at-look.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';
-import { makeRandom } from '../../src/simulate/random.ts';
 import { dropOthers, loadLog, relations, runLog, simulatedLog } from './small-run.ts';
 
+const ROUNDS = 12;
 const RELATION = 'log of run.test';
 const BELOW_EPS = [
   'clusters_ipua',
@@ -150,24 +151,19 @@ describe('a run that does not end well leaves the last one whole and nothing els
     }
     await untouched();
   });
-  test('cancelled at any moment', async () => {
-    const random = makeRandom(11);
-    for (let round = 0; round < 12; round++) {
-      const controller = new AbortController();
-      const reason = new Error(`round ${round}`);
-      const wait = setTimeout(() => controller.abort(reason), random.uniform() * 300);
-      const options = { previous: first, signal: controller.signal };
-      // Also with other data below everything, so that every step has to run.
-      const ended = await runLog(input, { gapSeconds: 8, eps: 0.2 }, options).catch(
-        (error: unknown) => error,
-      );
-      clearTimeout(wait);
-      if (ended !== reason) {
-        // It was faster than the clock: take the old one up again.
-        first = await runLog(input, {}, { previous: ended as RunResult });
-        continue;
-      }
-      expect(await relations()).toStrictEqual(standing);
+  test('cancelled at any look at its signal', async () => {
+    const reason = new Error('enough');
+    // With other data below everything, so that every step has to run.
+    const params = { gapSeconds: 8, eps: 0.2 };
+    const whole = abortedAtLook(Infinity, reason);
+    const second = await runLog(input, params, { previous: first, signal: whole.signal });
+    first = await runLog(input, {}, { previous: second });
+    const looks = whole.looks();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const n = 1 + Math.floor((round * looks) / ROUNDS);
+      const { signal } = abortedAtLook(n, reason);
+      await expect(runLog(input, params, { previous: first, signal })).rejects.toBe(reason);
+      expect(await relations(), `look ${n} of ${looks}`).toStrictEqual(standing);
     }
     await untouched();
   });
