@@ -31,7 +31,13 @@ export function createPorts(versions: Readonly<Record<string, string>>): Browser
       lose = resolve;
     });
     const database = await openBrowserDatabase(lose);
-    const made = { database, lost, clusterer, explorer, reader: createBrowserReader(database) };
+    const made = {
+      database,
+      lost,
+      clusterer,
+      explorer,
+      reader: createBrowserReader(database, openBrowserDatabase),
+    };
     engine = made;
     void lost.then(() => {
       if (engine !== made) return;

@@ -49,6 +49,7 @@ export async function openBrowserDatabase(
     async cancel(id) {
       await call(duckdb.cancelPendingQuery(id));
     },
+    query: (id, statement) => call(duckdb.runQuery(id, statement)),
     insert: (id, stream, table) =>
       call(duckdb.insertArrowFromIPCStream(id, stream, { name: table, create: false })),
     register: (path, bytes) => call(duckdb.registerFileBuffer(path, bytes)),

@@ -11,7 +11,7 @@ import { makeMatrixBuilder } from './matrix.ts';
 import { makeQueue, type Signal } from './queue.ts';
 import { requireRoom } from './room.ts';
 import { execute, executeQuietly } from './statement.ts';
-import { storeArrowStream, storeTable } from './store.ts';
+import { appendArrowStream, queryArrowStream, storeArrowStream, storeTable } from './store.ts';
 import { uploadPath } from './upload-name.ts';
 
 /**
@@ -73,6 +73,12 @@ export async function createDatabase(
 
     storeArrow: (name, columns, stream, rows, { signal } = {}) =>
       ask(signal, () => storeArrowStream(engine, connection, name, columns, stream, rows, signal)),
+
+    arrow: (query, { signal } = {}) =>
+      ask(signal, () => queryArrowStream(engine, connection, text(query))),
+
+    appendArrow: (name, stream, { signal } = {}) =>
+      ask(signal, () => appendArrowStream(engine, name, stream)),
 
     describe: (query, { signal } = {}) =>
       ask(signal, async () => {

@@ -13,6 +13,8 @@ export interface Engine {
   fetch(connection: number): Promise<Uint8Array | null>;
   /** Gives up a statement that has not finished. */
   cancel(connection: number): Promise<void>;
+  /** Runs a statement at one go; its result as an Arrow IPC file. */
+  query(connection: number, statement: string): Promise<Uint8Array>;
   /** Appends an Arrow IPC stream to an existing table; columns go by position. */
   insert(connection: number, stream: Uint8Array, table: string): Promise<void>;
   register(path: string, bytes: Uint8Array): Promise<void>;

@@ -69,6 +69,7 @@ function nodeEngine(bindings: Bindings): Engine {
     poll: (id) => call(() => bindings.pollPendingQuery(id)),
     fetch: (id) => call(() => bindings.fetchQueryResults(id)),
     cancel: (id) => call(() => void bindings.cancelPendingQuery(id)),
+    query: (id, statement) => call(() => bindings.runQuery(id, statement)),
     insert: (id, stream, table) =>
       call(() => {
         bindings.insertArrowFromIPCStream(id, stream, { name: table, create: false });

@@ -58,6 +58,28 @@ export async function storeArrowStream(
   }
 }
 
+/** Appends an Arrow IPC stream to a table, column by position. How many rows arrived is for the caller to count. */
+export async function appendArrowStream(
+  engine: Engine,
+  name: string,
+  stream: Uint8Array,
+): Promise<void> {
+  await requireRoom(engine, stream.byteLength);
+  await withOwnConnection(engine, USE_DATABASE, (own) => engine.insert(own, stream, name));
+}
+
+/** Length of the magic word that a file begins with; a stream and a footer follow, and a stream tells where it ends. */
+const MAGIC_BYTES = 8;
+
+/** The result of a query as an Arrow IPC stream. */
+export async function queryArrowStream(
+  engine: Engine,
+  connection: number,
+  query: string,
+): Promise<Uint8Array> {
+  return (await engine.query(connection, query)).subarray(MAGIC_BYTES);
+}
+
 const TYPES: Readonly<Record<ColumnType, Sql>> = {
   text: sql`VARCHAR`,
   integer: sql`BIGINT`,

@@ -55,6 +55,13 @@ export interface Database {
     rows: number,
     options?: Cancellable,
   ): Promise<void>;
+  /** Runs a query at one go; its result as an Arrow IPC stream. */
+  arrow(query: Sql, options?: Cancellable): Promise<Uint8Array>;
+  /**
+   * Appends an Arrow IPC stream to a table, column by position. The bytes may be unusable afterwards. The engine says
+   * nothing when it takes a stream for an unfinished one: whoever appends has to count the rows.
+   */
+  appendArrow(table: string, stream: Uint8Array, options?: Cancellable): Promise<void>;
   /** Columns of a relation, without running it. */
   describe(query: Sql, options?: Cancellable): Promise<Schema>;
   /** Puts bytes where `read_csv('uploads/…')` finds them; the bytes may be transferred and unusable afterwards. Gives the path to use. */

@@ -4,9 +4,16 @@ import { createReader } from './reader.ts';
 import { makeWorkerScanner } from './worker-scanner.ts';
 import workerUrl from './worker.ts?worker&url';
 
-/** The page's reader: files are scanned in a worker of their own. */
-export function createBrowserReader(database: Database): Reader {
-  return createReader(database, makeWorkerScanner(spawn), 'tab');
+/**
+ * The page's reader: files are scanned in a worker of their own.
+ * @param openSecond  opens an engine beside the database's own, which reads what that one then stores.
+ */
+export function createBrowserReader(
+  database: Database,
+  openSecond: () => Promise<Database>,
+): Reader {
+  const alone = navigator.hardwareConcurrency < 2;
+  return createReader(database, makeWorkerScanner(spawn), 'tab', alone ? undefined : { open: openSecond });
 }
 
 function spawn(): Worker {

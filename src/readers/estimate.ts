@@ -2,7 +2,8 @@ import { type Cancellable, type Database, DatabaseError } from '../engine/ports.
 import type { Estimate } from '../engine/reading.ts';
 import { ident, lit, sql } from '../sql/sql.ts';
 import type { PlannedColumn } from './column-plan.ts';
-import { type GrowingTable, makeGrowingTable } from './growing-table.ts';
+import type { GrowingTable } from './growing.ts';
+import { makeGrowingTable } from './growing-table.ts';
 import type { PlannedFile } from './load-file.ts';
 import { OVERHEAD_BYTES } from './room.ts';
 import type { Scanner, TextSlice, TypedSlice } from './scanner.ts';
@@ -52,7 +53,7 @@ export async function estimateLoad(
   const before = await packedBytes(database, options);
   const table = newTable();
   const watch = makeTimeWatch(database, plan, newTable);
-  const growing = await makeGrowingTable(database, table, plan, newTable, watch, null, 0);
+  const growing = await makeGrowingTable(database, table, plan, newTable, watch);
   const looked = files.toSorted((a, b) => b.file.blob.size - a.file.blob.size).slice(0, MOST_FILES);
   const samples: Sample[] = [];
   for (const file of looked) samples.push(await sampleOf(context, growing, file));

@@ -3,6 +3,7 @@ import { ident, sql } from '../sql/sql.ts';
 import { makeGrowingTable } from './growing-table.ts';
 import { type LoadedFile, loadFile } from './load-file.ts';
 import type { Prepared } from './prepare.ts';
+import type { ReadAhead } from './read-ahead.ts';
 import type { Scanner } from './scanner.ts';
 import { settleByProbe } from './times/probe.ts';
 import { lateColumns } from './times/settle.ts';
@@ -18,6 +19,8 @@ export interface FillContext {
   readonly onProgress: (progress: Pick<LoadProgress, 'phase' | 'doneBytes'>) => void;
   /** Memory that texts may take which are quicker to load when they are not packed. */
   readonly looseBytes: number;
+  /** Reads slices while others are stored; absent: one after the other. */
+  readonly ahead?: ReadAhead | undefined;
   /** Called when a slice is in the table, with the bytes read so far; may throw to end the load. */
   readonly onStored: (doneBytes: number) => Promise<void>;
   readonly options: Cancellable;
@@ -60,15 +63,12 @@ export async function fillTable(context: FillContext, prepared: Prepared): Promi
   async function fill(): Promise<Filled & { surprising: readonly number[] }> {
     const table = newTable();
     const watch = makeTimeWatch(database, plan, newTable);
-    const growing = await makeGrowingTable(
-      database,
-      table,
-      plan,
-      newTable,
-      watch,
+    const { looseBytes, ahead } = context;
+    const growing = await makeGrowingTable(database, table, plan, newTable, watch, {
       filter,
-      context.looseBytes,
-    );
+      looseBytes,
+      ahead,
+    });
     let loaded: LoadedFile[];
     do {
       loaded = [];

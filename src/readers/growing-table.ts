@@ -1,13 +1,14 @@
-import { type Cancellable, type Database, DatabaseError, type Reject } from '../engine/ports.ts';
+import { type Cancellable, type Database, DatabaseError } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
-import { ident, join, lit, scratch, type Sql, sql } from '../sql/sql.ts';
+import { ident, join, scratch, type Sql, sql } from '../sql/sql.ts';
 import { rejectBadValues } from './bad-values.ts';
 import { readChecked, typeName } from './casts.ts';
 import { type PlannedColumn, ROW } from './column-plan.ts';
+import type { AddedSlice, GrowingOptions, GrowingTable, SlicePlace } from './growing.ts';
 import { makeTypeInference, readInferred } from './infer-types.ts';
 import { looseTexts } from './loose-texts.ts';
-import { plainColumns } from './plain-columns.ts';
-import { readQuickly, UNEXPECTED } from './quick-casts.ts';
+import { UNEXPECTED } from './quick-casts.ts';
+import { type KnownColumns, planQuickRead, rowNumber } from './quick-read.ts';
 import type { TextSlice, TypedSlice } from './scanner.ts';
 import {
   countRows,
@@ -21,47 +22,7 @@ import { makeTableParts, WIDE_COLUMNS } from './table-parts.ts';
 import { makeTimeTally } from './times/tally.ts';
 import type { TimeWatch } from './times/watch.ts';
 import { typeNotes } from './type-notes.ts';
-import { type RowFilter, wantedRows } from './wanted-rows.ts';
-
-/** What became of a slice's records. */
-export interface AddedSlice {
-  readonly rows: number;
-  readonly rejected: number;
-  /** Good records that the person did not want. */
-  readonly unwanted: number;
-  readonly rejects: readonly Reject[];
-}
-
-/** Where a slice is in what is loaded. */
-export interface SlicePlace {
-  /** How many rejects to keep of it. */
-  readonly keep: number;
-  /** Records of its file before it. */
-  readonly before: number;
-  /** Share of all that is to be read, up to its end; 0: not known. */
-  readonly share: number;
-}
-
-/** The table of one load while slices come in: memory holds the table and one slice. */
-export interface GrowingTable {
-  /** Takes a slice in, but for records with values that are not of their declared types, and those that are not wanted. */
-  add(
-    slice: TextSlice | TypedSlice,
-    source: SliceSource,
-    how: SlicePlace,
-    options: Cancellable,
-  ): Promise<AddedSlice>;
-  /**
-   * Empties the table for another pass when it turned out too late that a column is text: earlier values, stored as
-   * numbers, times or truths, have lost how they were written. All values were looked at then, so no third pass is needed.
-   * @returns whether another pass is wanted.
-   */
-  startAgain(): Promise<boolean>;
-  /** To be called when all slices are in: only then a wide table holds all its rows. */
-  finish(options: Cancellable): Promise<void>;
-  /** What is to be said of types that were found in the values, once it is finished. */
-  notes(options: Cancellable): Promise<readonly string[]>;
-}
+import { wantedRows } from './wanted-rows.ts';
 
 /** The engine plans each column of a statement slowly: wide tables take the way with the shorter statements. */
 const QUICK_COLUMNS = 200;
@@ -82,8 +43,6 @@ const MOST_SURPRISES = 3;
  * Makes a table of the planned columns with `_row` first, the type of an undeclared one being what its values so far allow.
  * @param newTable  makes the name of a further table; the caller drops what is left of them.
  * @param watch  looks at the slices that are not as expected.
- * @param filter  which rows are wanted; null: all.
- * @param looseBytes  that texts may take which are quicker to load when they are not packed.
  */
 export async function makeGrowingTable(
   database: Database,
@@ -91,8 +50,7 @@ export async function makeGrowingTable(
   plan: readonly PlannedColumn[],
   newTable: () => string,
   watch: TimeWatch,
-  filter: RowFilter | null,
-  looseBytes: number,
+  { filter = null, looseBytes = 0, ahead }: GrowingOptions = {},
 ): Promise<GrowingTable> {
   const inference = makeTypeInference(
     database,
@@ -106,6 +64,11 @@ export async function makeGrowingTable(
   let rows = 0;
   let outgrown = false;
   let surprises = 0;
+  const mayBeQuick = filter === null && plan.length <= QUICK_COLUMNS;
+  /** Slices that were told of and are not in the table yet. */
+  const announced = new Set<TextSlice | TypedSlice>();
+  /** Of all slices told of. */
+  let textBytes = 0;
   /** Columns that are not packed, by the names they have in slices. */
   let loose: ReadonlySet<string> = new Set();
   /** What the columns of the table itself are; in a wide one they stay that until it is finished. */
@@ -128,7 +91,7 @@ export async function makeGrowingTable(
   };
 
   function insert(values: readonly Sql[], relation: Sql, options: Cancellable): Promise<void> {
-    const row = sql`(${lit(rows - 1)} + row_number() OVER ())::INTEGER`;
+    const row = rowNumber(rows);
     if (isWide && rows > 0) {
       const named = values.map((value, i) => sql`${value} AS ${ident(plan[i]?.name ?? '')}`);
       const select = sql`SELECT ${row} AS ${ident(ROW)}, ${join(named)} FROM ${relation}`;
@@ -140,30 +103,30 @@ export async function makeGrowingTable(
     );
   }
 
+  const knownColumns = (): KnownColumns => ({
+    plan,
+    stored,
+    kinds: plan.map(({ type }, i) => foundAt(i, type) ?? tally.seen(i)),
+    mustCount: plan.map((_, i) => tally.mustCount(i)),
+  });
+
   /** The slice straight into the table; false, and nothing taken in, when a value is not as expected. */
   async function addQuickly(
     slice: TextSlice,
     source: SliceSource,
     options: Cancellable,
   ): Promise<boolean> {
-    const kinds = plan.map(({ type }, i) => foundAt(i, type) ?? tally.seen(i));
-    const mustCount = plan.map((_, i) => tally.mustCount(i));
-    const plain = plainColumns(plan, stored, kinds, slice, source.positions).map((type, i) =>
-      mustCount[i] ? null : type,
-    );
-    const values = plan.map(({ type, cast }, i) => {
-      const column = ident(stageColumn(i));
-      if (plain[i]) return column;
-      return readQuickly(stored[i] ?? 'text', kinds[i] ?? 0, type !== null, column, cast);
-    });
+    const read = planQuickRead(knownColumns(), slice, source.positions);
     try {
-      await withTextRelation(database, slice, source, plain, async (relation) => {
-        await insert(values, relation, options);
-        if (!mustCount.includes(true)) return;
-        // What has to be counted was read as text.
-        const types = mustCount.map((must): ColumnType | null => (must ? 'text' : null));
-        await tally.count(relation, types, options);
-      });
+      const stream = isWide ? null : await ahead?.take(slice, read, rows);
+      if (stream) await database.appendArrow(table, stream, options);
+      else
+        await withTextRelation(database, slice, source, read.types, async (relation) => {
+          await insert(read.values, relation, options);
+          // What has to be counted was read as text.
+          if (read.counted.some((type) => type !== null))
+            await tally.count(relation, read.counted, options);
+        });
     } catch (thrown) {
       if (!isSurprise(thrown)) throw thrown;
       surprises += 1;
@@ -253,20 +216,38 @@ export async function makeGrowingTable(
 
   const isQuick = (slice: TextSlice | TypedSlice): slice is TextSlice =>
     slice.kind === 'text' &&
-    filter === null &&
+    mayBeQuick &&
     !outgrown &&
     surprises < MOST_SURPRISES &&
     rows > 0 &&
     !watch.mustSeeAll &&
-    plan.length <= QUICK_COLUMNS &&
     plan.every(({ type }, i) => type !== null || inference.isKnown(stageColumn(i)));
 
   await create();
   return {
+    announce(slice, source, share) {
+      if (ahead && slice.kind === 'text' && mayBeQuick) {
+        textBytes += slice.bytes.byteLength;
+        ahead.prepare(share > 0 ? textBytes / share - textBytes : 0);
+        const before = rows + [...announced].reduce((sum, { records }) => sum + records, 0);
+        if (isQuick(slice))
+          ahead.begin(
+            slice,
+            source,
+            planQuickRead(knownColumns(), slice, source.positions),
+            before,
+          );
+      }
+      announced.add(slice);
+    },
     async add(slice, source, how, options) {
-      if (isQuick(slice) && (await addQuickly(slice, source, options)))
-        return { rows: slice.records, rejected: 0, unwanted: 0, rejects: [] };
-      return addCarefully(slice, source, how, options);
+      try {
+        if (isQuick(slice) && (await addQuickly(slice, source, options)))
+          return { rows: slice.records, rejected: 0, unwanted: 0, rejects: [] };
+        return await addCarefully(slice, source, how, options);
+      } finally {
+        announced.delete(slice);
+      }
     },
     async startAgain() {
       if (!outgrown) return false;

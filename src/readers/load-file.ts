@@ -6,8 +6,15 @@ import {
   REJECTS_KEPT,
   type SourceFile,
 } from '../engine/ports.ts';
-import type { GrowingTable } from './growing-table.ts';
-import type { ScanEnd, Scanner, TableDescription } from './scanner.ts';
+import type { GrowingTable } from './growing.ts';
+import type {
+  ScanEnd,
+  Scanner,
+  ScanPart,
+  TableDescription,
+  TextSlice,
+  TypedSlice,
+} from './scanner.ts';
 
 /** What one file of an input is and how it fits the plan. */
 export interface PlannedFile {
@@ -51,14 +58,19 @@ export async function loadFile(context: LoadContext, planned: PlannedFile): Prom
   const source = { name: file.name, columns, layout, positions, wide };
   const rejects: Reject[] = [];
   const counts: Counts = { records: 0, rows: 0, rejectedValues: 0, unwanted: 0 };
-  for await (const part of ahead(scanner.scan(file, description, options))) {
+  const shareOf = (bytes: number) => context.shareOf?.(bytes) ?? 0;
+  const announce = (slice: TextSlice | TypedSlice, bytes: number) => {
+    table.announce(slice, source, shareOf(bytes));
+  };
+  const scanned = ahead(scanner.scan(file, description, options));
+  for await (const part of ahead(announced(scanned, announce))) {
     if (part.kind === 'end') {
       onRead(part.bytes);
       counts.unwanted += part.passedOver ?? 0;
       return finished(planned, part, counts, rejects);
     }
     const keep = REJECTS_KEPT - rejects.length;
-    const scanned = part.rejects.map((reject): Reject => ({
+    const refused = part.rejects.map((reject): Reject => ({
       file: file.name,
       column: null,
       ...reject,
@@ -69,14 +81,14 @@ export async function loadFile(context: LoadContext, planned: PlannedFile): Prom
         : await table.add(
             part,
             source,
-            { keep, before: counts.records, share: context.shareOf?.(part.readBytes) ?? 0 },
+            { keep, before: counts.records, share: shareOf(part.readBytes) },
             options,
           );
     counts.records += part.records;
     counts.rows += added.rows;
     counts.rejectedValues += added.rejected;
     counts.unwanted += added.unwanted;
-    const found = [...scanned, ...added.rejects].toSorted((a, b) => a.line - b.line);
+    const found = [...refused, ...added.rejects].toSorted((a, b) => a.line - b.line);
     rejects.push(...found.slice(0, keep));
     onRead(part.readBytes);
     await context.onStored?.(part.readBytes);
@@ -106,6 +118,17 @@ function finished(
   const record = { name, bytes: end.bytes, sha256: end.sha256, rows, rejected, ...chosen };
   const warnings = [...(rows === 0 ? [none] : []), ...end.warnings];
   return { record, rejects, warnings: warnings.map((text) => `${name}: ${text}`) };
+}
+
+/** The same parts, each slice told of as soon as it is there. */
+async function* announced(
+  parts: AsyncIterable<ScanPart>,
+  announce: (slice: TextSlice | TypedSlice, readBytes: number) => void,
+): AsyncGenerator<ScanPart, void> {
+  for await (const part of parts) {
+    if (part.kind !== 'end' && part.records > 0) announce(part, part.readBytes);
+    yield part;
+  }
 }
 
 /** The same items, the next one asked for while the present one is worked on. */

@@ -15,6 +15,7 @@ import { estimateLoad } from './estimate.ts';
 import { fillTable } from './fill-table.ts';
 import { prepareLoad, sniffed } from './prepare.ts';
 import { previewFiles } from './preview.ts';
+import { makeReadAhead, type SecondEngine } from './read-ahead.ts';
 import { ENGINE_BYTES, type Place } from './room.ts';
 import type { Scanner, TableDescription } from './scanner.ts';
 import { sampleWarning } from './wanted-rows.ts';
@@ -29,11 +30,13 @@ let tables = 0;
  * Reads files into tables of a database.
  * @param scanner  finds the records, in a worker or here.
  * @param place    where the engine works, for what is said of its memory.
+ * @param second   an engine beside the database's own; absent: one does it all.
  */
 export function createReader(
   database: Database,
   scanner: Scanner,
   place: Place = 'process',
+  second?: SecondEngine,
 ): Reader {
   /** What was found out about files, for some formats tell their columns only when they are read through. */
   const known = new WeakMap<Blob, Map<string, readonly TableDescription[]>>();
@@ -87,15 +90,18 @@ export function createReader(
       const context = { database, scanner, newTable, options };
       const room = await watchRoom(context, request, prepared, limitBytes, place);
       const totalBytes = request.files.reduce((sum, { blob }) => sum + blob.size, 0);
-      const { table, loaded, warnings } = await fillTable(
+      const ahead = second ? makeReadAhead(second, options) : undefined;
+      const filling = fillTable(
         {
           ...context,
+          ahead,
           looseBytes: room.looseBytes,
           onProgress: (progress) => onProgress?.({ ...progress, totalBytes }),
           onStored: (doneBytes) => room.onStored(doneBytes / Math.max(totalBytes, 1)),
         },
         prepared,
       );
+      const { table, loaded, warnings } = await filling.finally(() => ahead?.close());
       // From here on it is quick, and half of it would be worse than a late abort.
       options.signal?.throwIfAborted();
       await database.run(sql`DROP TABLE IF EXISTS ${ident(request.relation)}`);

@@ -35,7 +35,7 @@ function chosen() {
 
 globalThis.loadChosen = async () => {
   const database = await opening;
-  const reader = createBrowserReader(database);
+  const reader = createBrowserReader(database, openBrowserDatabase);
   const started = performance.now();
   const { files, schema } = await reader.load({
     input: 'file',
@@ -58,7 +58,7 @@ globalThis.runChosen = async () => {
   const database = await opening;
   const recipe = BUILT_IN_RECIPES[0];
   if (!recipe) throw new Error('There is no recipe.');
-  const reader = createBrowserReader(database);
+  const reader = createBrowserReader(database, openBrowserDatabase);
   const input = Object.keys(recipe.inputs)[0] ?? '';
   const loaded = [await loadInput(recipe, input, chosen(), {}, reader, 'events', {})];
   const planned = plan(recipe, {}, plannedInputs(loaded));
