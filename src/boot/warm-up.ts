@@ -22,7 +22,7 @@ export async function warmUp(engine: Engine, recipe: Recipe, signal: AbortSignal
     const [input = ''] = Object.keys(recipe.inputs);
     const rows = rowsFor(recipe, input);
     const csv = { safe: false };
-    const blob = new Blob([csvHeader(rows.columns, csv), csvRows(rows, csv)]);
+    const blob = new Blob([csvHeader(rows, csv), csvRows(rows, csv)]);
     const loaded = [
       await loadInput(recipe, input, [{ name: 'warm-up.csv', blob }], {}, engine.reader, relation, {
         signal,

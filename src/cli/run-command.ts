@@ -94,7 +94,7 @@ export async function runCommand(
     if (rejected.rows.length > 0) {
       const csv = { safe: command.safe };
       await writePieces(join(command.out, 'rejected.csv'), [
-        csvHeader(rejected.columns, csv),
+        csvHeader(rejected, csv),
         csvRows(rejected, csv),
       ]);
     }

@@ -18,8 +18,9 @@ describe('values', () => {
   test('every line ends with a delimiter where an empty text is another thing than a null', () => {
     const columns = [{ name: 'a', type: 'text' as const }];
     const options = { safe: false, trailing: true } as const;
-    expect(csvHeader(columns, options)).toBe('a,\n');
-    expect(csvRows({ columns, rows: [[null], [''], ['x']] }, options)).toBe(',\n"",\nx,\n');
+    const table = { columns, rows: [[null], [''], ['x']] };
+    expect(csvHeader(table, options)).toBe('"a",\n');
+    expect(csvRows(table, options)).toBe(',\n"",\nx,\n');
   });
   test('RFC 4180: quotes, commas and line ends are quoted, and what might be a quote of another kind', () => {
     expect(cells(['a"b', 'a,b', 'a\nb', 'a\r\nb', ' a ', "it's", 'a;b', '😀', "'a'"], 'text')).toBe(
@@ -29,13 +30,27 @@ describe('values', () => {
   test('what might be a delimiter or begin a comment is quoted where there is one column, or in the names', () => {
     for (const text of ['a;b', 'a|b', 'a\tb', 'a^b', '#a', '--a']) {
       expect(cells([text], 'text')).toBe(`"${text}"\n`);
-      expect(
-        csvHeader(
-          [text, 'b'].map((name) => ({ name, type: 'text' })),
-          { safe: false },
-        ),
-      ).toBe(`"${text}",b\n`);
+      const columns = [text, 'b'].map((name) => ({ name, type: 'integer' as const }));
+      expect(csvHeader({ columns, rows: [[1, 2]] }, { safe: false })).toBe(`"${text}",b\n`);
     }
+  });
+  test.each<[string, Record<string, ColumnType>, Cell[][], string]>([
+    ['a number below', { a: 'text', b: 'integer' }, [['x', 1]], 'a,b'],
+    ['no rows', { a: 'text' }, [], 'a'],
+    ['texts and nulls below', { a: 'text', 'b c': 'integer' }, [['x', null]], '"a","b c"'],
+    ['a name like a number', { a: 'text', '-1.5': 'integer' }, [['x', 1]], '"a","-1.5"'],
+    [
+      'a name like a time',
+      { '2020-01-17': 'timestamp', a: 'text' },
+      [[1n, 'x']],
+      '"2020-01-17","a"',
+    ],
+    ['a name like a truth', { True: 'boolean' }, [[true]], '"True"'],
+  ])('names that could be values are quoted, all of them: %s', (_, types, rows, header) => {
+    const columns = Object.entries(types).map(([name, type]) => ({ name, type }));
+    expect(csvHeader({ columns, rows }, { safe: false })).toBe(`${header}\n`);
+    const tabs = csvHeader({ columns, rows }, { safe: false, delimiter: '\t' });
+    expect(tabs).toBe(`${header.replace(',', '\t')}\n`);
   });
   test('numbers are the shortest text that reads back the same', () => {
     const values = [
@@ -100,12 +115,13 @@ describe('safe', () => {
     expect(cells([-1n], 'timestamp', true)).toBe('1969-12-31T23:59:59.999999\n');
   });
   test('covers column names, too', () => {
-    const schema = ['=cmd', 'a,b', '__proto__', '', 'é'].map((name) => ({
+    const columns = ['=cmd', 'a,b', '__proto__', '', 'é'].map((name) => ({
       name,
       type: 'number' as const,
     }));
-    expect(csvHeader(schema, { safe: true })).toBe('\'=cmd,"a,b",__proto__,"",é\n');
-    expect(csvHeader(schema, { safe: false })).toBe('=cmd,"a,b",__proto__,"",é\n');
+    const table = { columns, rows: [[1, 2, 3, 4, 5]] };
+    expect(csvHeader(table, { safe: true })).toBe('\'=cmd,"a,b",__proto__,"",é\n');
+    expect(csvHeader(table, { safe: false })).toBe('=cmd,"a,b",__proto__,"",é\n');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Cell, Column, Schema, Table } from '../table.ts';
+import type { Cell, Column, Table } from '../table.ts';
 import { formatCell } from './cell.ts';
 
 export interface CsvOptions {
@@ -18,12 +18,31 @@ const NAME_NEEDS_QUOTES =
 const LONE_NEEDS_QUOTES = /[",;|\t\r\n\u0001\u001f^~ ]|^(?:['\uFEFF#%]|\/\/|--)/;
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** The header line, with its line end. */
-export function csvHeader(schema: Schema, options: CsvOptions): string {
+/** A name that begins so may be a number, a time or a truth. */
+const LIKE_A_VALUE = /^\s*[-+]?\.?\d|^(?:true|false)$/i;
+/** Who finds out about a header, need not look at all columns of a wide table. */
+const COLUMNS_LOOKED_AT = 100;
+
+/**
+ * The header line, with its line end. All names are quoted where they could be taken for values.
+ * @param table  with its first row at least, where it has any.
+ */
+export function csvHeader(table: Table, options: CsvOptions): string {
+  const { columns } = table;
+  const isDoubtful = couldBeValues(table);
   const needsQuotes = (text: string): boolean =>
-    NAME_NEEDS_QUOTES.test(text) || (schema.length === 1 && LONE_NEEDS_QUOTES.test(text));
-  const names = schema.map(({ name }) => textField(name, options.safe, needsQuotes));
+    isDoubtful ||
+    NAME_NEEDS_QUOTES.test(text) ||
+    (columns.length === 1 && LONE_NEEDS_QUOTES.test(text));
+  const names = columns.map(({ name }) => textField(name, options.safe, needsQuotes));
   return `${names.join(options.delimiter ?? ',')}${lineEnd(options)}`;
+}
+
+/** Names are known by the numbers, times and truths below them, which are of another kind; texts tell nothing. */
+function couldBeValues({ columns, rows }: Table): boolean {
+  if (columns.some(({ name }) => LIKE_A_VALUE.test(name))) return true;
+  const first = rows[0]?.slice(0, COLUMNS_LOOKED_AT);
+  return first?.every((value) => value === null || typeof value === 'string') === true;
 }
 
 /**

@@ -17,8 +17,15 @@ export async function* delimitedText(
 ): AsyncGenerator<string, void> {
   const trailing = await hasLoneEmpty(source, database, options);
   const how = { safe: options.safe, delimiter: options.delimiter ?? ',', trailing };
-  yield csvHeader(source.schema, how);
-  for await (const { rows } of batches) yield csvRows({ columns: source.schema, rows }, how);
+  const columns = source.schema;
+  let isBegun = false;
+  for await (const { rows } of batches) {
+    if (rows.length === 0) continue;
+    if (!isBegun) yield csvHeader({ columns, rows }, how);
+    isBegun = true;
+    yield csvRows({ columns, rows }, how);
+  }
+  if (!isBegun) yield csvHeader({ columns, rows: [] }, how);
 }
 
 /** Whether a row is a single empty text. */

@@ -7,6 +7,7 @@ import { findHeader, type SaidOrFound } from './find-header.ts';
 import { findMarks, type FoundMarks } from './find-marks.ts';
 import type { Fit } from './fit.ts';
 import type { SampleRecord } from './sample.ts';
+import { isSetApart, type WrittenField } from './set-apart.ts';
 import { doubts } from './doubts.ts';
 import { commonWidth } from './widths.ts';
 
@@ -112,14 +113,20 @@ function headerOf(bytes: Uint8Array, fit: Fit, said: Partial<Dialect>): SaidOrFo
   if (said.header !== undefined) return { header: said.header, confidence: 1, doubt: null };
   const [first, ...others] = fit.records;
   if (!first) return { header: 'first', confidence: 0, doubt: null };
-  const values = ({ fields }: SampleRecord) =>
-    fields
-      .slice(0, COLUMNS_COMPARED)
-      .map((field) => excerpt(fieldValue(bytes, field, fit.dialect.quote), 300));
+  const written = ({ fields }: SampleRecord): WrittenField[] =>
+    fields.slice(0, COLUMNS_COMPARED).map((field) => ({
+      text: excerpt(fieldValue(bytes, field, fit.dialect.quote), 300),
+      quoted: field.quoted,
+    }));
   const width = first.fields.length;
   const alike = others.filter(({ fields }) => fields.length === width);
-  const compared = alike.length > 0 ? alike : others;
-  return findHeader(values(first), compared.slice(0, RECORDS_COMPARED).map(values));
+  const compared = (alike.length > 0 ? alike : others).slice(0, RECORDS_COMPARED).map(written);
+  const head = written(first);
+  // After a delimiter at the end is no field.
+  if (isSetApart(first.lastEmpty ? head.slice(0, -1) : head, compared))
+    return { header: 'first', confidence: 0.95, doubt: null };
+  const texts = (record: readonly WrittenField[]) => record.map(({ text }) => text);
+  return findHeader(texts(head), compared.map(texts));
 }
 
 /** With names in the first record they are all columns; else what most records have. */

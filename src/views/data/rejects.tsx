@@ -59,7 +59,7 @@ export function Rejects(props: {
     COLUMNS.filter((column) => column.id !== 'file' || files().length > 1),
   );
   const save = (): void => {
-    const text = csvHeader(table().columns, { safe: true }) + csvRows(table(), { safe: true });
+    const text = csvHeader(table(), { safe: true }) + csvRows(table(), { safe: true });
     download('rejected-records.csv', new Blob([text], { type: 'text/csv' }));
   };
   const shown = createMemo(() => {

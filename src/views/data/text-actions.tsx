@@ -21,7 +21,7 @@ export function TextActions(props: {
   const written = (delimiter: ',' | '\t'): string => {
     const table = props.table();
     const options = { safe: true, delimiter };
-    return csvHeader(table.columns, options) + csvRows(table, options);
+    return csvHeader(table, options) + csvRows(table, options);
   };
   const save = (): void => {
     const file = fileName(`${props.name} ${props.what.toLowerCase()}`, 'csv');

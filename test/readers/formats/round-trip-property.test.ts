@@ -3,21 +3,17 @@ import { afterAll, expect, test } from 'vitest';
 import {
   lossOf,
   TABLE_FORMATS,
-  type TableFormat,
   wholeTable,
   writeTable,
 } from '../../../src/engine/export/table-format.ts';
 import type { Cell, Column, ColumnType, Schema, Table } from '../../../src/engine/table.ts';
-import { createNodeReader } from '../../../src/readers/node.ts';
 import { writeParquet } from '../../../src/readers/parquet/write.ts';
 import { ident, sql } from '../../../src/sql/sql.ts';
 import { sharedDatabase } from '../../duckdb/shared.ts';
+import { bytesOf, dropStored, once, store, written } from './saved.ts';
 import { load } from './shared.ts';
 
-const RELATION = 'round trip';
-afterAll(async () => {
-  await (await sharedDatabase()).run(sql`DROP TABLE IF EXISTS ${ident(RELATION)}`);
-});
+afterAll(dropStored);
 
 const ODD = [
   '',
@@ -117,41 +113,6 @@ const tables: fc.Arbitrary<Table> = fc
       .map((rows) => ({ columns, rows })),
   );
 
-async function* once(table: Table): AsyncGenerator<Table> {
-  await Promise.resolve();
-  yield table;
-}
-
-async function bytesOf(
-  pieces: AsyncIterable<string | Uint8Array>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const all: BlobPart[] = [];
-  for await (const piece of pieces)
-    all.push(typeof piece === 'string' ? piece : Uint8Array.from(piece));
-  return new Uint8Array(await new Blob(all).arrayBuffer());
-}
-
-/** The table in the engine, by way of Parquet. */
-async function store(table: Table): Promise<void> {
-  const database = await sharedDatabase();
-  await database.run(sql`DROP TABLE IF EXISTS ${ident(RELATION)}`);
-  const bytes = await bytesOf(writeParquet(table.columns, once(table)));
-  await createNodeReader(database).load({
-    input: 'x',
-    relation: RELATION,
-    files: [{ name: 'a.parquet', blob: new Blob([bytes]) }],
-    types: {},
-    mapping: {},
-  });
-}
-
-/** The stored table as a file. */
-async function written(format: TableFormat, columns: Schema): Promise<Uint8Array<ArrayBuffer>> {
-  const options = { safe: false, parquet: writeParquet };
-  const source = wholeTable(RELATION, columns);
-  return bytesOf(writeTable(format, source, await sharedDatabase(), options));
-}
-
 /** What a person or a recipe says of the columns, so that text becomes what it was. */
 function declared(columns: Schema) {
   return {
@@ -197,9 +158,9 @@ test.each([
 });
 
 test.each([
-  ['text', [null, 'x'], 'a\n""\nx\n'],
+  ['text', [null, 'x'], '"a"\n""\nx\n'],
   ['integer', [1, null], 'a\n1\n""\n'],
-  ['text', [null, 'x', ''], 'a,\n,\nx,\n"",\n'],
+  ['text', [null, 'x', ''], '"a",\n,\nx,\n"",\n'],
 ] as const)(
   'a table of one column is one to other programs, but where empty texts are no nulls: %s, case %#',
   async (type, values, text) => {

@@ -76,11 +76,11 @@ test('a table without rows is a Parquet file with its columns', async () => {
 });
 
 test.each([
-  ['CSV', 'a.csv', csvHeader(columns, { safe: false }) + csvRows(table, { safe: false })],
+  ['CSV', 'a.csv', csvHeader(table, { safe: false }) + csvRows(table, { safe: false })],
   [
     'TSV',
     'a.tsv',
-    csvHeader(columns, { safe: false, delimiter: '\t' }) +
+    csvHeader(table, { safe: false, delimiter: '\t' }) +
       csvRows(table, { safe: false, delimiter: '\t' }),
   ],
   ['JSON lines', 'a.jsonl', jsonLines(table)],
