@@ -12,8 +12,13 @@ export function createBrowserReader(
   database: Database,
   openSecond: () => Promise<Database>,
 ): Reader {
-  const alone = navigator.hardwareConcurrency < 2;
-  return createReader(database, makeWorkerScanner(spawn), 'tab', alone ? undefined : { open: openSecond });
+  const alone = navigator.hardwareConcurrency < 4;
+  return createReader(
+    database,
+    makeWorkerScanner(spawn),
+    'tab',
+    alone ? undefined : { open: openSecond },
+  );
 }
 
 function spawn(): Worker {

@@ -8,15 +8,16 @@ import type { AddedSlice, GrowingOptions, GrowingTable, SlicePlace } from './gro
 import { makeTypeInference, readInferred } from './infer-types.ts';
 import { looseTexts } from './loose-texts.ts';
 import { UNEXPECTED } from './quick-casts.ts';
-import { type KnownColumns, planQuickRead, rowNumber } from './quick-read.ts';
+import { type KnownColumns, planQuickRead, type QuickRead, rowNumber } from './quick-read.ts';
 import type { TextSlice, TypedSlice } from './scanner.ts';
 import {
   countRows,
   otherRecords,
   type SliceSource,
   stageColumn,
+  type SliceUpload,
   stageSlice,
-  withTextRelation,
+  uploadOf,
 } from './stage.ts';
 import { makeTableParts, WIDE_COLUMNS } from './table-parts.ts';
 import { makeTimeTally } from './times/tally.ts';
@@ -103,6 +104,18 @@ export async function makeGrowingTable(
     );
   }
 
+  async function insertText(
+    upload: SliceUpload,
+    read: QuickRead,
+    options: Cancellable,
+  ): Promise<void> {
+    const relation = await upload.relation(read.types);
+    await insert(read.values, relation, options);
+    // What has to be counted was read as text.
+    if (read.counted.some((type) => type !== null))
+      await tally.count(relation, read.counted, options);
+  }
+
   const knownColumns = (): KnownColumns => ({
     plan,
     stored,
@@ -114,19 +127,14 @@ export async function makeGrowingTable(
   async function addQuickly(
     slice: TextSlice,
     source: SliceSource,
+    upload: SliceUpload,
     options: Cancellable,
   ): Promise<boolean> {
     const read = planQuickRead(knownColumns(), slice, source.positions);
     try {
       const stream = isWide ? null : await ahead?.take(slice, read, rows);
       if (stream) await database.appendArrow(table, stream, options);
-      else
-        await withTextRelation(database, slice, source, read.types, async (relation) => {
-          await insert(read.values, relation, options);
-          // What has to be counted was read as text.
-          if (read.counted.some((type) => type !== null))
-            await tally.count(relation, read.counted, options);
-        });
+      else await insertText(upload, read, options);
     } catch (thrown) {
       if (!isSurprise(thrown)) throw thrown;
       surprises += 1;
@@ -143,10 +151,11 @@ export async function makeGrowingTable(
     slice: TextSlice | TypedSlice,
     source: SliceSource,
     { keep, before, share }: SlicePlace,
+    upload: SliceUpload | undefined,
     options: Cancellable,
   ): Promise<AddedSlice> {
     const stage = newTable();
-    const types = await stageSlice(database, stage, slice, source, plan, newTable, options);
+    const types = await stageSlice(database, stage, slice, source, plan, newTable, options, upload);
     await watch.look(stage, types, options);
     const found = await rejectBadValues(database, stage, plan, types, slice, source, keep, options);
     const unwanted = await dropUnwanted(stage, types, before, options);
@@ -241,11 +250,14 @@ export async function makeGrowingTable(
       announced.add(slice);
     },
     async add(slice, source, how, options) {
+      const upload = slice.kind === 'text' ? uploadOf(database, slice, source) : undefined;
       try {
-        if (isQuick(slice) && (await addQuickly(slice, source, options)))
+        if (upload && isQuick(slice) && (await addQuickly(slice, source, upload, options)))
           return { rows: slice.records, rejected: 0, unwanted: 0, rejects: [] };
-        return await addCarefully(slice, source, how, options);
+        return await addCarefully(slice, source, how, upload, options);
       } finally {
+        // An engine that cannot do even that was lost before, and what it was lost by is told.
+        await upload?.drop().catch(() => undefined);
         announced.delete(slice);
       }
     },

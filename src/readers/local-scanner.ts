@@ -6,7 +6,7 @@ import type { Scanner } from './scanner.ts';
 const SIZES: Sizes = {
   chunkBytes: 1 << 22,
   sliceBytes: 1 << 26,
-  firstSliceBytes: 1 << 23,
+  firstSliceBytes: 1 << 22,
   longestRecord: 1 << 26,
   keepRejects: REJECTS_KEPT,
   patience: 20_000,

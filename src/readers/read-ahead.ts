@@ -1,7 +1,7 @@
 import { type Cancellable, type Database, DatabaseError } from '../engine/ports.ts';
 import { keyOf, type QuickRead, quickSelect } from './quick-read.ts';
 import type { TextSlice } from './scanner.ts';
-import { type SliceSource, withTextRelation } from './stage.ts';
+import { type SliceSource, uploadOf } from './stage.ts';
 
 /** An engine for the time of a long load, in a thread of its own, or nothing is won. */
 export interface SecondEngine {
@@ -59,15 +59,20 @@ export function makeReadAhead(
     read: QuickRead,
     before: number,
   ): Promise<Uint8Array | null> {
+    // The bytes themselves belong to the table's engine, should it have to read them.
+    const upload = uploadOf(from, { ...slice, bytes: slice.bytes.slice() }, source);
     let rows: Uint8Array | null = null;
     try {
-      await withTextRelation(from, slice, source, read.types, async (relation) => {
-        rows = await from.arrow(quickSelect(read, before, relation), options);
-      });
+      rows = await from.arrow(
+        quickSelect(read, before, await upload.relation(read.types)),
+        options,
+      );
     } catch (thrown) {
       options.signal?.throwIfAborted();
       if (thrown instanceof DatabaseError && thrown.code === 'failed') throw thrown;
       engine = null;
+    } finally {
+      await upload.drop().catch(() => undefined);
     }
     return rows;
   }

@@ -30,6 +30,7 @@ export function stageColumn(position: number): string {
  * Puts a slice into a new scratch table of columns `p0`, `p1` … in the order of the plan. Throws ReadError when the
  * engine sees other records than the scanner did.
  * @param newTable  makes the name of a further table, which is dropped again.
+ * @param upload    of a slice of text that was tried otherwise before; it is dropped here.
  * @returns what each column is stored as: text still to be read as what is planned, or the planned type itself.
  */
 export async function stageSlice(
@@ -40,10 +41,12 @@ export async function stageSlice(
   plan: readonly PlannedColumn[],
   newTable: () => string,
   options: Cancellable,
+  upload?: SliceUpload,
 ): Promise<readonly ColumnType[]> {
   if (slice.kind === 'typed')
     return stageTyped(database, table, slice, source, plan, newTable, options);
-  await stageText(database, table, slice, source, options);
+  const own = upload ?? uploadOf(database, slice, source);
+  await stageText(database, table, own, source.positions, options);
   const rows = await countRows(database, scratch(table), sql`true`, options);
   if (rows !== slice.records) throw otherRecords(rows, slice, source.name);
   return plan.map(() => 'text');
@@ -52,40 +55,59 @@ export async function stageSlice(
 async function stageText(
   database: Database,
   table: string,
-  slice: TextSlice,
-  source: SliceSource,
+  upload: SliceUpload,
+  positions: SliceSource['positions'],
   options: Cancellable,
 ): Promise<void> {
-  const asText = source.positions.map(() => null);
-  await withTextRelation(database, slice, source, asText, async (relation) => {
-    const create = sql`CREATE TABLE ${scratch(table)} AS SELECT * FROM ${relation}`;
+  const asText = positions.map(() => null);
+  const relation = await upload.relation(asText);
+  const create = sql`CREATE TABLE ${scratch(table)} AS SELECT * FROM ${relation}`;
+  try {
     await database.run(create, options);
-  });
+  } finally {
+    await upload.drop();
+  }
 }
 
-/**
- * Does some work on the relation of a slice, with columns `p0`, `p1` …, while the engine can read it.
- * @param types  by column, what the engine reads it as while it parses; null: as text.
- */
-export async function withTextRelation(
+/** A slice where the engine can read it. Its bytes are moved there when that is first asked for, and are not here any more. */
+export interface SliceUpload {
+  /**
+   * Columns `p0`, `p1` … in the order of the plan.
+   * @param types  by column, what the engine reads it as while it parses; null: as text.
+   */
+  relation(types: readonly (ColumnType | null)[]): Promise<Sql>;
+  drop(): Promise<void>;
+}
+
+/** @param bytes  of the slice, which may be unusable afterwards. */
+export function uploadOf(
   database: Database,
-  slice: TextSlice,
+  { bytes, longest }: TextSlice,
   source: SliceSource,
-  types: readonly (ColumnType | null)[],
-  work: (relation: Sql) => Promise<void>,
-): Promise<void> {
-  const path = await database.upload(source.name, slice.bytes.slice());
-  try {
-    const columns = source.positions.map(
-      (at, i) =>
-        sql`${fileColumn(at)}::${typeName(types[i] ?? 'text')} AS ${ident(stageColumn(i))}`,
-    );
-    const typed = new Map(types.map((type, i) => [source.positions[i] ?? null, type]));
-    const from = readCsv(path, source.layout, slice.longest, (at) => typed.get(at) ?? 'text');
-    await work(sql`(SELECT ${join(columns)} FROM ${from})`);
-  } finally {
-    await database.dropUpload(path);
-  }
+): SliceUpload {
+  let uploading: Promise<string> | null = null;
+  return {
+    async relation(types) {
+      uploading ??= database.upload(source.name, bytes);
+      const columns = source.positions.map(
+        (at, i) =>
+          sql`${fileColumn(at)}::${typeName(types[i] ?? 'text')} AS ${ident(stageColumn(i))}`,
+      );
+      const typed = new Map(types.map((type, i) => [source.positions[i] ?? null, type]));
+      const from = readCsv(
+        await uploading,
+        source.layout,
+        longest,
+        (at) => typed.get(at) ?? 'text',
+      );
+      return sql`(SELECT ${join(columns)} FROM ${from})`;
+    },
+    async drop() {
+      const uploaded = uploading;
+      uploading = null;
+      if (uploaded) await database.dropUpload(await uploaded);
+    },
+  };
 }
 
 /** A column that is not of the planned type becomes text, and is read as all text is. */

@@ -14,6 +14,8 @@ export class KeptBytes {
   #from = 0;
   /** Position in the slice where the present record starts. */
   #start = 0;
+  /** What the slice before took: to grow step by step takes twice the memory, and each page of it has to be cleared. */
+  #likely = 0;
 
   /** Bytes of whole records in the slice. */
   get wholeRecords(): number {
@@ -99,7 +101,8 @@ export class KeptBytes {
   append(bytes: Uint8Array, expected: number): void {
     const needed = this.#outLength + bytes.length;
     if (needed > this.#out.length) {
-      const larger = new Uint8Array(Math.max(needed, Math.min(2 * needed, expected)));
+      const likely = Math.max(this.#likely, Math.min(2 * needed, expected));
+      const larger = new Uint8Array(Math.max(needed, likely));
       larger.set(this.#out.subarray(0, this.#outLength));
       this.#out = larger;
     }
@@ -110,6 +113,7 @@ export class KeptBytes {
   /** The bytes of the slice, which is empty afterwards. */
   take(): Uint8Array<ArrayBuffer> {
     const bytes = this.#out.subarray(0, this.#outLength);
+    this.#likely = this.#outLength + (this.#outLength >> 4);
     this.#out = new Uint8Array(0);
     this.#outLength = 0;
     this.#start = 0;
