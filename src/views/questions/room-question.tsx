@@ -51,6 +51,9 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
   const needed = (): number | null => {
     switch (way()) {
       case 'columns': {
+        // The columns are not known before the beginning has been read.
+        if (left().size === 0) return estimate().peakBytes;
+        if (!hasSizes()) return null;
         const chosen = columns().flatMap(({ name }, i) => (left().has(name) ? [] : [i]));
         return bytesOfColumns(estimate(), chosen);
       }
@@ -81,6 +84,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
         return { ...before, evenIfLarge: true };
     }
   });
+  const looking = (): string => model.problem()?.message ?? 'Looking at the columns';
   const shareWords = (): string => {
     const share = `${formatShare(percent() / 100)} of all`;
     const rows = rounded((estimate().rows * percent()) / 100);
@@ -166,10 +170,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
         />
         <Switch>
           <Match when={way() === 'columns'}>
-            <Show
-              when={model.preview()}
-              fallback={<p class="note">{model.problem()?.message ?? 'Looking at the columns'}</p>}
-            >
+            <Show when={model.preview()} fallback={<p class="note">{looking()}</p>}>
               <RoomColumns
                 columns={columns()}
                 sizes={hasSizes()}
@@ -182,7 +183,11 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
             <div class="question-more">
               <Show
                 when={times().length > 0}
-                fallback={<p class="note">No column was found to hold times.</p>}
+                fallback={
+                  <p class="note">
+                    {model.preview() ? 'No column was found to hold times.' : looking()}
+                  </p>
+                }
               >
                 <Field label="Column">
                   <Select
