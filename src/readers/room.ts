@@ -65,7 +65,7 @@ export function noRoom(
     reading?.sample ? 'a smaller sample' : 'a sample',
     ...(format === 'parquet' ? [] : ['the same as Parquet']),
     ...(used === '' ? [] : ['closing other tables']),
-    ...(place === 'tab' ? ['the headless run, which has no browser around it'] : []),
+    ...(place === 'tab' ? ['the command line, which has no browser around it'] : []),
   ];
   const list = `${ways.slice(0, -1).join(', ')} or ${ways.at(-1) ?? ''}`;
   const message =

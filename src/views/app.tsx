@@ -33,6 +33,7 @@ import { StationInspector } from './inspector/station-inspector.tsx';
 import { createPolled } from './create-polled.ts';
 import { noteDropped } from './note-dropped.ts';
 import { openDropped } from './open-dropped.ts';
+import { hasOwnAction } from './own-action.ts';
 import { pastedFile } from './paste-text.ts';
 import { LoadQuestion } from './questions/load-question.tsx';
 import { Questions } from './questions/questions.tsx';
@@ -164,6 +165,7 @@ function Pipeline(props: AppProps & { readonly onKeys: () => void }): JSX.Elemen
               running: workbench.activity() !== null,
               share: share(),
               disabled: workbench.result() !== null && !workbench.stale(),
+              primary: !hasOwnAction(workbench),
               onRun: () => void workbench.run(),
               onCancel: () => {
                 workbench.cancel();

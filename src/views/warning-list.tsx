@@ -1,15 +1,10 @@
 import { createSignal, For, Show, type JSX } from 'solid-js';
-import { formatCount } from '../charts/format.ts';
 import { Button } from '../widgets/button.tsx';
 import { Callout } from '../widgets/callout.tsx';
+import { grouped } from './grouped.ts';
 import './warning-list.css';
 
 const SHOWN = 3;
-
-/** The counts of a sentence as the page writes numbers. */
-function grouped(sentence: string): string {
-  return sentence.replace(/(?<![\w.])\d{4,}(?![\w.])/g, (digits) => formatCount(Number(digits)));
-}
 
 /** What a station has to warn of, in one callout; more than three are folded. Nothing where there is nothing. */
 export function WarningList(props: {

@@ -65,7 +65,8 @@ export function Combobox(props: ComboboxProps): JSX.Element {
       open={open()}
       onOpenChange={(next, trigger) => {
         setOpen(next);
-        if (next && trigger !== 'input') setTyped('');
+        // Kobalte puts back the text of the value, and finds it among the options only.
+        if (!next || trigger !== 'input') setTyped('');
       }}
       defaultFilter={() => true}
       disallowEmptySelection

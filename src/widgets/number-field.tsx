@@ -42,7 +42,11 @@ export function NumberField(props: NumberFieldProps): JSX.Element {
     else props.onChange(parsed.value);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.isComposing && !event.ctrlKey && !event.metaKey) apply();
+    if (event.key === 'Enter' && !event.isComposing && !event.ctrlKey && !event.metaKey) {
+      // What is applied here goes no further: a dialog goes on with the next Enter.
+      if (text() !== signed(props.value)) event.preventDefault();
+      apply();
+    }
     if (event.key !== 'Escape' || text() === signed(props.value)) return;
     event.preventDefault();
     event.stopPropagation();

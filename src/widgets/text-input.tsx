@@ -37,7 +37,11 @@ export function TextInput(props: TextInputProps): JSX.Element {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const enters = props.lines === undefined || event.ctrlKey || event.metaKey;
-    if (event.key === 'Enter' && !event.isComposing && enters) apply();
+    if (event.key === 'Enter' && !event.isComposing && enters) {
+      // What is applied here goes no further: a dialog goes on with the next Enter.
+      if (text() !== props.value) event.preventDefault();
+      apply();
+    }
     if (event.key !== 'Escape' || text() === props.value) return;
     event.preventDefault();
     event.stopPropagation();

@@ -12,6 +12,7 @@ import { Histogram } from '../../charts/histogram.tsx';
 import { columnHistogram, topValues } from '../../queries/column-histogram.ts';
 import { formatTime } from '../../engine/export/cell.ts';
 import type { Database } from '../../engine/ports.ts';
+import { ROWS_GONE } from '../../state/failure.ts';
 import type { Workbench } from '../../state/workbench.ts';
 import { Section } from '../../widgets/section.tsx';
 import { binsOf } from '../bins.ts';
@@ -115,28 +116,31 @@ function Spread(props: {
       value: Number(n),
     }));
   });
+  const isGone = (): boolean => !props.database && !answer.value();
   return (
-    <Show
-      when={ordered()}
-      fallback={
-        <Bars
-          name={`Most frequent values of ${props.column.name}`}
-          labelHead="Value"
-          valueHead="Rows"
-          bars={bars()}
-          max={props.column.freq ?? 0}
-          caption={captionOf(bars().length, props.column.distinct ?? 0)}
+    <Show when={!isGone()} fallback={<p class="note">{ROWS_GONE}</p>}>
+      <Show
+        when={ordered()}
+        fallback={
+          <Bars
+            name={`Most frequent values of ${props.column.name}`}
+            labelHead="Value"
+            valueHead="Rows"
+            bars={bars()}
+            max={props.column.freq ?? 0}
+            caption={captionOf(bars().length, props.column.distinct ?? 0)}
+          />
+        }
+      >
+        <Histogram
+          name={`Values of ${props.column.name}`}
+          bins={bins()}
+          noun="rows"
+          valueLabel={isTime() ? `time since ${props.column.min ?? ''}` : props.column.name}
+          unit={isTime() ? 'seconds' : 'number'}
+          height={112}
         />
-      }
-    >
-      <Histogram
-        name={`Values of ${props.column.name}`}
-        bins={bins()}
-        noun="rows"
-        valueLabel={isTime() ? `time since ${props.column.min ?? ''}` : props.column.name}
-        unit={isTime() ? 'seconds' : 'number'}
-        height={112}
-      />
+      </Show>
     </Show>
   );
 }

@@ -25,7 +25,7 @@ const COLUMNS: readonly Column[] = [
   {
     id: 'reason',
     title: 'Reason',
-    width: 330,
+    width: 250,
     kind: 'text',
     sortable: false,
     render: (cell) => (
@@ -37,7 +37,7 @@ const COLUMNS: readonly Column[] = [
   {
     id: 'text',
     title: 'Text',
-    width: 260,
+    width: 340,
     kind: 'text',
     sortable: false,
     render: (cell, row) => <RejectText text={String(cell)} part={row.at(-3) !== null} />,

@@ -39,9 +39,6 @@ export function RenameDialog(props: {
           type="text"
           value={name()}
           onInput={(event) => setName(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.isComposing) rename();
-          }}
         />
       </Field>
     </Dialog>

@@ -57,7 +57,7 @@ export function AppendDialog(props: QuestionProps<'append'>): JSX.Element {
           ...props.question.tables.map(({ id, name }) => ({
             value: id,
             label: `Append to ${name}`,
-            note: 'its rows come after those that are there',
+            note: 'Its rows come after those that are there.',
           })),
           { value: NEW, label: 'Open as a new table' },
         ]}

@@ -26,15 +26,15 @@ export function DifferenceDialog(props: QuestionProps<'difference'>): JSX.Elemen
     {
       value: 'union',
       label: 'One table, all columns',
-      note: `${formatCounted(common() + differing(), 'column')}; a file that lacks one has nulls there`,
+      note: `${formatCounted(common() + differing(), 'column')}; a file that lacks one has nulls there.`,
     },
     {
       value: 'common',
       label: 'One table, common columns',
       note:
         common() === 0
-          ? 'these files have no column in common'
-          : `${formatCounted(common(), 'column')}; the values of the others are not read`,
+          ? 'These files have no column in common.'
+          : `${formatCounted(common(), 'column')}; the values of the others are not read.`,
       disabled: common() === 0,
     },
     {
@@ -42,8 +42,8 @@ export function DifferenceDialog(props: QuestionProps<'difference'>): JSX.Elemen
       label: 'Separate tables',
       note:
         props.question.to === null
-          ? 'files with the same columns are still one table'
-          : `${props.question.to} stays as it is`,
+          ? 'Files with the same columns are still one table.'
+          : `${props.question.to} stays as it is.`,
     },
   ]);
   const goOn = (): string => {
@@ -64,12 +64,12 @@ export function DifferenceDialog(props: QuestionProps<'difference'>): JSX.Elemen
       title="These files have different columns"
       description={
         <>
-          {formatCounted(differing(), 'column')} {differing() === 1 ? 'is' : 'are'} not in all of
-          them;{' '}
+          {formatCounted(differing(), 'column')} {differing() === 1 ? 'is' : 'are'} in some of them
+          only,{' '}
           {common() === 0
             ? 'none is'
-            : `${formatCounted(common(), 'column')} ${common() === 1 ? 'is' : 'are'}`}
-          .
+            : `${formatCounted(common(), 'column')} ${common() === 1 ? 'is' : 'are'}`}{' '}
+          in all.
         </>
       }
       footer={

@@ -45,6 +45,10 @@ export function RoomColumns(props: {
             placeholder="Find columns"
             value={typed()}
             onInput={(event) => setTyped(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              // It finds, and does not load.
+              if (event.key === 'Enter') event.preventDefault();
+            }}
           />
         </div>
         <span class="note num">
@@ -52,16 +56,18 @@ export function RoomColumns(props: {
           {formatCounted(props.columns.length, 'column')}
         </span>
         <span class="sp" />
-        <Button
-          small
-          tone="ghost"
-          disabled={props.left.size === free().length}
-          onClick={() => {
-            props.onChange(new Set(free().map(({ name }) => name)));
-          }}
-        >
-          Only what the recipe needs
-        </Button>
+        <Show when={free().length < props.columns.length}>
+          <Button
+            small
+            tone="ghost"
+            disabled={props.left.size === free().length}
+            onClick={() => {
+              props.onChange(new Set(free().map(({ name }) => name)));
+            }}
+          >
+            Only what the recipe needs
+          </Button>
+        </Show>
         <Button
           small
           tone="ghost"

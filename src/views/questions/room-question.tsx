@@ -25,6 +25,8 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
   const estimate = () => props.question.estimate;
   /** What was found out on the way only says nothing of rows, nor of single columns. */
   const isKnown = (): boolean => estimate().rows > 0;
+  /** Where what was looked at is too little to tell columns apart, all are said to be as large. */
+  const hasSizes = (): boolean => isKnown() && new Set(estimate().columnBytes).size > 1;
   const free = () => props.question.freeBytes;
   const columns = createMemo(() => {
     const preview = model.preview();
@@ -49,6 +51,9 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
   const needed = (): number | null => {
     switch (way()) {
       case 'columns': {
+        // The columns are not known before the beginning has been read.
+        if (left().size === 0) return estimate().peakBytes;
+        if (!hasSizes()) return null;
         const chosen = columns().flatMap(({ name }, i) => (left().has(name) ? [] : [i]));
         return bytesOfColumns(estimate(), chosen);
       }
@@ -79,6 +84,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
         return { ...before, evenIfLarge: true };
     }
   });
+  const looking = (): string => model.problem()?.message ?? 'Looking at the columns';
   const shareWords = (): string => {
     const share = `${formatShare(percent() / 100)} of all`;
     const rows = rounded((estimate().rows * percent()) / 100);
@@ -140,7 +146,11 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
           value={way()}
           onChange={setWay}
           choices={[
-            { value: 'columns', label: 'Fewer columns', note: 'Every row.' },
+            {
+              value: 'columns',
+              label: 'Fewer columns',
+              note: 'Every row, without the columns that are not ticked.',
+            },
             {
               value: 'range',
               label: 'A range of time',
@@ -149,7 +159,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
             {
               value: 'sample',
               label: 'A sample',
-              note: 'Drawn by a seed. Everything that is found is of the sample, and says so.',
+              note: 'Drawn at random, the same each time. Everything that is found is of the sample, and says so.',
             },
             {
               value: 'anyway',
@@ -160,18 +170,24 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
         />
         <Switch>
           <Match when={way() === 'columns'}>
-            <Show
-              when={model.preview()}
-              fallback={<p class="note">{model.problem()?.message ?? 'Looking at the columns'}</p>}
-            >
-              <RoomColumns columns={columns()} sizes={isKnown()} left={left()} onChange={setLeft} />
+            <Show when={model.preview()} fallback={<p class="note">{looking()}</p>}>
+              <RoomColumns
+                columns={columns()}
+                sizes={hasSizes()}
+                left={left()}
+                onChange={setLeft}
+              />
             </Show>
           </Match>
           <Match when={way() === 'range'}>
             <div class="question-more">
               <Show
                 when={times().length > 0}
-                fallback={<p class="note">No column was found to hold times.</p>}
+                fallback={
+                  <p class="note">
+                    {model.preview() ? 'No column was found to hold times.' : looking()}
+                  </p>
+                }
               >
                 <Field label="Column">
                   <Select
@@ -184,7 +200,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
                 <Field label="From">
                   <TextInput
                     label="From, inclusive"
-                    placeholder="2020-01-17T00:00:00Z"
+                    placeholder="2020-01-17 00:00:00"
                     value={from()}
                     check={timeProblem}
                     onChange={setFrom}
@@ -193,7 +209,7 @@ export function RoomQuestion(props: LoadQuestionProps<'room'>): JSX.Element {
                 <Field label="To" help="UTC; the end itself is not taken.">
                   <TextInput
                     label="To, exclusive"
-                    placeholder="2020-01-18T00:00:00Z"
+                    placeholder="2020-01-18 00:00:00"
                     value={to()}
                     check={timeProblem}
                     onChange={setTo}
@@ -241,7 +257,7 @@ function timeProblem(text: string): string | null {
   const fits = text === '' || /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z)?)?$/.test(text);
   return fits && (text === '' || !Number.isNaN(Date.parse(text.slice(0, 10))))
     ? null
-    : 'A time of UTC, like 2020-01-17T09:03:00Z.';
+    : 'A time of UTC, like 2020-01-17 09:03:00.';
 }
 
 /** With three digits: an estimate has no more. */

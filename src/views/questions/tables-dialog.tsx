@@ -3,6 +3,7 @@ import { formatCounted } from '../../charts/format.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Checkbox } from '../../widgets/checkbox.tsx';
 import { Dialog } from '../../widgets/dialog.tsx';
+import { formatWord } from '../format-word.ts';
 import type { QuestionProps } from './question-props.ts';
 
 /** So many tables are ticked from the start; of more, a person ticks those that are wanted. */
@@ -57,7 +58,7 @@ export function TablesDialog(props: QuestionProps<'table'>): JSX.Element {
               props.question.answer(names().filter((name) => chosen().has(name)));
             }}
           >
-            Open {formatCounted(chosen().size, 'table')}
+            {chosen().size === 0 ? 'Open tables' : `Open ${formatCounted(chosen().size, 'table')}`}
           </Button>
         </>
       }
@@ -74,7 +75,9 @@ export function TablesDialog(props: QuestionProps<'table'>): JSX.Element {
                 }}
               />
               <small>
-                {[table.format, formatCounted(table.columns.length, 'column')].join(', ')}
+                {[formatWord(table.format), formatCounted(table.columns.length, 'column')].join(
+                  ', ',
+                )}
               </small>
             </li>
           )}

@@ -97,13 +97,13 @@ export function TimeQuestion(props: LoadQuestionProps<'time'>): JSX.Element {
         choices={[
           ...props.question.candidates.map(({ reading, label, example }) => ({
             value: formatKey(reading.format),
-            label,
-            note: `${example.text} is ${example.time}`,
+            label: label.charAt(0).toUpperCase() + label.slice(1),
+            note: `${example.text} is ${example.time}.`,
           })),
           {
             value: OTHER,
             label: 'A pattern of your own',
-            note: '%d/%m/%Y %H:%M:%S, as of strptime',
+            note: '%d/%m/%Y %H:%M:%S stands for 31/01/2020 23:59:00.',
           },
         ]}
       />

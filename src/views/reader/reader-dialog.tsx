@@ -14,6 +14,7 @@ import { Field } from '../../widgets/field.tsx';
 import { Section } from '../../widgets/section.tsx';
 import { Select } from '../../widgets/select.tsx';
 import { LoadingState } from '../../widgets/states.tsx';
+import { formatWord } from '../format-word.ts';
 import { download } from '../save-file.ts';
 import { AsRead } from './as-read.tsx';
 import { ColumnForm } from './column-form.tsx';
@@ -254,5 +255,5 @@ function Head(props: { readonly id: string; readonly title: string; readonly not
 function linesNote({ table, lines }: Preview): string {
   const packed = table.containers.length > 0 ? ` in ${table.containers.join(', ')}` : '';
   const count = lines ? `, the first ${formatCounted(lines.length, 'line')}` : '';
-  return `${table.format}${packed}${count}`;
+  return `${formatWord(table.format)}${packed}${count}`;
 }

@@ -4,6 +4,7 @@ import type { ReaderModel } from '../../state/reader.ts';
 import type { Fix } from '../../state/reasons.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Callout } from '../../widgets/callout.tsx';
+import { grouped } from '../grouped.ts';
 
 const MOST_WARNINGS = 3;
 
@@ -75,12 +76,12 @@ export function ReaderNotes(props: {
               {formatCounted(preview()?.records ?? 0, 'record')} looked at{' '}
               {preview()?.rejected === 1 ? 'does' : 'do'} not fit.
             </b>{' '}
-            {formatCount(reason().count)}
+            {formatCount(reason().count)} of them
             {reason().column === null ? '' : ` in ${reason().column ?? ''}`}: {reason().reason}.
           </Callout>
         )}
       </Show>
-      <For each={warnings()}>{(warning) => <Callout>{warning}</Callout>}</For>
+      <For each={warnings()}>{(warning) => <Callout>{grouped(warning)}</Callout>}</For>
     </div>
   );
 }

@@ -6,9 +6,9 @@ import type { Choice } from '../../widgets/segmented.tsx';
 
 export const ENCODINGS: readonly Choice<Encoding>[] = [
   { value: 'utf-8', label: 'UTF-8' },
-  { value: 'utf-16le', label: 'UTF-16, little-endian' },
-  { value: 'utf-16be', label: 'UTF-16, big-endian' },
-  { value: 'windows-1252', label: 'Windows-1252, Latin-1' },
+  { value: 'utf-16le', label: 'UTF-16 LE' },
+  { value: 'utf-16be', label: 'UTF-16 BE' },
+  { value: 'windows-1252', label: 'Windows-1252' },
 ];
 
 export const OTHER = 'other';

@@ -4,7 +4,7 @@ import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
 import { violations } from '../axe.ts';
 import { painted } from '../painted.ts';
 import { shareVisit } from '../share-visit.ts';
-import { bare, goTo, openFiles, railText, toStart, waitForResult } from './steps.ts';
+import { bare, goTo, hasFocus, openFiles, railText, toStart, waitForResult } from './steps.ts';
 
 const log = [...simulateEmailClicks({ seed: 1, rows: 2000 }).chunks]
   .map((chunk) => chunk.csv)
@@ -20,9 +20,98 @@ async function changeReading(page: Page, table: string): Promise<void> {
   await page.getByRole('menuitem', { name: 'Change how it is read…' }).press('Enter');
 }
 
+const LARGE = 'large.csv';
+
+/** Runs inside the page: from now on a file of this name is said to be thousands of times as large as it is. */
+function pretendLarge(name: string): void {
+  const own = Object.getOwnPropertyDescriptor(Blob.prototype, 'size');
+  Object.defineProperty(Blob.prototype, 'size', {
+    ...own,
+    get(this: Blob) {
+      const size = Number(own?.get?.call(this));
+      return this instanceof File && this.name === name ? 6000 * size : size;
+    },
+  });
+}
+
 const visited = shareVisit();
 afterEach(async ({ task }) => {
   if (task.result?.state === 'pass') await toStart(visited().page);
+});
+
+test('of a file that the tab cannot hold a part is loaded: columns, a sample or a range of time, by keyboard alone', async () => {
+  const site = visited();
+  const { page } = site;
+  const { keyboard } = page;
+  const main = async (): Promise<string> => bare(await page.getByRole('main').innerText());
+  await page.evaluate(pretendLarge, LARGE);
+  const rows = Array.from({ length: 90_000 }, (_, i) => {
+    const at = new Date(Date.UTC(2020, 0, 17) + 1000 * i).toISOString().slice(0, 19);
+    return `${at},${String((i * 7919) % 1e6)},GET /index.html?page=${String(i % 5000)},Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36\n`;
+  });
+  const large = { ...file(`time,ip,path,agent\n${rows.join('')}`), name: LARGE };
+  const asked = page.getByRole('dialog', { name: 'This is more than the tab can hold' });
+  const way = (name: string) => asked.getByRole('radio', { name });
+  const need = async (): Promise<string> => bare(await asked.getByRole('status').innerText());
+  const decide = page.getByRole('main').getByRole('button', { name: 'Decide' });
+
+  await openFiles(page, large);
+  await expect.poll(() => hasFocus(way('Fewer columns')), { timeout: 20_000 }).toBe(true);
+  await asked.getByRole('checkbox', { name: 'agent' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await keyboard.press('Enter'); // nothing is left out yet
+  await asked.getByRole('textbox', { name: 'Find columns' }).focus();
+  await keyboard.type('a');
+  await keyboard.press('Enter');
+  await asked.getByRole('checkbox', { name: 'time' }).waitFor({ state: 'detached' });
+  await keyboard.press('Control+a');
+  await keyboard.press('Delete');
+  for (const name of ['ip', 'path', 'agent']) {
+    await asked.getByRole('checkbox', { name }).focus();
+    await keyboard.press('Space');
+  }
+  expect(await need()).not.toContain('too much');
+  await keyboard.press('Enter');
+  await expect.poll(main, { timeout: 20_000 }).toContain('large.csv: 90000 rows × 1 column');
+  await toStart(page);
+
+  await openFiles(page, large);
+  await expect.poll(() => hasFocus(way('Fewer columns')), { timeout: 20_000 }).toBe(true);
+  expect(await need()).toMatch(/GB: too much$/);
+  await keyboard.press('Escape');
+  await asked.waitFor({ state: 'detached' });
+  await decide.press('Enter');
+  await expect.poll(() => hasFocus(way('Fewer columns'))).toBe(true);
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await way('A sample').and(page.locator(':checked')).waitFor();
+  await keyboard.press('Tab');
+  await keyboard.press('Control+a');
+  await keyboard.type('0.5');
+  await keyboard.press('Enter'); // says first what it needs
+  expect(await need()).not.toContain('too much');
+  await keyboard.press('Enter');
+  await expect.poll(main, { timeout: 20_000 }).toMatch(/large\.csv: \d+ rows × 4 columns/);
+  expect(await main()).toContain('This is a sample: 0.5 % of the records, seed 1.');
+  await toStart(page);
+
+  await openFiles(page, large);
+  await expect.poll(() => hasFocus(way('Fewer columns')), { timeout: 20_000 }).toBe(true);
+  await keyboard.press('ArrowDown');
+  await asked.getByRole('button', { name: 'Column of the time: time' }).waitFor();
+  await keyboard.press('Tab');
+  await keyboard.press('Tab');
+  await keyboard.type('2020-01-17 01:00');
+  await keyboard.press('Tab');
+  await keyboard.type('tomorrow');
+  await keyboard.press('Enter');
+  await asked.getByRole('alert').getByText('A time of UTC').waitFor();
+  await keyboard.press('Control+a');
+  await keyboard.type('2020-01-17 02:00');
+  await keyboard.press('Enter');
+  await keyboard.press('Enter');
+  await expect.poll(main, { timeout: 20_000 }).toContain('large.csv: 3600 rows × 4 columns');
+  expect(site.problems).toEqual([]);
 });
 
 test('a file whose delimiter is not found is read with the right one, by keyboard alone', async () => {
@@ -151,6 +240,9 @@ test('times that can be read in two ways and a clock change are asked about, by 
   await asked.waitFor({ timeout: 30_000 });
   const use = page.getByRole('button', { name: 'Read times so' });
   expect(await use.isDisabled()).toBe(true);
+  const first = asked.getByRole('radio', { name: 'Day/month/year' });
+  await expect.poll(() => hasFocus(first)).toBe(true);
+  await page.keyboard.press('Enter'); // nothing is chosen yet
   expect(await violations(page)).toEqual([]);
 
   // Away from it, the table says why it is not there, and the question comes back when it is wanted.
@@ -159,15 +251,23 @@ test('times that can be read in two ways and a clock change are asked about, by 
   await goTo(page, 'Data');
   const decide = page.getByRole('main').getByRole('button', { name: 'Decide' });
   await decide.press('Enter');
-  await asked.waitFor();
-  await asked.getByRole('radio', { name: 'day/month/year' }).press('Space');
+  await expect.poll(() => hasFocus(first)).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => hasFocus(decide)).toBe(true);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => hasFocus(first)).toBe(true);
+  await page.keyboard.press('Space');
   const zone = asked.getByRole('combobox', { name: 'Zone' });
+  await zone.fill('berlin');
+  await page.getByRole('option', { name: 'Europe/Berlin' }).waitFor();
+  await page.keyboard.press('Escape');
+  expect(await zone.inputValue()).toBe('UTC');
   await zone.fill('new_york');
   await page.getByRole('option', { name: 'America/New_York' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect.poll(() => zone.inputValue()).toBe('America/New_York');
-  await use.press('Enter');
+  await page.keyboard.press('Enter');
 
   const change = page.getByRole('dialog', { name: 'The clock was changed in RequestDate' });
   await change.waitFor({ timeout: 30_000 });
@@ -179,7 +279,7 @@ test('times that can be read in two ways and a clock change are asked about, by 
     .press('Space');
   expect(await use.isDisabled()).toBe(true);
   await change.getByRole('radio', { name: /^The second time/ }).press('Space');
-  await use.press('Enter');
+  await page.keyboard.press('Enter');
   await waitForResult(page);
   expect(await railText(page, 'Data')).toContain('2000 rows');
   const main = page.getByRole('main');

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import type { Download, Page } from 'playwright-core';
+import type { Download, Locator, Page } from 'playwright-core';
 import { painted } from '../painted.ts';
 
 /** Stations in the order of the pipeline, as the rail names them. */
@@ -21,6 +21,10 @@ export async function settled(page: Page): Promise<void> {
     { timeout: 30_000, polling: 100 },
   );
   await painted(page);
+}
+
+export async function hasFocus(at: Locator): Promise<boolean> {
+  return at.evaluate((element) => element === document.activeElement);
 }
 
 /** Closes what is open, as a person would. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { simulateEmailClicks } from '../../../src/simulate/email-clicks.ts';
 import { violations } from '../axe.ts';
 import { visit, visitAlone } from '../browser.ts';
-import { bare, goTo, openFiles, railText, waitForResult } from './steps.ts';
+import { bare, goTo, hasFocus, openFiles, railText, waitForResult } from './steps.ts';
 
 const LOG = [...simulateEmailClicks({ seed: 1, rows: 1000 }).chunks].map(({ csv }) => csv).join('');
 const RANGES = 'range,owner\n10.0.0.0/8,us\nnothing\n172.16.0.0/12,them\n';
@@ -38,12 +38,12 @@ test('two files that differ become one table by keyboard alone; the columns that
     'extra\tnone\tyes',
   ]);
   expect(await violations(page, '[role=dialog]')).toEqual([]);
-  await dialog.getByRole('radio', { name: 'One table, all columns' }).focus();
+  await expect
+    .poll(() => hasFocus(dialog.getByRole('radio', { name: 'One table, all columns' })))
+    .toBe(true);
   await page.keyboard.press('ArrowDown');
   await dialog.getByRole('radio', { name: 'One table, common columns', checked: true }).waitFor();
   await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await waitForResult(page);
   expect(await railText(page, 'Data')).toContain('2000 rows');
@@ -82,6 +82,11 @@ test('a file that does not fit the recipe is shown; a log beside it runs; a tabl
   await menu.press('Enter');
   await page.getByRole('menuitem', { name: 'Rename…' }).press('Enter');
   const name = page.getByRole('textbox', { name: 'Name' });
+  await expect.poll(() => hasFocus(name)).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => hasFocus(menu)).toBe(true);
+  await menu.press('Enter');
+  await page.getByRole('menuitem', { name: 'Rename…' }).press('Enter');
   await name.fill('Cloud ranges');
   await name.press('Enter');
   await expect.poll(() => tabs.first().innerText()).toContain('Cloud ranges');

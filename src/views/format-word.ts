@@ -1,0 +1,13 @@
+const WORDS: Readonly<Record<string, string>> = {
+  arrow: 'Arrow',
+  csv: 'CSV',
+  json: 'JSON',
+  parquet: 'Parquet',
+  sqlite: 'SQLite',
+  zeek: 'Zeek log',
+};
+
+/** The name of a file's format as people write it. */
+export function formatWord(format: string): string {
+  return WORDS[format] ?? format;
+}
