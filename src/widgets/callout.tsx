@@ -3,6 +3,7 @@ import Info from 'lucide-solid/icons/info';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { Show, type JSX } from 'solid-js';
 import { Icon, type IconShape } from './icon.tsx';
+import { createElements } from './create-elements.ts';
 
 /** How much a callout asks for. */
 export type CalloutTone = 'info' | 'warn' | 'error';
@@ -20,13 +21,14 @@ export function Callout(props: {
   action?: JSX.Element;
   children: JSX.Element;
 }): JSX.Element {
+  const action = createElements(() => props.action);
   const tone = (): CalloutTone => props.tone ?? 'warn';
   return (
     <div class={`callout ${CLASSES[tone()]}`} role={tone() === 'error' ? 'alert' : undefined}>
       <Icon of={SHAPES[tone()]} />
       <div>{props.children}</div>
-      <Show when={props.action}>
-        <span class="act">{props.action}</span>
+      <Show when={action()}>
+        <span class="act">{action()}</span>
       </Show>
     </div>
   );

@@ -1,6 +1,6 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu';
 import Check from 'lucide-solid/icons/check';
-import { For, Match, Show, Switch, type JSX } from 'solid-js';
+import { For, Index, Match, Show, Switch, type JSX } from 'solid-js';
 import { Icon, type IconShape } from './icon.tsx';
 import { overlayRoot } from './overlay-root.ts';
 
@@ -75,7 +75,7 @@ function ItemLine(props: { entry: Item }): JSX.Element {
   );
 }
 
-/** A button that opens a list of things to do. */
+/** A button that opens a list of things to do. Lines that change while it is open stay where they are, and keep the focus. */
 export function Menu(props: MenuProps): JSX.Element {
   const as = <K extends MenuEntry>(
     entry: MenuEntry,
@@ -92,29 +92,29 @@ export function Menu(props: MenuProps): JSX.Element {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal mount={overlayRoot()}>
         <DropdownMenu.Content class="menu">
-          <For each={props.entries}>
+          <Index each={props.entries}>
             {(entry) => (
               <Switch>
-                <Match when={entry.kind === 'rule'}>
+                <Match when={entry().kind === 'rule'}>
                   <DropdownMenu.Separator />
                 </Match>
                 <Match
                   when={as(
-                    entry,
+                    entry(),
                     (each): each is Extract<MenuEntry, { kind: 'note' }> => each.kind === 'note',
                   )}
                 >
                   {(note) => <p class="menu-l">{note().label}</p>}
                 </Match>
-                <Match when={as(entry, (each): each is Radio => each.kind === 'radio')}>
+                <Match when={as(entry(), (each): each is Radio => each.kind === 'radio')}>
                   {(radio) => <RadioLines entry={radio()} />}
                 </Match>
-                <Match when={as(entry, (each): each is Item => 'onSelect' in each)}>
+                <Match when={as(entry(), (each): each is Item => 'onSelect' in each)}>
                   {(item) => <ItemLine entry={item()} />}
                 </Match>
               </Switch>
             )}
-          </For>
+          </Index>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu>

@@ -3,6 +3,7 @@ import { For, Show, type JSX } from 'solid-js';
 import { Badge } from './badge.tsx';
 import { Button } from './button.tsx';
 import { copyText } from './copy-text.ts';
+import { createElements } from './create-elements.ts';
 
 /** What will appear here, and the one action that makes it appear. */
 export function EmptyState(props: {
@@ -10,12 +11,13 @@ export function EmptyState(props: {
   text: JSX.Element;
   action?: JSX.Element;
 }): JSX.Element {
+  const action = createElements(() => props.action);
   return (
     <div class="state">
       <h2>{props.title}</h2>
       <p>{props.text}</p>
-      <Show when={props.action}>
-        <div class="acts">{props.action}</div>
+      <Show when={action()}>
+        <div class="acts">{action()}</div>
       </Show>
     </div>
   );
@@ -47,6 +49,7 @@ export interface ErrorStateProps {
 
 /** In place of the thing that failed: what happened, what is kept, what to do. */
 export function ErrorState(props: ErrorStateProps): JSX.Element {
+  const action = createElements(() => props.action);
   return (
     <div class="state" role="alert">
       <Badge tone="error">{props.title}</Badge>
@@ -57,9 +60,9 @@ export function ErrorState(props: ErrorStateProps): JSX.Element {
       <Show when={props.todo}>
         <p>{props.todo}</p>
       </Show>
-      <Show when={props.action || props.details}>
+      <Show when={action() || props.details}>
         <div class="acts">
-          {props.action}
+          {action()}
           <Show when={props.details}>
             {(details) => (
               <Button tone="ghost" icon={Copy} onClick={() => void copyText(details(), 'Details')}>

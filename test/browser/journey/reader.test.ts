@@ -135,6 +135,7 @@ test('a file whose delimiter is not found is read with the right one, by keyboar
   await page.keyboard.press('Enter');
   const other = reader.getByRole('textbox', { name: 'Character between fields' });
   await other.waitFor();
+  await expect.poll(() => hasFocus(delimiter)).toBe(true);
   await page.keyboard.press('Tab');
   await page.keyboard.type('^');
   await page.keyboard.press('Enter');
