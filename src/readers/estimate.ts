@@ -1,7 +1,8 @@
 import { type Cancellable, type Database, DatabaseError } from '../engine/ports.ts';
 import type { Estimate } from '../engine/reading.ts';
-import { ident, lit, sql } from '../sql/sql.ts';
+import { ident, sql } from '../sql/sql.ts';
 import type { PlannedColumn } from './column-plan.ts';
+import { columnWeights } from './column-weights.ts';
 import type { GrowingTable } from './growing.ts';
 import { makeGrowingTable } from './growing-table.ts';
 import type { PlannedFile } from './load-file.ts';
@@ -168,36 +169,4 @@ async function pack(database: Database, options: Cancellable): Promise<void> {
   } catch (thrown) {
     if (!(thrown instanceof DatabaseError) || thrown.code === 'out-of-memory') throw thrown;
   }
-}
-
-const BLOCK_BYTES = 2 ** 18;
-
-/**
- * The share of a packed table that each of these columns takes. Segments of a block each are counted, for the engine does
- * not say how long the last ones are: columns that fill no block share what is left.
- * @param tableBytes  of the table, packed.
- */
-async function columnWeights(
-  database: Database,
-  table: string,
-  columns: readonly string[],
-  tableBytes: number,
-  options: Cancellable,
-): Promise<number[]> {
-  // Of each row group the last segment is as long, for its rows, as those before it.
-  const { rows } = await database.rows(
-    sql`SELECT column_name, sum(blocks)::DOUBLE FROM (SELECT column_name,
-        coalesce(sum(count) / max(CASE WHEN segment_id = 0 AND segments > 1 THEN count END), 0) AS blocks
-        FROM (SELECT *, count(*) OVER (PARTITION BY column_name, row_group_id) AS segments
-          FROM pragma_storage_info(${lit(table)}) WHERE segment_type <> 'VALIDITY')
-        GROUP BY column_name, row_group_id) GROUP BY column_name`,
-    options,
-  );
-  const found = new Map(rows.map(([name, blocks]) => [String(name), Number(blocks) * BLOCK_BYTES]));
-  const known = columns.map((name) => found.get(name) ?? 0);
-  const sum = known.reduce((all, own) => all + own, 0);
-  const small = known.filter((own) => own === 0).length;
-  const rest = small === 0 ? 0 : Math.max(tableBytes - sum, small) / small;
-  const all = sum + small * rest;
-  return known.map((own) => (own === 0 ? rest : own) / all);
 }

@@ -141,6 +141,34 @@ test('columns are told apart by what they take', async () => {
   expect(half).toBeLessThan(0.6 * large);
 });
 
+test('columns of few rows are told apart, too, by what their values should take', async () => {
+  const reader = createReader(await sharedDatabase(), makeLocalScanner());
+  const lines = Array.from({ length: 3000 }, (_, i) =>
+    [
+      new Date(Date.UTC(2020, 0, 1) + i * 1000).toISOString(),
+      `${noise(i).toString(16)} ${noise(i + 1).toString(16)}`,
+      'the same long text in every row',
+      String(i),
+      String(i % 2 === 0),
+      String(noise(i) / 7),
+      '',
+    ].join(','),
+  );
+  const text = `time,hash,same,i,truth,number,nothing\n${lines.join('\n')}\n`;
+  const { columnBytes, tableBytes } = await reader.estimate(
+    request({ name: 'a.csv', blob: new Blob([text]) }),
+  );
+  const [time = 0, hash = 0, same = 0, i = 0, truth = 0, number = 0, nothing = 0] = columnBytes;
+  expect(hash).toBeGreaterThan(number);
+  expect(number).toBeGreaterThan(time);
+  expect(time).toBeGreaterThan(i);
+  expect(i).toBeGreaterThan(truth);
+  expect(truth).toBeGreaterThan(nothing);
+  expect(same).toBeLessThan(0.1 * hash);
+  const columns = columnBytes.reduce((sum, bytes) => sum + bytes, 0);
+  expect(Math.abs(columns - tableBytes)).toBeLessThan(10);
+});
+
 test('formats that count their rows are counted', async () => {
   const reader = createReader(await sharedDatabase(), makeLocalScanner());
   for (const format of ['parquet', 'sqlite', 'ndjson'] as const) {
