@@ -13,6 +13,7 @@ const LATE = ['test/cluster/**', 'test/cli/**', 'test/simulate/**'];
 
 const inNode = {
   globalSetup: ['test/setup.ts'],
+  setupFiles: ['test/seed.ts'],
   // One thread for all files: they share one DuckDB, kept on globalThis.
   pool: 'threads' as const,
   isolate: false,

@@ -112,7 +112,9 @@ export function makeTimeTally(
     },
     mustCount(i) {
       const { own, bare, lost } = all.get(i) ?? { own: 0, bare: 0, lost: 0 };
-      return lost > 0 || (own > 0 && bare > 0);
+      // Of another pass it is known beforehand that some will come, and none of them is a surprise.
+      const mayLose = hasFineDigits(kindsAt(i) ?? 0) && losesDigits(i) !== null;
+      return lost > 0 || mayLose || (own > 0 && bare > 0);
     },
     async count(relation, types, options) {
       const columns = [...all.keys()].flatMap((i): Column[] => {
