@@ -4,6 +4,9 @@ import { createReader } from './reader.ts';
 import { makeWorkerScanner } from './worker-scanner.ts';
 import workerUrl from './worker.ts?worker&url';
 
+/** The page, and one each for scanning, reading and storing: with fewer a second engine wins nothing. */
+const CORES = 4;
+
 /**
  * The page's reader: files are scanned in a worker of their own.
  * @param openSecond  opens an engine beside the database's own, which reads what that one then stores.
@@ -12,13 +15,8 @@ export function createBrowserReader(
   database: Database,
   openSecond: () => Promise<Database>,
 ): Reader {
-  const alone = navigator.hardwareConcurrency < 4;
-  return createReader(
-    database,
-    makeWorkerScanner(spawn),
-    'tab',
-    alone ? undefined : { open: openSecond },
-  );
+  const second = navigator.hardwareConcurrency < CORES ? undefined : { open: openSecond };
+  return createReader(database, makeWorkerScanner(spawn), 'tab', second);
 }
 
 function spawn(): Worker {

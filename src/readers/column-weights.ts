@@ -1,6 +1,6 @@
 import type { Cancellable, Database } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
-import { ident, join, lit, sql } from '../sql/sql.ts';
+import { ident, join, lit, type Sql, sql } from '../sql/sql.ts';
 
 const BLOCK_BYTES = 2 ** 18;
 /** Columns that are looked at by their values: of more, those that fill no block are taken to be alike. */
@@ -76,7 +76,7 @@ function isWhole(type: ColumnType): boolean {
   return type === 'integer' || type === 'timestamp';
 }
 
-function numberOf(type: ColumnType, value: ReturnType<typeof sql>): ReturnType<typeof sql> {
+function numberOf(type: ColumnType, value: Sql): Sql {
   return type === 'timestamp' ? sql`try(epoch_us(${value}))::DOUBLE` : sql`${value}::DOUBLE`;
 }
 

@@ -8,7 +8,7 @@ import type { AddedSlice, GrowingOptions, GrowingTable, SlicePlace } from './gro
 import { makeTypeInference, readInferred } from './infer-types.ts';
 import { looseTexts } from './loose-texts.ts';
 import { UNEXPECTED } from './quick-casts.ts';
-import { type KnownColumns, planQuickRead, type QuickRead, rowNumber } from './quick-read.ts';
+import { type KnownColumns, numberedRows, planQuickRead, type QuickRead } from './quick-read.ts';
 import type { TextSlice, TypedSlice } from './scanner.ts';
 import {
   countRows,
@@ -92,16 +92,12 @@ export async function makeGrowingTable(
   };
 
   function insert(values: readonly Sql[], relation: Sql, options: Cancellable): Promise<void> {
-    const row = rowNumber(rows);
     if (isWide && rows > 0) {
       const named = values.map((value, i) => sql`${value} AS ${ident(plan[i]?.name ?? '')}`);
-      const select = sql`SELECT ${row} AS ${ident(ROW)}, ${join(named)} FROM ${relation}`;
-      return parts.add(select, stored, options);
+      return parts.add(numberedRows(named, rows, relation), stored, options);
     }
-    return database.run(
-      sql`INSERT INTO ${ident(table)} SELECT ${row}, ${join(values)} FROM ${relation}`,
-      options,
-    );
+    const select = numberedRows(values, rows, relation);
+    return database.run(sql`INSERT INTO ${ident(table)} ${select}`, options);
   }
 
   async function insertText(

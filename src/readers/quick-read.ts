@@ -1,7 +1,6 @@
-import { type ColumnType } from '../engine/table.ts';
+import type { ColumnType } from '../engine/table.ts';
 import { ident, join, lit, type Sql, sql, text } from '../sql/sql.ts';
-import type { PlannedColumn } from './column-plan.ts';
-import { ROW } from './column-plan.ts';
+import { type PlannedColumn, ROW } from './column-plan.ts';
 import { plainColumns } from './plain-columns.ts';
 import { readQuickly } from './quick-casts.ts';
 import type { TextSlice } from './scanner.ts';
@@ -45,14 +44,13 @@ export function planQuickRead(
   return { types, values, counted: mustCount.map((must) => (must ? 'text' : null)) };
 }
 
-/** The number of each row of a slice, INTEGER, 0-based, when `before` rows are in the table before it. */
-export function rowNumber(before: number): Sql {
-  return sql`(${lit(before - 1)} + row_number() OVER ())::INTEGER`;
-}
-
-/** The rows of a slice as the table holds them: its number, then the planned columns. */
-export function quickSelect({ values }: QuickRead, before: number, relation: Sql): Sql {
-  return sql`SELECT ${rowNumber(before)} AS ${ident(ROW)}, ${join(values)} FROM ${relation}`;
+/**
+ * The rows of a slice as the table holds them: the number, INTEGER, 0-based, then the planned columns.
+ * @param before  rows in the table before it.
+ */
+export function numberedRows(values: readonly Sql[], before: number, relation: Sql): Sql {
+  const row = sql`(${lit(before - 1)} + row_number() OVER ())::INTEGER`;
+  return sql`SELECT ${row} AS ${ident(ROW)}, ${join(values)} FROM ${relation}`;
 }
 
 /** The same for two reads that give the same rows of a slice, and only then. */

@@ -1,5 +1,5 @@
 import { type Cancellable, type Database, DatabaseError } from '../engine/ports.ts';
-import { keyOf, type QuickRead, quickSelect } from './quick-read.ts';
+import { keyOf, numberedRows, type QuickRead } from './quick-read.ts';
 import type { TextSlice } from './scanner.ts';
 import { type SliceSource, uploadOf } from './stage.ts';
 
@@ -25,8 +25,8 @@ export interface ReadAhead {
    */
   begin(slice: TextSlice, source: SliceSource, read: QuickRead, before: number): void;
   /**
-   * The rows of a slice as an Arrow IPC stream, when it was read in just this way; null: it was not, read it yourself.
-   * Throws DatabaseError `failed` as the table's engine would.
+   * The rows of a slice as an Arrow IPC stream, when it was read in just this way; null: it was not, or could not be. Who
+   * stores it reads it then, and finds out why. Throws the reason of an abort only.
    */
   take(slice: TextSlice, read: QuickRead, before: number): Promise<Uint8Array | null>;
   /** Ends the engine; what is being read ends unheard. */
@@ -38,7 +38,7 @@ export function makeReadAhead(
   options: Cancellable,
 ): ReadAhead {
   let opening: Promise<Database | null> | null = null;
-  /** It is there, and was not lost. */
+  /** Null before it is there, and when it is not to be used any more. */
   let engine: Database | null = null;
   let closed = false;
   const begun = new WeakMap<TextSlice, { key: string; rows: Promise<Uint8Array | null> }>();
@@ -46,12 +46,10 @@ export function makeReadAhead(
   function start(): void {
     opening = open().catch(() => null);
     void opening.then((opened) => {
-      if (closed) void opened?.close().catch(() => undefined);
-      else engine = opened;
+      if (!closed) engine = opened;
     });
   }
 
-  /** Null when it is the engine that fails, not the values: the table's engine reads this and all that follows. */
   async function rowsOf(
     from: Database,
     slice: TextSlice,
@@ -63,14 +61,12 @@ export function makeReadAhead(
     const upload = uploadOf(from, { ...slice, bytes: slice.bytes.slice() }, source);
     let rows: Uint8Array | null = null;
     try {
-      rows = await from.arrow(
-        quickSelect(read, before, await upload.relation(read.types)),
-        options,
-      );
+      const relation = await upload.relation(read.types);
+      rows = await from.arrow(numberedRows(read.values, before, relation), options);
     } catch (thrown) {
       options.signal?.throwIfAborted();
-      if (thrown instanceof DatabaseError && thrown.code === 'failed') throw thrown;
-      engine = null;
+      // Values that are not as expected are no fault of the engine's.
+      if (!(thrown instanceof DatabaseError) || thrown.code !== 'failed') engine = null;
     } finally {
       await upload.drop().catch(() => undefined);
     }
@@ -95,8 +91,8 @@ export function makeReadAhead(
     },
     close() {
       closed = true;
-      void engine?.close().catch(() => undefined);
       engine = null;
+      void opening?.then((opened) => opened?.close()).catch(() => undefined);
     },
   };
 }

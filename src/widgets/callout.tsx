@@ -2,8 +2,8 @@ import CircleAlert from 'lucide-solid/icons/circle-alert';
 import Info from 'lucide-solid/icons/info';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { Show, type JSX } from 'solid-js';
-import { Icon, type IconShape } from './icon.tsx';
 import { createElements } from './create-elements.ts';
+import { Icon, type IconShape } from './icon.tsx';
 
 /** How much a callout asks for. */
 export type CalloutTone = 'info' | 'warn' | 'error';

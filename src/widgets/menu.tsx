@@ -75,7 +75,7 @@ function ItemLine(props: { entry: Item }): JSX.Element {
   );
 }
 
-/** A button that opens a list of things to do. Lines that change while it is open stay where they are, and keep the focus. */
+/** A button that opens a list of things to do. Lines that change while it is open stay where they are and keep the focus. */
 export function Menu(props: MenuProps): JSX.Element {
   const as = <K extends MenuEntry>(
     entry: MenuEntry,

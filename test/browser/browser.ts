@@ -87,7 +87,7 @@ function watch(page: Page, origin: string): { readonly problems: string[]; end()
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => problems.push(`uncaught: ${error.message} ${error.stack ?? ''}`));
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack || error.message}`));
   page.on('worker', (worker) => {
     worker.evaluate(reportViolations).catch(() => undefined); // it may have ended already
   });

@@ -8,7 +8,7 @@ export const ENCODINGS: readonly Choice<Encoding>[] = [
   { value: 'utf-8', label: 'UTF-8' },
   { value: 'utf-16le', label: 'UTF-16 LE' },
   { value: 'utf-16be', label: 'UTF-16 BE' },
-  { value: 'windows-1252', label: 'Windows-1252' },
+  { value: 'windows-1252', label: 'Latin-1 (1252)' },
 ];
 
 export const OTHER = 'other';
