@@ -1,6 +1,7 @@
 import type { Cancellable, Database } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
 import { ident, join, lit, type Sql, sql } from '../sql/sql.ts';
+import { ROW } from './column-plan.ts';
 
 const BLOCK_BYTES = 2 ** 18;
 /** Columns that are looked at by their values: of more, those that fill no block are taken to be alike. */
@@ -50,19 +51,24 @@ async function valueBytes(
   if (columns.length === 0 || columns.length > MOST_LOOKED_AT) return new Map();
   const relation = ident(table);
   const schema = await database.describe(sql`SELECT ${join(columns.map(ident))} FROM ${relation}`);
-  const measures = schema.flatMap(({ name, type }) => {
-    const column = ident(name);
-    return [
-      sql`count(${column})`,
-      sql`approx_count_distinct(${column})`,
-      type === 'text'
-        ? sql`coalesce(avg(strlen(${column})), 0)::DOUBLE`
-        : isWhole(type)
-          ? sql`coalesce(${numberOf(type, sql`max(${column})`)} - ${numberOf(type, sql`min(${column})`)}, 0)::DOUBLE`
-          : sql`0`,
-    ];
+  const values = schema.map(({ name, type }, i) => {
+    const value = valueOf(type, ident(name));
+    // The engine packs numbers as they are, or as steps from one to the next.
+    const step = isWhole(type)
+      ? sql`${value} - lag(${value}) OVER (ORDER BY ${ident(ROW)})`
+      : sql`NULL`;
+    return sql`${value} AS ${ident(`v${String(i)}`)}, ${step} AS ${ident(`s${String(i)}`)}`;
   });
-  const { rows } = await database.rows(sql`SELECT ${join(measures)} FROM ${relation}`, options);
+  const measures = schema.map(({ type }, i) => {
+    const [value, step] = [ident(`v${String(i)}`), ident(`s${String(i)}`)];
+    const range = sql`least(max(${value}) - min(${value}), max(${step}) - min(${step}))`;
+    const measure = type === 'text' ? sql`avg(strlen(${value}))` : isWhole(type) ? range : sql`0`;
+    return sql`count(${value}), approx_count_distinct(${value}), coalesce(${measure}, 0)::DOUBLE`;
+  });
+  const { rows } = await database.rows(
+    sql`SELECT ${join(measures)} FROM (SELECT ${join(values)} FROM ${relation})`,
+    options,
+  );
   const numbers = (rows[0] ?? []).map(Number);
   return new Map(
     schema.map(({ name, type }, i) => {
@@ -76,13 +82,15 @@ function isWhole(type: ColumnType): boolean {
   return type === 'integer' || type === 'timestamp';
 }
 
-function numberOf(type: ColumnType, value: Sql): Sql {
-  return type === 'timestamp' ? sql`try(epoch_us(${value}))::DOUBLE` : sql`${value}::DOUBLE`;
+/** Whole numbers and times as what can be subtracted without a limit. */
+function valueOf(type: ColumnType, column: Sql): Sql {
+  if (type === 'integer') return sql`${column}::DOUBLE`;
+  return type === 'timestamp' ? sql`try(epoch_us(${column}))::DOUBLE` : column;
 }
 
 /**
  * Bytes of the values as numbers of a dictionary, or as they are, whichever is less.
- * @param measure  mean bytes of a text, range of whole numbers.
+ * @param measure  mean bytes of a text; range of whole numbers or of the steps between them.
  */
 function packed(type: ColumnType, count: number, distinct: number, measure: number): number {
   if (type === 'boolean') return count / 8;
