@@ -8,8 +8,8 @@ const solidClient = [
   { find: /^solid-js\/store$/, replacement: 'solid-js/store/dist/store.js' },
 ];
 
-/** Node tests that hardly need the engine: they run after those in the browser, so that both cores end together. */
-const LATE = ['test/cluster/**', 'test/cli/**', 'test/simulate/**'];
+/** Node tests that need no engine: they run after those in the browser, so that both cores end together. */
+const LATE = ['test/cluster/**'];
 
 const inNode = {
   globalSetup: ['test/setup.ts'],

@@ -1,9 +1,9 @@
 // npm test: every check of the repository, in order. The last line counts them.
 // npm test -- NAME runs only the tests whose file name contains NAME.
-import { spawnSync } from 'node:child_process';
 import { buildKernel } from './build-kernel.mjs';
 import { dependencyRules } from './checks/dependencies.mjs';
 import { HYGIENE } from './checks/hygiene.mjs';
+import { runProgram } from './checks/run-program.mjs';
 import { runVitest } from './checks/vitest.mjs';
 import { inRoot } from './paths.mjs';
 import { typecheck } from './typecheck.mjs';
@@ -38,14 +38,10 @@ async function check(name, problemsOf) {
   }
 }
 
-function eslint() {
+async function eslint() {
   const program = inRoot('node_modules', 'eslint', 'bin', 'eslint.js');
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [program, '.', '--max-warnings', '0', '--no-color'],
-    { cwd: inRoot(), encoding: 'utf8', maxBuffer: 1 << 26 },
-  );
-  return status === 0 ? '' : stdout + stderr || `eslint ended with status ${status}`;
+  const { status, output } = await runProgram([program, '.', '--max-warnings', '0', '--no-color']);
+  return status === 0 ? '' : output || `eslint ended with status ${status}`;
 }
 
 async function checks() {
@@ -54,10 +50,8 @@ async function checks() {
     await buildKernel();
     return '';
   });
-  heading('Types');
-  await check('types', typecheck);
-  heading('Lint');
-  await check('eslint', eslint);
+  heading('Types and lint');
+  await Promise.all([check('types', typecheck), check('eslint', eslint)]);
   heading('Layers');
   await check('dependency rules', dependencyRules);
   heading('Hygiene');

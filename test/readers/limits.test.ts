@@ -93,7 +93,7 @@ describe.each(FORMATS)('%s', (format) => {
           expect(limited.reading).toStrictEqual(reading);
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 6 },
     );
   });
 });
