@@ -1,5 +1,6 @@
 import { ReadError } from '../../engine/ports.ts';
 import type { Source } from '../format.ts';
+import type { ArrayPart } from './shape.ts';
 
 /** The text of one item of an array, and where it begins: 1-based line and column (bytes). */
 export interface ArrayItem {
@@ -27,29 +28,33 @@ type State = 'start' | 'first' | 'item' | 'inside' | 'after' | 'done';
 /**
  * The items of the array that a JSON text is, cut out and not parsed, so that none but the present one is held. Throws
  * ReadError with line and column where the array itself is broken.
+ * @param form  `values`: there is no array, but objects one after the other, with nothing but blanks between them.
+ * @param part  the array stands there in the text; null: it is the whole text.
  */
 export async function* arrayItems(
   source: Source,
   longest: number,
+  form: 'array' | 'values' = 'array',
+  part: ArrayPart | null = null,
 ): AsyncGenerator<ArrayItem[], void> {
   let state = begun();
   let depth = 0;
   let inString = false;
   let escaped = false;
   let held: Uint8Array<ArrayBuffer> = new Uint8Array(0);
-  let line = 1;
-  /** Bytes of the file before the present line, and before the present chunk. */
-  let lineStart = 0;
+  let line = part?.line ?? 1;
+  /** Bytes of the text before the present line, and before the present chunk. */
+  let lineStart = 1 - (part?.column ?? 1);
   let offset = 0;
   let begin = { line: 1, column: 1 };
 
   function fail(expected: string, at: number, found = 'something else'): never {
     const column = at - lineStart + 1;
-    const message = `This JSON array is broken at line ${String(line)}, column ${String(column)}: ${expected} expected, ${found} found. Nothing was loaded.`;
+    const message = `This JSON ${form === 'array' ? 'array' : 'file'} is broken at line ${String(line)}, column ${String(column)}: ${expected} expected, ${found} found. Nothing was loaded.`;
     throw new ReadError('unreadable', message, source.file, line);
   }
 
-  for await (const chunk of source.chunks()) {
+  for await (const chunk of part ? chunksOf(source, part) : source.chunks()) {
     const items: ArrayItem[] = [];
     let start = 0;
     const end = (at: number) => {
@@ -57,7 +62,7 @@ export async function* arrayItems(
       held = new Uint8Array(0);
       items.push({ bytes, ...begin });
     };
-    const mark = offset === 0 && chunk[0] === 0xef ? 3 : 0;
+    const mark = offset === 0 && !part && chunk[0] === 0xef ? 3 : 0;
     if (mark > 0) lineStart = mark;
     for (let i = mark; i < chunk.length; i += 1) {
       const byte = chunk[i] as number;
@@ -76,6 +81,10 @@ export async function* arrayItems(
         else if (OPEN.has(byte)) depth += 1;
         else if (depth > 0) {
           if (CLOSE.has(byte)) depth -= 1;
+          if (depth === 0 && form === 'values') {
+            end(i + 1);
+            state = 'start';
+          }
         } else if (byte === COMMA || byte === ARRAY_CLOSE) {
           end(i);
           state = byte === COMMA ? 'item' : 'done';
@@ -83,7 +92,14 @@ export async function* arrayItems(
         continue;
       }
       if (BLANKS.has(byte)) continue;
-      if (state === 'start') {
+      if (form === 'values') {
+        if (!OPEN.has(byte)) fail('a record', offset + i);
+        begin = { line, column: offset + i - lineStart + 1 };
+        state = 'inside';
+        start = i;
+        depth = 1;
+        inString = false;
+      } else if (state === 'start') {
         if (byte !== ARRAY_OPEN) fail('"["', offset + i);
         state = 'first';
       } else if (state === 'done') fail('the end of the file', offset + i);
@@ -107,7 +123,23 @@ export async function* arrayItems(
     offset += chunk.length;
     if (items.length > 0) yield items;
   }
-  if (state !== 'done') fail('"]"', offset, 'the end of the file');
+  if (form === 'values' && state === 'inside')
+    fail('the end of a record', offset, 'the end of the file');
+  if (form === 'array' && state !== 'done') fail('"]"', offset, 'the end of the file');
+}
+
+/** The bytes of a part alone. */
+async function* chunksOf(
+  source: Source,
+  { begin, end }: ArrayPart,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  let at = 0;
+  for await (const chunk of source.chunks()) {
+    const own = chunk.subarray(Math.max(begin - at, 0), Math.max(end - at, 0));
+    if (own.length > 0) yield own;
+    at += chunk.length;
+    if (at >= end) return;
+  }
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {

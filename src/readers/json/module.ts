@@ -6,19 +6,30 @@ import { makeColumnCollector } from './columns.ts';
 import { type JsonValue, jsonText } from './parse-exact.ts';
 import { flatten } from './record.ts';
 import { recordsOf } from './records.ts';
-import { shapeOf, singleObject } from './shape.ts';
+import { type Shape, type ShapedTable, shapesOf } from './shape.ts';
+
+export const describe: FormatModule['describe'] = async (source, options) => {
+  const shapes = await shapesOf(source, options);
+  const asked = shapes.filter(({ name }) => name === options.table);
+  const tables: FormatTable[] = [];
+  for (const shape of asked.length > 0 ? asked : shapes)
+    tables.push(await describeTable(source, shape, options));
+  return tables;
+};
 
 /**
  * Reads all records once to learn their columns and types, for a key may come first in the last record. Reading the file
  * thus takes about twice as long as parsing it; nothing is held.
  */
-export const describe: FormatModule['describe'] = async (source, options) => {
-  const shape = await shapeOf(source);
+async function describeTable(
+  source: Source,
+  { name: own, shape, warnings: besides }: ShapedTable,
+  options: FormatOptions,
+): Promise<FormatTable> {
   const collector = makeColumnCollector(source.file);
   let records = 0;
   let doubled = 0;
   let firstDoubled = '';
-  let onlyLists = false;
   let fault: { line: number; reason: string } | null = null;
   for await (const found of recordsOf(source, shape, options))
     for (const item of found) {
@@ -28,13 +39,11 @@ export const describe: FormatModule['describe'] = async (source, options) => {
       }
       records += 1;
       collector.add(item.record);
-      onlyLists = records === 1 && holdsListsOnly(item.record);
       const [name] = item.duplicates;
       if (name === undefined) continue;
       doubled += 1;
       firstDoubled ||= `"${name}" on line ${String(item.line)}`;
     }
-  if (onlyLists && shape === 'lines') throw singleObject(source.file);
   const { paths, columns, warnings } = collector.result();
   if (columns.length === 0) {
     if (!fault) throw new ReadError('empty', 'This JSON file holds no record.', source.file);
@@ -47,31 +56,25 @@ export const describe: FormatModule['describe'] = async (source, options) => {
       : [
           `${doubled === 1 ? '1 record has' : `${doubled} records have`} a name twice (${firstDoubled}); the last one counts.`,
         ];
-  const table: FormatTable = {
-    name: '',
+  return {
+    name: own,
     columns,
     layout: layoutOf(columns.length),
     ...(fault ? {} : { rows: records }),
-    warnings: [...warnings, ...twice],
-    detail: { shape, paths },
+    warnings: [...besides, ...warnings, ...twice],
+    detail: { shape: JSON.stringify(shape), paths },
   };
-  return [table];
-};
-
-function holdsListsOnly(record: Readonly<Record<string, JsonValue>>): boolean {
-  const values = Object.values(record);
-  return values.length > 0 && values.every((value) => Array.isArray(value));
 }
 
 export const read: FormatModule['read'] = (source, table, options) => {
   const { shape, paths } = table.detail ?? {};
   const known = Array.isArray(paths) ? (paths as readonly string[]) : [];
-  return readRecords(source, shape === 'array' ? 'array' : 'lines', known, options);
+  return readRecords(source, JSON.parse(String(shape)) as Shape, known, options);
 };
 
 async function* readRecords(
   source: Source,
-  shape: 'array' | 'lines',
+  shape: Shape,
   paths: readonly string[],
   options: FormatOptions,
 ): AsyncGenerator<TextSlice | ReadEnd, void> {

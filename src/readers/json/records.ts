@@ -4,9 +4,7 @@ import { linesOf } from '../records/lines.ts';
 import { arrayItems } from './array-items.ts';
 import { JsonError, type JsonValue } from './parse-exact.ts';
 import { isObject, type JsonObject, type ParsedRecord, parseRecord } from './record.ts';
-
-/** How a JSON text holds its records. */
-export type Shape = 'lines' | 'array';
+import type { Shape } from './shape.ts';
 
 /** A record, or what is in its place. */
 export type Found =
@@ -18,17 +16,20 @@ const LENIENT = new TextDecoder('utf-8', { ignoreBOM: true });
 const REJECT_BYTES = 2000;
 const NOT_UTF8 = 'not written in UTF-8';
 
-/** The records of a JSON text, some at a time. Throws ReadError where an array is broken. */
+/** The records of a JSON text, some at a time. Throws ReadError where an array, or an object over lines, is broken. */
 export async function* recordsOf(
   source: Source,
   shape: Shape,
   { signal, sizes }: FormatOptions,
 ): AsyncGenerator<Found[], void> {
-  if (shape === 'array') {
-    for await (const items of arrayItems(source, sizes.longestRecord)) {
+  if (shape.kind !== 'lines') {
+    const part = shape.kind === 'array' ? shape.part : null;
+    for await (const items of arrayItems(source, sizes.longestRecord, shape.kind, part)) {
       signal?.throwIfAborted();
       yield items.map(({ bytes, line, column }) =>
-        foundIn(bytes, line, (thrown) => brokenItem(thrown, bytes, line, column, source.file)),
+        foundIn(bytes, line, (thrown) =>
+          brokenItem(thrown, shape.kind, bytes, line, column, source.file),
+        ),
       );
     }
     return;
@@ -91,9 +92,10 @@ function rejected(bytes: Uint8Array, line: number, reason: string): Found {
   return { reason, line, text: LENIENT.decode(bytes.subarray(0, REJECT_BYTES)) };
 }
 
-/** An item that is no JSON breaks the array that it is in: where it ends is not known for sure. */
+/** An item that is no JSON breaks what it is in: where it ends is not known for sure. */
 function brokenItem(
   { message, at }: JsonError,
+  form: 'array' | 'values',
   bytes: Uint8Array,
   line: number,
   column: number,
@@ -103,6 +105,6 @@ function brokenItem(
   const lines = before.split('\n');
   const ownLine = line + lines.length - 1;
   const ownColumn = (lines.length === 1 ? column : 1) + (lines.at(-1)?.length ?? 0);
-  const text = `This JSON array is broken at line ${String(ownLine)}, column ${String(ownColumn)}: ${message}. Nothing was loaded.`;
+  const text = `This JSON ${form === 'array' ? 'array' : 'file'} is broken at line ${String(ownLine)}, column ${String(ownColumn)}: ${message}. Nothing was loaded.`;
   throw new ReadError('unreadable', text, file, ownLine);
 }

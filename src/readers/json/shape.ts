@@ -1,25 +1,112 @@
 import { ReadError } from '../../engine/ports.ts';
-import type { Source } from '../format.ts';
-import { isObject } from './record.ts';
+import { fileColumnNames } from '../column-names.ts';
+import type { FormatOptions, Source } from '../format.ts';
 import type { JsonValue } from './parse-exact.ts';
-import type { Shape } from './records.ts';
+import { isObject } from './record.ts';
+import { type JsonList, MOST_NAMES, type Structure, structureOf } from './structure.ts';
+
+/** How a JSON text holds records: an object a line, objects one after the other, or an array, which may be a part of it. */
+export type Shape =
+  | { readonly kind: 'lines' }
+  | { readonly kind: 'values' }
+  | { readonly kind: 'array'; readonly part: ArrayPart | null };
+
+/** Where an array stands in a text: bytes, and the line and column (1-based) of its `[`. */
+export type ArrayPart = Pick<JsonList, 'begin' | 'end' | 'line' | 'column'>;
+
+/** A table of a JSON text. */
+export interface ShapedTable {
+  /** Empty where it is the only one. */
+  readonly name: string;
+  readonly shape: Shape;
+  readonly warnings: readonly string[];
+}
 
 const HEAD_BYTES = 1 << 20;
+const NAMES_TOLD = 5;
 
-/** An array, or an object a line. Throws ReadError for one object that goes over lines. */
-export async function shapeOf(source: Source): Promise<Shape> {
+/**
+ * The tables of a JSON text, at least one: what an object that holds mostly lists of objects wraps is a table a list. Throws
+ * ReadError where there are no records.
+ */
+export async function shapesOf(
+  source: Source,
+  options: FormatOptions,
+): Promise<readonly ShapedTable[]> {
   const { bytes, whole } = await source.head(HEAD_BYTES);
   const text = new TextDecoder().decode(bytes);
-  if (text.trimStart().startsWith('[')) return 'array';
+  if (text.trimStart().startsWith('[')) return only({ kind: 'array', part: null });
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  // Of a beginning, the last line is not all there; a line longer than the beginning is a record, or will be refused.
+  // Of a beginning, the last line is not all there.
   const known = whole ? lines : lines.slice(0, -1);
-  const [first] = known;
-  if (first === undefined || isObject(parsed(first))) return 'lines';
+  const [first = '', second] = known;
+  if (second !== undefined && isObject(parsed(first))) return only({ kind: 'lines' });
   // The first record may be bad; an object inside one that goes over lines stands further in.
   const record = known.some((line) => line.startsWith('{') && isObject(parsed(line)));
-  if (record && !(whole && isObject(parsed(text)))) return 'lines';
-  throw singleObject(source.file);
+  if (second !== undefined && record && !(whole && isObject(parsed(text))))
+    return only({ kind: 'lines' });
+  const structure = await structureOf(source, options);
+  if (structure) return shaped(structure, source.file);
+  if (second === undefined) return only({ kind: 'lines' });
+  const message =
+    'This JSON file is broken: a bracket or a quote is not closed, or it is cut off. Expected is an array of objects, [{…}, {…}], or one object a line.';
+  throw new ReadError('unreadable', message, source.file, 1);
+}
+
+function shaped(
+  { values, aLineEach, lists, others, bytes }: Structure,
+  file: string,
+): readonly ShapedTable[] {
+  if (values > 1) return only({ kind: aLineEach ? 'lines' : 'values' });
+  const found = lists.filter(({ first }) => first === 'object');
+  const wrapped = found.reduce((sum, { begin, end }) => sum + end - begin, 0);
+  if (found.length > 0 && (2 * wrapped > bytes || others.length === 0)) {
+    const { names } = fileColumnNames(found.map(({ path }) => path.join('.')));
+    return found.map(({ path, first: _, ...part }, i) => ({
+      name: found.length === 1 ? '' : (names[i] ?? ''),
+      shape: { kind: 'array' as const, part },
+      warnings: passedOver(path, lists, found, others),
+    }));
+  }
+  if (others.length === 0 && lists.length > 0) {
+    if (lists.every(({ first }) => first === null))
+      throw new ReadError('empty', 'The lists in this JSON file hold no record.', file);
+    const message =
+      'This JSON file is one object, not a list of records. Expected is an array of objects, [{…}, {…}], or one object a line.';
+    throw new ReadError('unreadable', message, file, 1);
+  }
+  const [list] = found;
+  const warnings = list
+    ? [
+        `This file is one object and was read as one record; the list "${list.path.join('.')}" is a value of it.`,
+      ]
+    : [];
+  return [{ name: '', shape: { kind: aLineEach ? 'lines' : 'values' }, warnings }];
+}
+
+/** What is beside the records and no part of the table. */
+function passedOver(
+  path: readonly string[],
+  lists: readonly JsonList[],
+  found: readonly JsonList[],
+  others: readonly string[],
+): string[] {
+  const besides = [
+    ...others,
+    ...lists.filter((list) => !found.includes(list)).map((list) => list.path.join('.')),
+  ];
+  if (besides.length === 0) return [];
+  const told = besides.slice(0, NAMES_TOLD).map((name) => `"${name}"`);
+  const more = besides.length - told.length;
+  const least = others.length >= MOST_NAMES ? 'at least ' : '';
+  if (more > 0) told.push(`${least}${String(more)} more`);
+  return [
+    `The records are those of the list "${path.join('.')}"; what stands beside it is no part of the table: ${told.join(', ')}.`,
+  ];
+}
+
+function only(shape: Shape): ShapedTable[] {
+  return [{ name: '', shape, warnings: [] }];
 }
 
 function parsed(line: string): JsonValue {
@@ -28,10 +115,4 @@ function parsed(line: string): JsonValue {
   } catch {
     return null;
   }
-}
-
-export function singleObject(file: string): ReadError {
-  const message =
-    'This JSON file is one object, not a list of records. Expected is an array of objects, [{…}, {…}], or one object a line.';
-  return new ReadError('unreadable', message, file, 1);
 }

@@ -3,6 +3,7 @@ import { parquetMetadata } from 'hyparquet';
 import type { Dialect } from '../../../src/engine/reading.ts';
 import type { TableDescription } from '../../../src/readers/scanner.ts';
 import { countArrow } from './count-arrow.ts';
+import { countJson } from './count-json.ts';
 import { countSqlite } from './count-sqlite.ts';
 import type { Bytes } from './samples.ts';
 
@@ -25,7 +26,7 @@ export function countRecords(bytes: Bytes, table: TableDescription): Count {
     case 'csv':
       return table.layout?.dialect ? countDelimited(inner, table.layout.dialect) : 'unknown';
     case 'json':
-      return countJson(inner);
+      return countJson(inner, table);
     case 'zeek':
       return linesOf(inner).filter((line) => line.length > 0 && !line.startsWith('#')).length;
     case 'parquet':
@@ -90,18 +91,6 @@ function closingQuote(text: string, from: number, quote: string): number {
 function linesOf(bytes: Bytes): string[] {
   const text = new TextDecoder('utf-8').decode(bytes);
   return text.split('\n').map((line) => line.replace(/\r$/, ''));
-}
-
-function countJson(bytes: Bytes): Count {
-  const text = new TextDecoder('utf-8').decode(bytes);
-  if (!text.trimStart().startsWith('['))
-    return text.split('\n').filter((line) => /[^\x00-\x20]/.test(line)).length;
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value.length : 'broken';
-  } catch {
-    return 'broken';
-  }
 }
 
 /**

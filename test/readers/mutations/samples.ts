@@ -96,6 +96,12 @@ const JSON_RECORDS = EVENTS.map(({ ip, ...rest }, i) => ({
 }));
 const NDJSON = encode(JSON_RECORDS.map((record) => `${JSON.stringify(record)}\n`).join(''));
 const JSON_ARRAY = encode(JSON.stringify(JSON_RECORDS, null, 1));
+const JSON_LIST = encode(
+  JSON.stringify({ version: '1.08', page: { next: null, Records: JSON_RECORDS } }),
+);
+const JSON_VALUES = encode(
+  JSON_RECORDS.map((record) => `${JSON.stringify(record, null, 2)}\n`).join(''),
+);
 
 function arrowTable(nested: boolean): Table {
   const list = new List(new Field('item', new Utf8(), true));
@@ -199,6 +205,8 @@ export async function makeSamples(): Promise<Sample[]> {
     one('Zeek', 'conn.log', 'zeek', ZEEK),
     one('JSON array', 'a.json', 'json', JSON_ARRAY),
     one('NDJSON', 'a.ndjson', 'json', NDJSON),
+    one('JSON list in an object', 'a.json', 'json', JSON_LIST),
+    one('JSON objects over lines', 'a.json', 'json', JSON_VALUES),
     one('Parquet, plain', 'a.parquet', 'parquet', await parquet('UNCOMPRESSED', false, false)),
     one('Parquet, Snappy, dictionaries', 'a.parquet', 'parquet', snappy),
     one('Parquet, Zstandard, lists', 'a.parquet', 'parquet', await parquet('ZSTD', true, true)),
