@@ -69,7 +69,7 @@ export interface FormatReader {
   readonly name: string;
   /** For a person, with its article: "a Parquet file". */
   readonly label: string;
-  /** Ends of file names that promise this format, lower case, without the dot. */
+  /** Ends of file names that promise this format, lower case, without the dot; `log` promises none. */
   readonly extensions: readonly string[];
   /** Reads text in UTF-8 only; one in UTF-16 is transcoded before. */
   readonly needsUtf8?: boolean;

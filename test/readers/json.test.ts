@@ -147,6 +147,12 @@ test('an object around a list is passed over, by name; several lists are a table
   const request = { input: 'two', relation: 'events', files: [file], types: {}, mapping: {} };
   expect((await reader.load(request)).files[0]?.rows).toBe(2);
   await database.run(sql`DROP TABLE events`);
+  for (const between of ['', ' ', '\n']) {
+    const joined = [1, 2].map((id) => JSON.stringify({ Records: [{ id }] })).join(between);
+    const { loaded: both } = await loadBytes(database, [['joined.json', joined]]);
+    expect(both.files[0]?.rows).toBe(2);
+    expect(both.warnings[0]).toContain('nothing but a list of objects, "Records"');
+  }
   // One record with a list in it, which is not most of it.
   const one = JSON.stringify({ message: 'x'.repeat(100), items: [{ id: 1 }] });
   const record = await loadBytes(database, [['one.json', one]]);

@@ -40,10 +40,17 @@ export async function shapesOf(
   // Of a beginning, the last line is not all there.
   const known = whole ? lines : lines.slice(0, -1);
   const [first = '', second] = known;
-  if (second !== undefined && isObject(parsed(first))) return only({ kind: 'lines' });
+  const record = parsed(first);
+  if (second !== undefined && isObject(record)) {
+    const values = Object.entries(record);
+    const wraps = values.every(
+      ([, value]) => Array.isArray(value) && isObject((value as JsonValue[])[0] ?? null),
+    );
+    return only({ kind: 'lines' }, wraps ? values.map(([name]) => name) : []);
+  }
   // The first record may be bad; an object inside one that goes over lines stands further in.
-  const record = known.some((line) => line.startsWith('{') && isObject(parsed(line)));
-  if (second !== undefined && record && !(whole && isObject(parsed(text))))
+  const anyRecord = known.some((line) => line.startsWith('{') && isObject(parsed(line)));
+  if (second !== undefined && anyRecord && !(whole && isObject(parsed(text))))
     return only({ kind: 'lines' });
   const structure = await structureOf(source, options);
   if (structure) return shaped(structure, source.file);
@@ -57,8 +64,12 @@ function shaped(
   { values, aLineEach, lists, others, bytes }: Structure,
   file: string,
 ): readonly ShapedTable[] {
-  if (values > 1) return only({ kind: aLineEach ? 'lines' : 'values' });
   const found = lists.filter(({ first }) => first === 'object');
+  if (values > 1) {
+    const wraps = others.length === 0 && found.length === lists.length;
+    const names = wraps ? found.map(({ path }) => path.join('.')) : [];
+    return only({ kind: aLineEach ? 'lines' : 'values' }, names);
+  }
   const wrapped = found.reduce((sum, { begin, end }) => sum + end - begin, 0);
   if (found.length > 0 && (2 * wrapped > bytes || others.length === 0)) {
     const { names } = fileColumnNames(found.map(({ path }) => path.join('.')));
@@ -105,8 +116,16 @@ function passedOver(
   ];
 }
 
-function only(shape: Shape): ShapedTable[] {
-  return [{ name: '', shape, warnings: [] }];
+/** @param wrapped  lists of objects which are all that the first record holds, by name. */
+function only(shape: Shape, wrapped: readonly string[] = []): ShapedTable[] {
+  const [name] = wrapped;
+  const warnings =
+    name === undefined
+      ? []
+      : [
+          `The records hold nothing but a list of objects, "${name}". Were several files put into one? Each for itself is read as what is in its list.`,
+        ];
+  return [{ name: '', shape, warnings }];
 }
 
 function parsed(line: string): JsonValue {

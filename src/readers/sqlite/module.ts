@@ -21,7 +21,11 @@ export const describe: FormatModule['describe'] = async (source, options) => {
       .ask(() => open.db.selectArrays(TABLES))
       .map(([name, type]) => ({ name: textOf(name), isTable: type === 'table' }));
     if (all.length === 0)
-      throw new ReadError('empty', 'This SQLite database has no tables.', source.file);
+      throw new ReadError(
+        'empty',
+        ['This SQLite database has no tables.', ...open.warnings].join(' '),
+        source.file,
+      );
     const asked = all.filter(({ name }) => name === options.table);
     const wanted = asked.length > 0 ? asked : all;
     const tables: FormatTable[] = [];

@@ -131,7 +131,7 @@ export async function openDatabase(
     );
     const warnings = isWal
       ? [
-          'The database keeps a write-ahead log; what stands in a file ending in "-wal" beside it is not read.',
+          'The database keeps a write-ahead log; what stands in a file ending in "-wal" beside it is not read. To have all in one file: sqlite3 FILE "PRAGMA wal_checkpoint(TRUNCATE)".',
         ]
       : [];
     return {

@@ -5,7 +5,7 @@ const BEGINNING = '#separator ';
 export const ZEEK: FormatReader = {
   name: 'zeek',
   label: 'a Zeek log',
-  extensions: ['log'],
+  extensions: [],
   needsUtf8: true,
   matches: (head) => {
     const mark = head[0] === 0xef ? 3 : 0;

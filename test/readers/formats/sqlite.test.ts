@@ -100,13 +100,17 @@ describe('is refused in words:', () => {
   damaged.fill(0xaa, 20_000, 30_000);
   const utf16 = sound.slice();
   utf16[59] = 2;
+  const empty = databaseOf('CREATE TABLE t (a); DROP TABLE t');
+  const logged = empty.slice();
+  logged.fill(2, 18, 20);
 
   test.each([
     ['a damaged page', damaged, 'malformed'],
     ['a file that breaks off', sound.slice(0, 40_000), 'malformed'],
     ['a file that only begins like one', sound.slice(0, 90), 'malformed'],
     ['UTF-16', utf16, 'UTF-16'],
-    ['no tables', databaseOf('CREATE TABLE t (a); DROP TABLE t'), 'no tables'],
+    ['no tables', empty, 'no tables'],
+    ['tables that are in the log beside it only', logged, 'ending in "-wal" beside it'],
   ])('%s', async (_, bytes, words) => {
     await expect(load('a.db', bytes)).rejects.toMatchObject({ name: 'ReadError', file: 'a.db' });
     await expect(load('a.db', bytes)).rejects.toThrow(words);
