@@ -12,7 +12,7 @@ export interface Shape {
 }
 
 /** The shape that a line seems to have. `host - a b` is a user with a blank, no virtual host. */
-export function shapeOf({ before, further }: LogLine): Shape {
+function shapeOf({ before, further }: LogLine): Shape {
   const parts = partsBefore(before, 4);
   const [first, second] = further;
   return {
