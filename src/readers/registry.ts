@@ -1,3 +1,4 @@
+import { ACCESS_LOG } from './access-log/format.ts';
 import { ARROW } from './arrow/format.ts';
 import { CSV } from './csv/format.ts';
 import type { FormatReader } from './format.ts';
@@ -7,4 +8,12 @@ import { SQLITE } from './sqlite/format.ts';
 import { ZEEK } from './zeek/format.ts';
 
 /** Every format that is read. The first that matches is taken: CSV, which any text is, comes last. */
-export const FORMATS: readonly FormatReader[] = [PARQUET, ARROW, SQLITE, ZEEK, JSON_FORMAT, CSV];
+export const FORMATS: readonly FormatReader[] = [
+  PARQUET,
+  ARROW,
+  SQLITE,
+  ZEEK,
+  JSON_FORMAT,
+  ACCESS_LOG,
+  CSV,
+];

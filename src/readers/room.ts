@@ -21,6 +21,7 @@ const MOST_FOR_A_BYTE: Readonly<Record<string, number>> = {
   csv: 1,
   json: 1,
   zeek: 1.5,
+  'access-log': 2,
   sqlite: 2,
   arrow: 1,
 };

@@ -1,4 +1,5 @@
 const WORDS: Readonly<Record<string, string>> = {
+  'access-log': 'Access log',
   arrow: 'Arrow',
   csv: 'CSV',
   json: 'JSON',

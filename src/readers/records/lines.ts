@@ -27,7 +27,7 @@ export async function* linesOf(source: Source, longest: number): AsyncGenerator<
     number += 1;
     const tooLong = dropped > 0;
     dropped = 0;
-    return { bytes: bytes.slice(marked ? 3 : 0, end), number: number - 1, ended, tooLong };
+    return { bytes: bytes.subarray(marked ? 3 : 0, end), number: number - 1, ended, tooLong };
   }
 
   function hold(bytes: Uint8Array): void {
@@ -49,7 +49,7 @@ export async function* linesOf(source: Source, longest: number): AsyncGenerator<
     for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {
       if (heldLength > 0 || dropped > 0) {
         hold(chunk.subarray(start, end));
-        lines.push(line(held.subarray(0, heldLength), true));
+        lines.push(line(held.slice(0, heldLength), true));
         heldLength = 0;
       } else lines.push(line(chunk.subarray(start, end), true));
       start = end + 1;

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
 import { visit } from '../browser.ts';
-import { openFiles, railText, toStart, waitForResult } from './steps.ts';
+import { bare, openFiles, railText, toStart, waitForResult } from './steps.ts';
 
 test('the same log as gzip and as Parquet gives the same result, whatever the files are called', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'spoor-formats-'));
@@ -29,4 +29,23 @@ test('the same log as gzip and as Parquet gives the same result, whatever the fi
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+test("a web server's access log is read as one, and the page says so", async () => {
+  await using site = await visit();
+  const { page } = site;
+  const line =
+    '192.0.2.1 - - [17/May/2015:08:05:01 +0200] "GET /a HTTP/1.1" 200 5 "-" "agent/1.0"\n';
+  await openFiles(page, {
+    name: 'access.log',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(`${line}rubbish\n${line}`),
+  });
+  const main = async (): Promise<string> => bare(await page.getByRole('main').innerText());
+  await expect.poll(main, { timeout: 20_000 }).toContain('2015-05-17 06:05:01');
+  expect(await main()).toMatch(/access\.log: 2 rows × 12 columns/);
+  await page.getByRole('button', { name: 'Table access.log' }).click();
+  await page.getByRole('menuitem', { name: 'Change how it is read…' }).click();
+  await page.getByRole('dialog').getByText('Access log', { exact: true }).waitFor();
+  expect(site.problems).toEqual([]);
 });

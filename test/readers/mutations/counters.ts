@@ -29,6 +29,8 @@ export function countRecords(bytes: Bytes, table: TableDescription): Count {
       return countJson(inner, table);
     case 'zeek':
       return linesOf(inner).filter((line) => line.length > 0 && !line.startsWith('#')).length;
+    case 'access-log':
+      return linesOf(inner).filter((line) => line.length > 0).length;
     case 'parquet':
       return countParquet(inner);
     case 'arrow':

@@ -90,6 +90,14 @@ const ZEEK = encode(
   ].join('\n'),
 );
 
+const ACCESS_LOG = encode(
+  EVENTS.map(({ ts, user, ip, count, note }, i) => {
+    const time = `${ts.slice(8, 10)}/Jan/2020:${ts.slice(11, 19)} +0100`;
+    const agent = note === null ? '-' : note.replaceAll('"', '\\"').replaceAll('\n', '\\x0a');
+    return `${ip} - ${user} [${time}] "GET /${String(count)} HTTP/1.1" ${i % 9 === 0 ? '404 -' : '200 17'} "-" "${agent}"\n`;
+  }).join(''),
+);
+
 const JSON_RECORDS = EVENTS.map(({ ip, ...rest }, i) => ({
   ...rest,
   id: { orig_h: ip, port: 1024 + i },
@@ -203,6 +211,7 @@ export async function makeSamples(): Promise<Sample[]> {
     one('CSV', 'a.csv', 'csv', CSV),
     one('TSV', 'a.tsv', 'csv', TSV),
     one('Zeek', 'conn.log', 'zeek', ZEEK),
+    one('access log', 'access.log', 'access-log', ACCESS_LOG),
     one('JSON array', 'a.json', 'json', JSON_ARRAY),
     one('NDJSON', 'a.ndjson', 'json', NDJSON),
     one('JSON list in an object', 'a.json', 'json', JSON_LIST),
