@@ -15,6 +15,16 @@ describe('columns proposed for roles', () => {
     expect(likeness('AS Name', 'as_name')).toBe(1);
     expect(likeness('', 'x')).toBe(0);
   });
+  test('the columns of an access log play what they are', () => {
+    const log =
+      'address ident user time request method path protocol status bytes referer user_agent';
+    const roles = ['SendDate', 'RequestDate', 'IPAddress', 'UserAgent', 'UserID', 'EmailDomain'];
+    expect(Object.fromEntries(proposeColumns(roles, log.split(' ')))).toEqual({
+      RequestDate: 'time',
+      IPAddress: 'address',
+      UserAgent: 'user_agent',
+    });
+  });
   test('other names of the same thing are found, each column once', () => {
     const proposed = proposeColumns(
       [

@@ -7,7 +7,7 @@ export interface LogLine {
   /** As written, without its brackets. */
   readonly time: string;
   readonly request: string;
-  /** Three digits. */
+  /** Three digits or `-`. */
   readonly status: string;
   /** Digits or `-`. */
   readonly bytes: string;
@@ -37,7 +37,7 @@ export function parseLine(line: string): LogLine | string {
   }
   const [status, bytes, ...further] = fields;
   if (!status || !bytes) return `no ${status ? 'bytes' : 'status'} after the request`;
-  if (!/^\d{3}$/.test(status.text))
+  if (!/^(\d{3}|-)$/.test(status.text))
     return `the status "${told(status)}" is no number of three digits`;
   if (!/^(\d+|-)$/.test(bytes.text)) return `the bytes "${told(bytes)}" are no number`;
   return {

@@ -78,7 +78,8 @@ function fieldsOf(
   const time = utcOf(line.time);
   if (time.problem !== null) return time.problem;
   const before = partsBefore(line.before, vhost ? 4 : 3);
-  if (!before) return `no ${vhost ? 'virtual host, host' : 'host'}, ident and user before the time`;
+  if (!before)
+    return `no ${vhost ? 'virtual host, address' : 'address'}, ident and user before the time`;
   if (line.further.length !== further) {
     const found = `${String(line.further.length)} ${line.further.length === 1 ? 'field' : 'fields'}`;
     return `${found} after the bytes, ${String(further)} expected`;
@@ -90,7 +91,7 @@ function fieldsOf(
     time.text,
     line.request,
     ...requestParts(line.request),
-    line.status,
+    orNull(line.status),
     orNull(line.bytes),
     ...line.further.map(valueOf),
   ];

@@ -43,7 +43,7 @@ export function columnsOf({ vhost, further, combined }: Shape): FileColumn[] {
   const extras = combined ? further - 2 : further;
   return [
     ...(vhost ? text('vhost') : []),
-    ...text('host', 'ident', 'user'),
+    ...text('address', 'ident', 'user'),
     { name: 'time', type: 'timestamp' },
     ...text('request', 'method', 'path', 'protocol'),
     { name: 'status', type: 'integer' },

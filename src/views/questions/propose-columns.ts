@@ -55,15 +55,27 @@ export function wordsOf(name: string): readonly string[] {
   return [...new Set(parts.flatMap((part) => SHORT[part] ?? [STANDS_FOR.get(part) ?? part]))];
 }
 
+/** A name's last word says what it is, the words before it which one: a RequestDate is a date. */
+const LAST_WORD = 2;
+
+function weightsOf(name: string): ReadonlyMap<string, number> {
+  const words = wordsOf(name);
+  return new Map(words.map((word, i) => [word, i === words.length - 1 ? LAST_WORD : 1]));
+}
+
+function sumOf(weights: ReadonlyMap<string, number>): number {
+  return [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+}
+
 /** How alike two names are, 0…1: by the words they share, or letter by letter where that tells more. */
 export function likeness(a: string, b: string): number {
   const [x, y] = [a, b].map((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
   if (!x || !y) return 0;
   if (x === y) return 1;
   const letters = 1 - editDistance(x, y) / Math.max(x.length, y.length);
-  const [p, q] = [wordsOf(a), wordsOf(b)];
-  const shared = p.filter((word) => q.includes(word)).length;
-  const words = (2 * shared) / (p.length + q.length);
+  const [p, q] = [weightsOf(a), weightsOf(b)];
+  const shared = [...p].reduce((sum, [word, own]) => sum + Math.min(own, q.get(word) ?? 0), 0);
+  const words = (2 * shared) / (sumOf(p) + sumOf(q));
   // Words mean more than letters; letters decide between columns with equal words.
   return Math.max(words * 0.9 + letters * 0.09, letters > 0.7 ? letters * 0.95 : 0);
 }

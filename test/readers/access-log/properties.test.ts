@@ -71,7 +71,7 @@ test('fields come back as they were written, whatever the sizes of chunks and sl
       for (const [i, one] of given.entries())
         expect(records[i]).toMatchObject({
           ...(vhost ? { vhost: 'v:80' } : {}),
-          host: one.host,
+          address: one.host,
           ident: orNull(one.ident),
           user: orNull(one.user),
           time: new Date(one.seconds * 1000).toISOString().slice(0, 19).replace('T', ' '),
