@@ -52,6 +52,7 @@ export function findHeader(
   const differing = others.filter((record) => !isSame(first, record));
   const rest = differing.length > 0 ? differing : others;
   const columns = first.map((_, i) => rest.map((record) => record[i] ?? ''));
+  if (isKeyed(first, columns)) return { header: 'none', confidence: 0.9, doubt: null };
   const verdicts = first.map((value, i) => verdictOf(value, columns[i] ?? []));
   const names = verdicts.filter((one) => one > 0).length;
   const values = verdicts.filter((one) => one < 0).length;
@@ -87,6 +88,22 @@ export function findHeader(
   const short = first.every((value) => value.length <= LONGEST_NAME);
   if (!short) return { header: 'first', confidence: 0.5, doubt: 'it is long for names' };
   return { header: 'first', confidence: distinct ? 0.8 : 0.7, doubt: null };
+}
+
+const KEY = /^\s*[\w.@-]+=/;
+
+/** Whether most fields begin with the `key=` that most of those below them begin with: each record names its own values. */
+function isKeyed(first: readonly string[], columns: readonly (readonly string[])[]): boolean {
+  const keyed = first.filter((value, i) => {
+    const [key] = KEY.exec(value) ?? [];
+    const values = columns[i] ?? [];
+    return key !== undefined && mostOf(values, (below) => below.startsWith(key));
+  });
+  return keyed.length > first.length / 2;
+}
+
+function mostOf(values: readonly string[], holds: (value: string) => boolean): boolean {
+  return values.filter(holds).length > values.length / 2;
 }
 
 /** Whether a value is one of several below it: a column of one value may well have its name. */
