@@ -57,7 +57,7 @@ export function rawLines(bytes: Uint8Array, options: LinesOptions, count: number
       );
       open = record.quoted ? record : null;
       const isPart = end === bytes.length && !options.whole;
-      const fault = open || isPart ? null : problemOf(record, options);
+      const fault = open || isPart ? null : problemOf(record, options, isHeader);
       lines.push({ line: lines.length + 1, text, kind, fields, problem: bad ?? fault });
       if (!open) isHeader = false;
     }
@@ -124,8 +124,14 @@ function closingQuote(text: string, quote: string, from: number): number {
   return at;
 }
 
-function problemOf(record: Open, { dialect, width, trailing }: LinesOptions): string | null {
+function problemOf(
+  record: Open,
+  { dialect, width, trailing }: LinesOptions,
+  isHeader: boolean,
+): string | null {
   if (record.afterQuote) return TEXT_AFTER_QUOTE;
+  // Names may be fewer.
+  if (isHeader && record.fields < width) return null;
   if (record.fields === width) return null;
   if (trailing && record.lastEmpty && record.fields === width + 1) return null;
   if (dialect.short === 'fill' && record.fields < width) return null;

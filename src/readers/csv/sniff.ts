@@ -17,6 +17,9 @@ const LONGEST_HEAD_BYTES = 1 << 26;
 const RECORDS_COMPARED = 100;
 const COLUMNS_COMPARED = 200;
 
+/** How sure a line of names is that is shorter than the records; a person is told in any case. */
+const FEWER_NAMES = 0.8;
+
 type Found = Omit<SniffedDialect, 'encoding' | 'confidence'>;
 
 /** How the text of a file is written, its encoding apart. */
@@ -82,8 +85,8 @@ function described(
     typeof header === 'object'
       ? header
       : header === 'none'
-        ? Array.from({ length: columns }, (_, i) => `c${String(i + 1)}`)
-        : namesIn(bytes, fit, file).slice(0, columns);
+        ? withNumbers([], columns)
+        : withNumbers(namesIn(bytes, fit, file), columns);
   const dialect: Found = {
     delimiter: character(fit.dialect.delimiter),
     quote: quoteOf(fit.dialect.quote),
@@ -101,6 +104,11 @@ function described(
   };
 }
 
+/** As many names as there are columns: those without one are called by their position, `c1`, `c2` … */
+function withNumbers(names: readonly string[], columns: number): string[] {
+  return Array.from({ length: columns }, (_, i) => names[i] ?? `c${String(i + 1)}`);
+}
+
 function character(byte: number): string {
   return byte < 0 ? '' : String.fromCharCode(byte);
 }
@@ -113,6 +121,7 @@ function headerOf(bytes: Uint8Array, fit: Fit, said: Partial<Dialect>): SaidOrFo
   if (said.header !== undefined) return { header: said.header, confidence: 1, doubt: null };
   const [first, ...others] = fit.records;
   if (!first) return { header: 'first', confidence: 0, doubt: null };
+  if (fit.namesFewer) return { header: 'first', confidence: FEWER_NAMES, doubt: null };
   const written = ({ fields }: SampleRecord): WrittenField[] =>
     fields.slice(0, COLUMNS_COMPARED).map((field) => ({
       text: excerpt(fieldValue(bytes, field, fit.dialect.quote), 300),
@@ -129,7 +138,7 @@ function headerOf(bytes: Uint8Array, fit: Fit, said: Partial<Dialect>): SaidOrFo
   return findHeader(texts(head), compared.map(texts));
 }
 
-/** With names in the first record they are all columns; else what most records have. */
+/** With names in the first record they are all columns (where they are fewer, the next record is); else what most records have. */
 function widthOf({ width, records }: Fit, header: 'first' | 'none'): number {
   return header === 'first' ? width : commonWidth(records);
 }
