@@ -1,8 +1,8 @@
 import type { Dialect } from '../../engine/reading.ts';
 import { excerpt } from './bytes.ts';
 import { delimiterName } from './dialect.ts';
-import type { FoundMarks } from './find-marks.ts';
-import type { Fit } from './fit.ts';
+import { areNamed, leadingFields, W3C_COMMENT } from './fields-line.ts';
+import type { Fit, FoundMarks } from './fit.ts';
 import type { SaidOrFound } from './find-header.ts';
 import { nextLine, startsWith } from './sample.ts';
 import { commonWidth } from './widths.ts';
@@ -59,6 +59,7 @@ function preamble({ bytes, fit, said, dialect }: Findings): string[] {
 function quote({ dialect, confidence, said }: Findings): string[] {
   if (said.quote !== undefined || (dialect.quote === '"' && confidence.quote > 0.5)) return [];
   if (dialect.quote === "'") return ["Fields were taken to be quoted with '."];
+  if (dialect.quote === '' && confidence.quote > 0.5) return [];
   if (dialect.quote === '')
     return [
       'Quotes were taken for ordinary characters: many fields that begin with " go on after the next one.',
@@ -89,7 +90,23 @@ function delimiter({ dialect, fit, confidence, columns, said, found }: Findings)
 }
 
 function header(findings: Findings): string[] {
-  return [...fewerNames(findings), ...oddNames(findings), ...taken(findings)];
+  return [
+    ...unusedFields(findings),
+    ...fewerNames(findings),
+    ...oddNames(findings),
+    ...taken(findings),
+  ];
+}
+
+/** Names in a comment of a W3C extended log that are not as many as the fields. */
+function unusedFields({ bytes, fit, dialect, said, columns }: Findings): string[] {
+  if (said.header !== undefined || dialect.comment !== W3C_COMMENT) return [];
+  const fields = leadingFields(bytes, fit.skip);
+  if (!fields || areNamed(fit.records, fields.names.length)) return [];
+  const named = fields.names.length;
+  return [
+    `Line ${String(fields.line)}, #Fields:, names ${String(named)} ${named === 1 ? 'field' : 'fields'}, but the records have ${String(columns)}; its names were not taken.`,
+  ];
 }
 
 /** Columns that have no name of their own, as they are called. */

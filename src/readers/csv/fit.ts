@@ -19,6 +19,12 @@ export interface Fit {
   readonly agreement: number;
 }
 
+/** A fit with how sure its parts are, and why not. */
+export interface FoundMarks {
+  readonly fit: Fit;
+  readonly confidence: Readonly<Record<'delimiter' | 'quote' | 'skip' | 'comment', number>>;
+}
+
 /** A preamble, or names that are too few, make a fit less likely: only what fits better without one may lose to it. */
 const ODD_BEGINNING_MALUS = 0.05;
 

@@ -1,5 +1,7 @@
 import type { Dialect, LineKind, RawLine } from '../../engine/reading.ts';
 import { CR, decode, excerpt, LF } from './bytes.ts';
+import { fieldNames, W3C_COMMENT } from './fields-line.ts';
+import { isSame } from './fields-watch.ts';
 import { notWrittenIn, tooFewOrMany, TEXT_AFTER_QUOTE } from './reasons.ts';
 
 /** A line is shown up to this many characters. */
@@ -46,7 +48,8 @@ export function rawLines(bytes: Uint8Array, options: LinesOptions, count: number
       lines.push({ line: lines.length + 1, text, kind, fields: [], problem: null });
     };
     if (lines.length < skip) plain('preamble');
-    else if (!open && comment !== '' && text.startsWith(comment)) plain('comment');
+    else if (!open && comment !== '' && text.startsWith(comment))
+      plain(lines.some(isRecord) || !namesColumns(text, options.dialect) ? 'comment' : 'header');
     else if (!open && start === end) plain('blank');
     else {
       const kind = open ? 'continued' : isHeader ? 'header' : 'record';
@@ -67,6 +70,17 @@ export function rawLines(bytes: Uint8Array, options: LinesOptions, count: number
   if (open && options.whole && opened && lines.length < count)
     lines[openedAt] = { ...opened, problem: 'the quote opened here is never closed' };
   return lines;
+}
+
+function isRecord({ kind }: RawLine): boolean {
+  return kind === 'record';
+}
+
+/** Whether a comment gives the columns their names. */
+function namesColumns(text: string, { comment, header }: Dialect): boolean {
+  if (comment !== W3C_COMMENT || typeof header === 'string') return false;
+  const names = fieldNames(text);
+  return names !== null && isSame(names, header);
 }
 
 function lineEnd(bytes: Uint8Array, start: number): { end: number; next: number } {
