@@ -115,10 +115,22 @@ test.each([{}, { chunkBytes: 1 }, { chunkBytes: 7, sliceBytes: 1 }])(
 
 test('more records under later names do not change the first', async () => {
   const later = [1, 2, 3, 4, 5, 6, 7].map((second) => `${record(second)} 17`);
-  const { names, rows, rejects } = await read([...LOG, `${FIELDS} time-taken`, ...later]);
+  const log = [...LOG, `${FIELDS} time-taken`, ...later];
+  const { names, rows, rejects, warnings } = await read(log);
   expect(names).toStrictEqual(NAMES);
+  expect(warnings).toStrictEqual([
+    '5 lines that begin with # were passed over as comments; line 4 names the columns.',
+    'from line 8 on #Fields: names other fields than on line 4 (time-taken); all records were read as line 4 says.',
+    '7 records have 7 fields, and only 3 have the expected 6; are the delimiter, the quote and the first line right?',
+  ]);
   expect(rows).toHaveLength(3);
   expect(rejects).toHaveLength(7);
+});
+
+test('a log without records has its columns', async () => {
+  const { names, rows } = await read(BLOCK);
+  expect(names).toStrictEqual(NAMES);
+  expect(rows).toStrictEqual([]);
 });
 
 test('names that are not as many as the fields are not taken, and a warning says so', async () => {

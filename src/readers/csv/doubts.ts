@@ -73,7 +73,9 @@ function delimiter({ dialect, fit, confidence, columns, said, found }: Findings)
   const common = commonWidth(fit.records);
   const records = String(fit.records.length);
   const name = delimiterName(dialect.delimiter);
+  const named = said.header === undefined && typeof found.header === 'object';
   if (
+    !named &&
     found.header !== 'none' &&
     common !== columns &&
     fit.records.length > 2 &&

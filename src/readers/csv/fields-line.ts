@@ -45,7 +45,11 @@ export function namedShare(records: readonly SampleRecord[], names: number): num
   return records.length === 0 ? 0 : named.length / records.length;
 }
 
-/** Whether the names are those of the records: of the first, as long as no other names follow, or of most. */
+/** Whether the names are those of the records: of the first, as long as no other names follow, or of most. No record has others. */
 export function areNamed(records: readonly SampleRecord[], names: number): boolean {
-  return namedShare(records.slice(0, 1), names) === 1 || namedShare(records, names) >= 0.5;
+  return (
+    records.length === 0 ||
+    namedShare(records.slice(0, 1), names) === 1 ||
+    namedShare(records, names) >= 0.5
+  );
 }

@@ -26,10 +26,20 @@ export function kindOf(value: string): Kind {
   return TRUTH.test(value) ? 'truth' : 'text';
 }
 
+const KEY = /^\s*[\w.@-]+=/;
+
+/** Whether a field begins with the `key=` that most of those below it begin with, as in logfmt: it names its value itself. */
+function isKeyed(first: string, others: readonly string[]): boolean {
+  const [key] = KEY.exec(first) ?? [];
+  if (key === undefined) return false;
+  return others.filter((value) => value.startsWith(key)).length > others.length / 2;
+}
+
 /** What a column says: 1 for names in the first record, −1 against it, 0 nothing. */
 function verdictOf(first: string, others: readonly string[]): -1 | 0 | 1 {
   const kind = kindOf(first);
   if (kind === 'empty') return 0;
+  if (isKeyed(first, others)) return -1;
   const kinds = new Set(others.map(kindOf));
   kinds.delete('empty');
   const [only] = kinds;
@@ -52,7 +62,6 @@ export function findHeader(
   const differing = others.filter((record) => !isSame(first, record));
   const rest = differing.length > 0 ? differing : others;
   const columns = first.map((_, i) => rest.map((record) => record[i] ?? ''));
-  if (isKeyed(first, columns)) return { header: 'none', confidence: 0.9, doubt: null };
   const verdicts = first.map((value, i) => verdictOf(value, columns[i] ?? []));
   const names = verdicts.filter((one) => one > 0).length;
   const values = verdicts.filter((one) => one < 0).length;
@@ -88,22 +97,6 @@ export function findHeader(
   const short = first.every((value) => value.length <= LONGEST_NAME);
   if (!short) return { header: 'first', confidence: 0.5, doubt: 'it is long for names' };
   return { header: 'first', confidence: distinct ? 0.8 : 0.7, doubt: null };
-}
-
-const KEY = /^\s*[\w.@-]+=/;
-
-/** Whether most fields begin with the `key=` that most of those below them begin with: each record names its own values. */
-function isKeyed(first: readonly string[], columns: readonly (readonly string[])[]): boolean {
-  const keyed = first.filter((value, i) => {
-    const [key] = KEY.exec(value) ?? [];
-    const values = columns[i] ?? [];
-    return key !== undefined && mostOf(values, (below) => below.startsWith(key));
-  });
-  return keyed.length > first.length / 2;
-}
-
-function mostOf(values: readonly string[], holds: (value: string) => boolean): boolean {
-  return values.filter(holds).length > values.length / 2;
 }
 
 /** Whether a value is one of several below it: a column of one value may well have its name. */

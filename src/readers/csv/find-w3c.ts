@@ -8,6 +8,7 @@ const DELIMITERS = ['\t', ' ', ',', ';', '|'];
 /** Between these, values of most programs stand as they are, and a quote is an ordinary character. */
 const PLAIN_DELIMITERS = ['\t', ' '].map(byteOf);
 const SURE = 0.95;
+const CONFIDENCE = { delimiter: SURE, quote: SURE, skip: 1, comment: SURE };
 
 /**
  * Delimiter and quote of a W3C extended log: by what there are as many fields as its comment names. Undefined where the text
@@ -28,10 +29,12 @@ export function findW3c(
 
   const quote = said.quote === undefined ? QUOTE : byteOf(said.quote);
   const delimiters = said.delimiter === undefined ? DELIMITERS : [said.delimiter];
-  const [fit] = delimiters
-    .flatMap((delimiter) => fitWith(byteOf(delimiter), quote) ?? [])
+  const fits = delimiters.flatMap((delimiter) => fitWith(byteOf(delimiter), quote) ?? []);
+  const [fit] = fits
     .filter(({ records }) => areNamed(records, names))
     .toSorted((a, b) => shareOf(b) - shareOf(a));
+  if (whole && fits.length === 0)
+    return { fit: withoutRecords(said, quote, names), confidence: CONFIDENCE };
   if (!fit) return undefined;
   const { delimiter } = fit.dialect;
   const bare = fitWith(delimiter, -1);
@@ -42,8 +45,16 @@ export function findW3c(
     !isMostlyQuoted(fit);
   return {
     fit: isBare && bare ? bare : fit,
-    confidence: { delimiter: SURE, quote: SURE, skip: 1, comment: SURE },
+    confidence: CONFIDENCE,
   };
+}
+
+/** A server that had nothing to do writes nothing but comments. */
+function withoutRecords(said: Partial<Dialect>, quote: number, width: number): Fit {
+  const delimiter = byteOf(said.delimiter ?? ' ');
+  const dialect = { delimiter, quote, comment: W3C_COMMENT, skip: said.skip ?? 0 };
+  const { skip } = dialect;
+  return { dialect, records: [], comments: 0, width, namesFewer: false, skip, agreement: 1 };
 }
 
 function isMostlyQuoted({ records }: Fit): boolean {
