@@ -21,6 +21,16 @@ test.each([
   ['one record of names', ['a,b'], 'first', true],
   ['one record of numbers', ['1,2'], 'none', false],
   ['a column without a name', [',a', '0,1', '1,2'], 'first', true],
+  [
+    'records that name their values',
+    ['t=1,level=a,x', 't=2,level=b,y', 't=3,level=a,z'],
+    'none',
+    true,
+  ],
+  ['a part of a text after its key', ['t=1 m="x,y"', 't=2 m="x,z"', 't=3 m="y,x"'], 'none', true],
+  ['a key above keys, and a name above numbers', ['t=1,n', 't=2,1', 't=3,2'], 'first', false],
+  ['fields with other keys than those below', ['t=1,u=2', 'a=1,b=2', 'a=3,b=4'], 'first', true],
+  ['a key alone in a line', ['t=1 u=2', 't=2 v=3', 't=3'], 'none', true],
   ['a number over text', ['a,1', 'x,y'], 'first', false],
 ] as const)('%s', (_, lines, header, sure) => {
   const [first = [], ...others] = cells(lines);

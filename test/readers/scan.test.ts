@@ -54,6 +54,7 @@ test('slices end at record ends, hold clean records only and say on which lines 
     undecodable: 0,
     withNul: 0,
     unclosed: null,
+    fields: null,
   });
 });
 

@@ -17,6 +17,7 @@ test.each([
   ['quoted words over words that are not', ['"a","b"', 'x,y'], true],
   ['quoted words over words, and texts that need quotes', ['"a","b"', 'x,"y y"', '"",""'], true],
   ['quoted years over numbers', ['"2019","2021"', '1,-2', '3,4.5e+3'], true],
+  ['quoted keys over keys', ['"k=1","n=2"', 'k=2,n=3'], true],
   ['one name is not quoted', ['"a",b', 'a,x', 'y,b'], false],
   ['everything is quoted', ['"a","b"', '"a","x"', '"y","b"'], false],
   ['everything but nulls is quoted', ['"a","b"', '"a",', ',"b"'], false],

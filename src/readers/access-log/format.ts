@@ -8,7 +8,7 @@ const DECODER = new TextDecoder();
 export const ACCESS_LOG: FormatReader = {
   name: 'access-log',
   label: 'an access log',
-  extensions: ['log'],
+  extensions: [],
   needsUtf8: true,
   matches: (head, whole) => {
     const all = DECODER.decode(head).split('\n');

@@ -1,8 +1,8 @@
 import type { Dialect } from '../../engine/reading.ts';
 import { excerpt } from './bytes.ts';
 import { delimiterName } from './dialect.ts';
-import type { FoundMarks } from './find-marks.ts';
-import type { Fit } from './fit.ts';
+import { areNamed, leadingFields, W3C_COMMENT } from './fields-line.ts';
+import type { Fit, FoundMarks } from './fit.ts';
 import type { SaidOrFound } from './find-header.ts';
 import { nextLine, startsWith } from './sample.ts';
 import { commonWidth } from './widths.ts';
@@ -59,6 +59,7 @@ function preamble({ bytes, fit, said, dialect }: Findings): string[] {
 function quote({ dialect, confidence, said }: Findings): string[] {
   if (said.quote !== undefined || (dialect.quote === '"' && confidence.quote > 0.5)) return [];
   if (dialect.quote === "'") return ["Fields were taken to be quoted with '."];
+  if (dialect.quote === '' && confidence.quote > 0.5) return [];
   if (dialect.quote === '')
     return [
       'Quotes were taken for ordinary characters: many fields that begin with " go on after the next one.',
@@ -72,7 +73,9 @@ function delimiter({ dialect, fit, confidence, columns, said, found }: Findings)
   const common = commonWidth(fit.records);
   const records = String(fit.records.length);
   const name = delimiterName(dialect.delimiter);
+  const named = said.header === undefined && typeof found.header === 'object';
   if (
+    !named &&
     found.header !== 'none' &&
     common !== columns &&
     fit.records.length > 2 &&
@@ -89,7 +92,38 @@ function delimiter({ dialect, fit, confidence, columns, said, found }: Findings)
 }
 
 function header(findings: Findings): string[] {
-  return [...oddNames(findings), ...taken(findings)];
+  return [
+    ...unusedFields(findings),
+    ...fewerNames(findings),
+    ...oddNames(findings),
+    ...taken(findings),
+  ];
+}
+
+/** Names in a comment of a W3C extended log that are not as many as the fields. */
+function unusedFields({ bytes, fit, dialect, said, columns }: Findings): string[] {
+  if (said.header !== undefined || dialect.comment !== W3C_COMMENT) return [];
+  const fields = leadingFields(bytes, fit.skip);
+  if (!fields || areNamed(fit.records, fields.names.length)) return [];
+  const named = fields.names.length;
+  return [
+    `Line ${String(fields.line)}, #Fields:, names ${String(named)} ${named === 1 ? 'field' : 'fields'}, but the records have ${String(columns)}; its names were not taken.`,
+  ];
+}
+
+/** Columns that have no name of their own, as they are called. */
+function fewerNames({ fit, dialect, columns }: Findings): string[] {
+  const [first] = fit.records;
+  if (dialect.header !== 'first' || !fit.namesFewer || !first) return [];
+  const named = first.fields.length;
+  const more = columns - named;
+  const [from, to] = [`c${String(named + 1)}`, `c${String(columns)}`];
+  const others =
+    more === 1
+      ? `the last is called ${from}`
+      : `the last ${String(more)} are called ${from} ${more === 2 ? 'and' : 'to'} ${to}`;
+  const where = first.line === 1 ? 'The first line' : `Line ${String(first.line)}`;
+  return [`${where} names ${String(named)} of ${String(columns)} columns; ${others}.`];
 }
 
 const APOSTROPHE = 39;

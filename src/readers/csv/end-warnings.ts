@@ -1,4 +1,5 @@
 import type { Dialect } from '../../engine/reading.ts';
+import { isSame } from './fields-watch.ts';
 import type { CsvSummary } from './tally.ts';
 
 function counted(count: number, one: string, many: string): string {
@@ -17,7 +18,7 @@ export function endWarnings(summary: CsvSummary, dialect: Dialect, width: number
   }
   if (comments > 0)
     warnings.push(
-      `${counted(comments, 'line that begins', 'lines that begin')} with ${dialect.comment} ${comments === 1 ? 'was' : 'were'} passed over as ${comments === 1 ? 'a comment' : 'comments'}.`,
+      `${counted(comments, 'line that begins', 'lines that begin')} with ${dialect.comment} ${comments === 1 ? 'was' : 'were'} passed over as ${comments === 1 ? 'a comment' : 'comments'}${namedBy(summary, dialect)}.`,
     );
   if (width === 1 && blankLines > 0)
     warnings.push(
@@ -29,7 +30,40 @@ export function endWarnings(summary: CsvSummary, dialect: Dialect, width: number
     );
   if (withNul > 0)
     warnings.push(`${counted(withNul, 'record holds', 'records hold')} the character NUL.`);
-  return [...warnings, ...otherWidth(summary, width), ...undecodable(summary, dialect)];
+  return [
+    ...warnings,
+    ...otherFields(summary),
+    ...otherWidth(summary, width),
+    ...undecodable(summary, dialect),
+  ];
+}
+
+/** Which comment the names of the columns are from. */
+function namedBy({ fields }: CsvSummary, { header }: Dialect): string {
+  if (!fields || typeof header === 'string' || !isSame(fields.first.names, header)) return '';
+  return `; line ${String(fields.first.line)} names the columns`;
+}
+
+/** A log may go on with other fields, or in another order; nothing in a record tells. */
+function otherFields({ fields }: CsvSummary): string[] {
+  if (!fields?.other) return [];
+  const { first, other } = fields;
+  const differing = [
+    ...other.names.filter((name) => !first.names.includes(name)),
+    ...first.names.filter((name) => !other.names.includes(name)),
+  ];
+  const what = differing.length > 0 ? listed(differing) : 'the same in another order';
+  return [
+    `from line ${String(other.line)} on #Fields: names other fields than on line ${String(first.line)} (${what}); all records were read as line ${String(first.line)} says.`,
+  ];
+}
+
+const MOST_LISTED = 5;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED;
+  const shown = names.slice(0, MOST_LISTED).join(', ');
+  return more > 0 ? `${shown} and ${String(more)} more` : shown;
 }
 
 /** Most records having another width, the columns were hardly understood. */

@@ -26,10 +26,20 @@ export function kindOf(value: string): Kind {
   return TRUTH.test(value) ? 'truth' : 'text';
 }
 
+const KEY = /^\s*[\w.@-]+=/;
+
+/** Whether a field begins with the `key=` that most of those below it begin with, as in logfmt: it names its value itself. */
+function isKeyed(first: string, others: readonly string[]): boolean {
+  const [key] = KEY.exec(first) ?? [];
+  if (key === undefined) return false;
+  return others.filter((value) => value.startsWith(key)).length > others.length / 2;
+}
+
 /** What a column says: 1 for names in the first record, −1 against it, 0 nothing. */
 function verdictOf(first: string, others: readonly string[]): -1 | 0 | 1 {
   const kind = kindOf(first);
   if (kind === 'empty') return 0;
+  if (isKeyed(first, others)) return -1;
   const kinds = new Set(others.map(kindOf));
   kinds.delete('empty');
   const [only] = kinds;

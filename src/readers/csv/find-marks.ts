@@ -2,7 +2,8 @@ import type { Dialect } from '../../engine/reading.ts';
 import { excerpt, QUOTE } from './bytes.ts';
 import { kindOf } from './find-header.ts';
 import { byteOf } from './dialect.ts';
-import { type Fit, fitOf, score } from './fit.ts';
+import { findW3c } from './find-w3c.ts';
+import { type Fit, type FoundMarks, fitOf, score } from './fit.ts';
 import { nextLine, type SampleRecord, startsWith } from './sample.ts';
 
 /** Where two fit equally well, the one that is rarer in ordinary text comes first. */
@@ -13,12 +14,6 @@ const RARE_RECORDS = 3;
 /** Words of prose are as many in three lines now and then. */
 const LEAST_SPACE_WIDTH = 4;
 const COMMENTS = ['#', '//', '--', '%'];
-
-/** A fit with how sure its parts are, and why not. */
-export interface FoundMarks {
-  readonly fit: Fit;
-  readonly confidence: Readonly<Record<'delimiter' | 'quote' | 'skip' | 'comment', number>>;
-}
 
 interface Text {
   readonly bytes: Uint8Array;
@@ -32,6 +27,8 @@ export function findMarks(
   whole: boolean,
   said: Partial<Dialect>,
 ): FoundMarks | undefined {
+  const w3c = findW3c(bytes, whole, said);
+  if (w3c) return w3c;
   const text: Text = { bytes, whole, said };
   const quote = said.quote === undefined ? QUOTE : byteOf(said.quote);
   const plain = bestDelimiter(text, quote, said.comment ?? '');

@@ -1,4 +1,6 @@
 import { excerpt } from './bytes.ts';
+import { isName, LONGEST_NAME } from './column-name.ts';
+import { namesFewer } from './fewer-names.ts';
 import { fieldValue } from './fields.ts';
 import { findHeader, kindOf } from './find-header.ts';
 import type { SampleRecord } from './sample.ts';
@@ -9,11 +11,11 @@ const MOST_PREAMBLE_RECORDS = 50;
 const MANY_RECORDS = 10;
 const RECORDS_COMPARED = 20;
 const COLUMNS_COMPARED = 50;
-const LONGEST_NAME = 64;
 
 /**
  * Number of records before the table: lines that are no part of it, where (nearly) all that follows has one width of two
- * fields at least. An empty line may end them; else what follows has to look like a table of its own, and they do not.
+ * fields at least. An empty line may end them; else what follows has to look like a table of its own, and they do not. A line
+ * of names that are fewer than the fields is part of the table.
  * @param quote  the byte that fields are quoted with; −1: none.
  */
 export function preambleOf(
@@ -37,12 +39,14 @@ export function preambleOf(
     );
   for (const width of widths) {
     const begin = beginOf(records, texts, width);
-    if (begin > 0) return begin;
+    if (begin === 0) continue;
+    if (namesFewer(bytes, records, begin - 1, quote) === 'typed') return begin - 1;
+    if (records[begin]?.afterBlank === true || isTable(records, texts, begin, width)) return begin;
   }
   return 0;
 }
 
-/** Where the table of a width begins; 0: there is no other than from the first record on. */
+/** Where a table of a width may begin; 0: there is no other than from the first record on. */
 function beginOf(
   records: readonly SampleRecord[],
   texts: readonly (readonly string[])[],
@@ -57,8 +61,7 @@ function beginOf(
   }
   if (begin <= 0 || begin > MOST_PREAMBLE_RECORDS) return 0;
   const after = records.slice(begin);
-  if (after.length < 2 || agreementOf(after) < 0.9) return 0;
-  return records[begin]?.afterBlank === true || isTable(records, texts, begin, width) ? begin : 0;
+  return after.length < 2 || agreementOf(after) < 0.9 ? 0 : begin;
 }
 
 /** Whether what begins here is a table, and what is before it none. */
@@ -102,15 +105,6 @@ function isWordy(line: readonly string[] | undefined): boolean {
 /** Whether a line is surely no names, however they are separated: a field of it has many words or ends or opens a phrase. */
 function isSentence(line: readonly string[]): boolean {
   return line.some((field) => /\S\s+\S+\s+\S|[.!?:]$|:\s/.test(field.trim()));
-}
-
-/** A word or two. In prose a space is before the first of them, for it comes after a comma. */
-function isName(text: string): boolean {
-  return (
-    text.length <= LONGEST_NAME &&
-    /^[^\s.!?:;/(]+([ ][^\s.!?:;/(]+)?$/.test(text) &&
-    kindOf(text) === 'text'
-  );
 }
 
 function isMostlyValues(fields: readonly string[]): boolean {

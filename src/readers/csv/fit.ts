@@ -1,3 +1,4 @@
+import { namesFewer } from './fewer-names.ts';
 import { preambleOf } from './find-preamble.ts';
 import { type SampleDialect, type SampleRecord, sampleOf } from './sample.ts';
 import { agreementOf } from './widths.ts';
@@ -8,16 +9,24 @@ export interface Fit {
   /** The records of the table, those before it left out; the first may be the header. */
   readonly records: readonly SampleRecord[];
   readonly comments: number;
-  /** Fields of the first record. */
+  /** Fields of the first record; of the second where that names fewer columns. */
   readonly width: number;
+  /** Whether the first record holds names, but fewer than the others have fields. */
+  readonly namesFewer: boolean;
   /** Physical lines before the first record that are no table. */
   readonly skip: number;
-  /** Share of the records that are as wide as the first, 0 to 1. */
+  /** Share of the records that are so wide, 0 to 1; one that names fewer columns apart. */
   readonly agreement: number;
 }
 
-/** A preamble makes a fit less likely: only what fits better without one may lose to it. */
-const PREAMBLE_MALUS = 0.05;
+/** A fit with how sure its parts are, and why not. */
+export interface FoundMarks {
+  readonly fit: Fit;
+  readonly confidence: Readonly<Record<'delimiter' | 'quote' | 'skip' | 'comment', number>>;
+}
+
+/** A preamble, or names that are too few, make a fit less likely: only what fits better without one may lose to it. */
+const ODD_BEGINNING_MALUS = 0.05;
 
 /** @param findPreamble  whether records before the table may be passed over; else nothing but `dialect.skip` is. */
 export function fitOf(
@@ -31,16 +40,19 @@ export function fitOf(
   const records = sample.records.slice(begin);
   const [first] = records;
   if (!first) return undefined;
+  const fewer = namesFewer(bytes, records, 0, dialect.quote) !== null;
+  const rows = fewer ? records.slice(1) : records;
   return {
     dialect,
     records,
     comments: sample.comments,
-    width: first.fields.length,
+    width: (rows[0] ?? first).fields.length,
+    namesFewer: fewer,
     skip: begin > 0 ? first.line - 1 : dialect.skip,
-    agreement: agreementOf(records),
+    agreement: agreementOf(rows),
   };
 }
 
-export function score({ agreement, skip, dialect }: Fit): number {
-  return skip > dialect.skip ? agreement - PREAMBLE_MALUS : agreement;
+export function score({ agreement, skip, dialect, namesFewer: fewer }: Fit): number {
+  return skip > dialect.skip || fewer ? agreement - ODD_BEGINNING_MALUS : agreement;
 }

@@ -1,5 +1,7 @@
 import type { Dialect, LineKind, RawLine } from '../../engine/reading.ts';
 import { CR, decode, excerpt, LF } from './bytes.ts';
+import { fieldNames, W3C_COMMENT } from './fields-line.ts';
+import { isSame } from './fields-watch.ts';
 import { notWrittenIn, tooFewOrMany, TEXT_AFTER_QUOTE } from './reasons.ts';
 
 /** A line is shown up to this many characters. */
@@ -46,7 +48,8 @@ export function rawLines(bytes: Uint8Array, options: LinesOptions, count: number
       lines.push({ line: lines.length + 1, text, kind, fields: [], problem: null });
     };
     if (lines.length < skip) plain('preamble');
-    else if (!open && comment !== '' && text.startsWith(comment)) plain('comment');
+    else if (!open && comment !== '' && text.startsWith(comment))
+      plain(lines.some(isRecord) || !namesColumns(text, options.dialect) ? 'comment' : 'header');
     else if (!open && start === end) plain('blank');
     else {
       const kind = open ? 'continued' : isHeader ? 'header' : 'record';
@@ -57,7 +60,7 @@ export function rawLines(bytes: Uint8Array, options: LinesOptions, count: number
       );
       open = record.quoted ? record : null;
       const isPart = end === bytes.length && !options.whole;
-      const fault = open || isPart ? null : problemOf(record, options);
+      const fault = open || isPart ? null : problemOf(record, options, isHeader);
       lines.push({ line: lines.length + 1, text, kind, fields, problem: bad ?? fault });
       if (!open) isHeader = false;
     }
@@ -67,6 +70,17 @@ export function rawLines(bytes: Uint8Array, options: LinesOptions, count: number
   if (open && options.whole && opened && lines.length < count)
     lines[openedAt] = { ...opened, problem: 'the quote opened here is never closed' };
   return lines;
+}
+
+function isRecord({ kind }: RawLine): boolean {
+  return kind === 'record';
+}
+
+/** Whether a comment gives the columns their names. */
+function namesColumns(text: string, { comment, header }: Dialect): boolean {
+  if (comment !== W3C_COMMENT || typeof header === 'string') return false;
+  const names = fieldNames(text);
+  return names !== null && isSame(names, header);
 }
 
 function lineEnd(bytes: Uint8Array, start: number): { end: number; next: number } {
@@ -124,8 +138,14 @@ function closingQuote(text: string, quote: string, from: number): number {
   return at;
 }
 
-function problemOf(record: Open, { dialect, width, trailing }: LinesOptions): string | null {
+function problemOf(
+  record: Open,
+  { dialect, width, trailing }: LinesOptions,
+  isHeader: boolean,
+): string | null {
   if (record.afterQuote) return TEXT_AFTER_QUOTE;
+  // Names may be fewer.
+  if (isHeader && record.fields < width) return null;
   if (record.fields === width) return null;
   if (trailing && record.lastEmpty && record.fields === width + 1) return null;
   if (dialect.short === 'fill' && record.fields < width) return null;

@@ -1,4 +1,5 @@
 import { COMMA, CR, joined, LF, QUOTE } from './bytes.ts';
+import { FieldsWatch } from './fields-watch.ts';
 import type { Marks } from './fields.ts';
 import { makeValueAutomaton, OTHER_VALUE, VALUE_OTHER, VALUE_START } from './plain-values.ts';
 import {
@@ -24,6 +25,8 @@ export interface CsvScan {
   push(chunk: Uint8Array<ArrayBuffer>): CsvSlice[];
   end(): { slices: CsvSlice[]; summary: CsvSummary };
 }
+
+const HASH = 35;
 
 /** Where the scan is. */
 const FIELD_START = 0;
@@ -70,6 +73,7 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
   const builder = new SliceBuilder(options);
   const { fields } = options;
   const { record: kinds, slice: sliceKinds } = builder.kinds;
+  const watch = comment.length === 1 && comment[0] === HASH ? new FieldsWatch() : null;
   /** Where the scan is in a record and in a value, and the delimiters seen in it, between two chunks. */
   const nextRecord = comment.length > 0 ? LINE_START : FIELD_START;
   let skip = options.skip;
@@ -151,6 +155,7 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
         const from = i;
         while (i < length && classes[chunk[i] as number] !== LINE_END) i += 1;
         builder.dropBytes(from, i);
+        watch?.add(chunk.subarray(from, i));
         if (i === length) break;
         if (endOfPassed(chunk, i)) state = skip > 0 ? PASSED : nextRecord;
         i += 1;
@@ -158,6 +163,7 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
         const matched = matching(chunk, i, length);
         if (matched === comment.length) {
           builder.comment();
+          watch?.begin();
           state = PASSED;
         } else if (i + matched === length && !last) {
           // More of the line is needed to know.
@@ -212,6 +218,7 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
     builder.dropByte(at);
     if (chunk[at] === LF && offset + at === carriageReturn + 1) return false;
     if (chunk[at] === CR) carriageReturn = offset + at;
+    watch?.end(builder.line, builder.summary().records);
     builder.passedLine();
     skip -= 1;
     return true;
@@ -253,7 +260,7 @@ export function makeCsvScan(options: ScanOptions): CsvScan {
         ...slice,
         readBytes: Math.min(slice.readBytes, length),
       }));
-      return { slices: read, summary: builder.summary() };
+      return { slices: read, summary: { ...builder.summary(), fields: watch?.seen() ?? null } };
     },
   };
 }

@@ -5,7 +5,7 @@ export interface WrittenField {
 }
 
 /** What no program has to quote, whatever separates the fields. */
-const WORD = /^[-+]?[\p{L}\p{N}_][\p{L}\p{N}_.:+-]*$/u;
+const WORD = /^[-+]?[\p{L}\p{N}_][\p{L}\p{N}_.:=+-]*$/u;
 
 /**
  * Whether quotes set the first record apart as names: all of it is quoted, and a text of it stands in the same column below without

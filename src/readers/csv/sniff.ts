@@ -2,10 +2,12 @@ import { ReadError } from '../../engine/ports.ts';
 import type { Dialect, SniffedDialect } from '../../engine/reading.ts';
 import type { FormatOptions, Source } from '../format.ts';
 import { CR, decode, excerpt, LF } from './bytes.ts';
+import { areNamed, leadingFields, W3C_COMMENT } from './fields-line.ts';
+import { isSame } from './fields-watch.ts';
 import { fieldValue } from './fields.ts';
 import { findHeader, type SaidOrFound } from './find-header.ts';
-import { findMarks, type FoundMarks } from './find-marks.ts';
-import type { Fit } from './fit.ts';
+import { findMarks } from './find-marks.ts';
+import type { Fit, FoundMarks } from './fit.ts';
 import type { SampleRecord } from './sample.ts';
 import { isSetApart, type WrittenField } from './set-apart.ts';
 import { doubts } from './doubts.ts';
@@ -16,6 +18,12 @@ const LONGEST_HEAD_BYTES = 1 << 26;
 /** Values that are compared to find a header. */
 const RECORDS_COMPARED = 100;
 const COLUMNS_COMPARED = 200;
+
+/** How sure a line of names is that is shorter than the records; a person is told in any case. */
+const FEWER_NAMES = 0.8;
+
+/** How sure names are that a comment gives. */
+const NAMED_BY_COMMENT = 0.95;
 
 type Found = Omit<SniffedDialect, 'encoding' | 'confidence'>;
 
@@ -82,8 +90,8 @@ function described(
     typeof header === 'object'
       ? header
       : header === 'none'
-        ? Array.from({ length: columns }, (_, i) => `c${String(i + 1)}`)
-        : namesIn(bytes, fit, file).slice(0, columns);
+        ? withNumbers([], columns)
+        : withNumbers(namesIn(bytes, fit, file), columns);
   const dialect: Found = {
     delimiter: character(fit.dialect.delimiter),
     quote: quoteOf(fit.dialect.quote),
@@ -101,6 +109,11 @@ function described(
   };
 }
 
+/** As many names as there are columns: those without one are called by their position, `c1`, `c2` … */
+function withNumbers(names: readonly string[], columns: number): string[] {
+  return Array.from({ length: columns }, (_, i) => names[i] ?? `c${String(i + 1)}`);
+}
+
 function character(byte: number): string {
   return byte < 0 ? '' : String.fromCharCode(byte);
 }
@@ -111,8 +124,11 @@ function quoteOf(byte: number): Dialect['quote'] {
 
 function headerOf(bytes: Uint8Array, fit: Fit, said: Partial<Dialect>): SaidOrFound {
   if (said.header !== undefined) return { header: said.header, confidence: 1, doubt: null };
+  const named = namesInComment(bytes, fit);
+  if (named) return named;
   const [first, ...others] = fit.records;
   if (!first) return { header: 'first', confidence: 0, doubt: null };
+  if (fit.namesFewer) return { header: 'first', confidence: FEWER_NAMES, doubt: null };
   const written = ({ fields }: SampleRecord): WrittenField[] =>
     fields.slice(0, COLUMNS_COMPARED).map((field) => ({
       text: excerpt(fieldValue(bytes, field, fit.dialect.quote), 300),
@@ -129,7 +145,19 @@ function headerOf(bytes: Uint8Array, fit: Fit, said: Partial<Dialect>): SaidOrFo
   return findHeader(texts(head), compared.map(texts));
 }
 
-/** With names in the first record they are all columns; else what most records have. */
+/** The names that a comment of a W3C extended log gives, where they are as many as the fields. */
+function namesInComment(bytes: Uint8Array, { dialect, skip, records }: Fit): SaidOrFound | null {
+  const fields = dialect.comment === W3C_COMMENT ? leadingFields(bytes, skip) : null;
+  if (!fields || !areNamed(records, fields.names.length)) return null;
+  const first = records[0]?.fields.map((field) =>
+    excerpt(fieldValue(bytes, field, dialect.quote), 300),
+  );
+  // They stand in the first record once more.
+  if (first && isSame(first, fields.names)) return null;
+  return { header: fields.names, confidence: NAMED_BY_COMMENT, doubt: null };
+}
+
+/** With names in the first record they are all columns (where they are fewer, the next record is); else what most records have. */
 function widthOf({ width, records }: Fit, header: 'first' | 'none'): number {
   return header === 'first' ? width : commonWidth(records);
 }

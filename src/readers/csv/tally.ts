@@ -1,3 +1,5 @@
+import type { FieldsSeen } from './fields-watch.ts';
+
 /** What a CSV file was. */
 export interface CsvSummary {
   /** Records after the header, clean or not. */
@@ -16,6 +18,8 @@ export interface CsvSummary {
   readonly withNul: number;
   /** A quote that is never closed: lines `from` to `to` became one record. */
   readonly unclosed: { readonly from: number; readonly to: number } | null;
+  /** What its comments say of its fields; null: nothing. */
+  readonly fields: FieldsSeen | null;
 }
 
 /** A file may have any number of widths; only the first ones are told apart. */
@@ -37,6 +41,7 @@ export function startTally(): CsvTally {
     undecodable: 0,
     withNul: 0,
     unclosed: null,
+    fields: null,
   };
 }
 

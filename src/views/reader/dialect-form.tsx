@@ -12,6 +12,7 @@ import {
   delimiterProblem,
   ENCODINGS,
   HEADERS,
+  HEADERS_NAMED,
   namesOf,
   namesProblem,
   NO_DELIMITER,
@@ -48,6 +49,9 @@ function Properties(props: {
     const said = props.dialect.header;
     return ownNames() || typeof said !== 'string' ? 'own' : said;
   };
+  /** Names that the file gives, and not its first record. */
+  const isNamed = (): boolean =>
+    typeof props.dialect.header !== 'string' && !props.model.isSaid('header');
   const names = (): string => {
     const said = props.dialect.header;
     if (typeof said !== 'string') return said.join('\n');
@@ -139,7 +143,7 @@ function Properties(props: {
         <Select
           label="Names of columns"
           value={header()}
-          choices={HEADERS}
+          choices={isNamed() ? HEADERS_NAMED : HEADERS}
           onChange={(value) => {
             setOwnNames(value === 'own');
             if (value !== 'own') set({ header: value });

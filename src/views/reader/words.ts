@@ -39,6 +39,11 @@ export const HEADERS: readonly Choice<'first' | 'none' | 'own'>[] = [
   { value: 'own', label: 'Names of your own' },
 ];
 
+/** The same where a comment of the file gives the names. */
+export const HEADERS_NAMED: typeof HEADERS = HEADERS.map((choice) =>
+  choice.value === 'own' ? { ...choice, label: 'As #Fields: says' } : choice,
+);
+
 export const SHORTS: readonly Choice<Dialect['short']>[] = [
   { value: 'reject', label: 'Rejected' },
   { value: 'fill', label: 'Filled with null' },
