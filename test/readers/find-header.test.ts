@@ -31,6 +31,10 @@ test.each([
   ['a key above keys, and a name above numbers', ['t=1,n', 't=2,1', 't=3,2'], 'first', false],
   ['fields with other keys than those below', ['t=1,u=2', 'a=1,b=2', 'a=3,b=4'], 'first', true],
   ['a key alone in a line', ['t=1 u=2', 't=2 v=3', 't=3'], 'none', true],
+  ['addresses over addresses', ['10.0.0.1:80,x', '10.9.8.7:443,y'], 'none', true],
+  ['a line of a log', ['10:00:01.5 IP a.b > c.d', '11:12:13.14 IP e.f > g.h'], 'none', true],
+  ['a name with digits over such values', ['user1,x', 'user2,y', 'user3,z'], 'first', true],
+  ['a version over other texts', ['v1.0,x', 'new,y', 'old,z'], 'first', true],
   ['a number over text', ['a,1', 'x,y'], 'first', false],
 ] as const)('%s', (_, lines, header, sure) => {
   const [first = [], ...others] = cells(lines);

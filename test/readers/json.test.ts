@@ -84,6 +84,8 @@ const WRITTEN: Readonly<Record<string, (records: readonly object[]) => string>> 
   array: (records) => JSON.stringify(records),
   'an array over lines': (records) => JSON.stringify(records, null, 1),
   'objects over lines': (records) => records.map((one) => JSON.stringify(one, null, 2)).join('\n'),
+  'an array without its brackets': (records) =>
+    records.map((one) => `${JSON.stringify(one)},\n`).join(''),
   'objects on one line': (records) => records.map((one) => JSON.stringify(one)).join(' '),
   'a list in an object': (records) => JSON.stringify({ Records: records }),
   'a list deep in an object, after a mark': (records) =>

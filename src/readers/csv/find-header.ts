@@ -35,11 +35,27 @@ function isKeyed(first: string, others: readonly string[]): boolean {
   return others.filter((value) => value.startsWith(key)).length > others.length / 2;
 }
 
+/** Digits with a sign between them: a part of a day, of an address, of a version. */
+const PARTS = /\d[^\p{L}\d\s]+\d/u;
+const ALIKE = 0.9;
+
+/** Whether a text with digits is built as (nearly) all below it are, letters and digits apart: `10.0.0.1:80`, `01/10/2024-10:00`. */
+function isBuiltAlike(first: string, others: readonly string[]): boolean {
+  if (!PARTS.test(first)) return false;
+  const form = formOf(first);
+  const same = others.filter((value) => value !== first && formOf(value) === form);
+  return same.length > 0 && same.length >= ALIKE * others.filter((value) => value !== first).length;
+}
+
+function formOf(value: string): string {
+  return value.replace(/\d+/g, '9').replace(/\p{L}+/gu, 'a');
+}
+
 /** What a column says: 1 for names in the first record, −1 against it, 0 nothing. */
 function verdictOf(first: string, others: readonly string[]): -1 | 0 | 1 {
   const kind = kindOf(first);
   if (kind === 'empty') return 0;
-  if (isKeyed(first, others)) return -1;
+  if (isKeyed(first, others) || (kind === 'text' && isBuiltAlike(first, others))) return -1;
   const kinds = new Set(others.map(kindOf));
   kinds.delete('empty');
   const [only] = kinds;

@@ -28,7 +28,7 @@ type State = 'start' | 'first' | 'item' | 'inside' | 'after' | 'done';
 /**
  * The items of the array that a JSON text is, cut out and not parsed, so that none but the present one is held. Throws
  * ReadError with line and column where the array itself is broken.
- * @param form  `values`: there is no array, but objects one after the other, with nothing but blanks between them.
+ * @param form  `values`: there is no array, but objects one after the other, with nothing but blanks and commas between them.
  * @param part  the array stands there in the text; null: it is the whole text.
  */
 export async function* arrayItems(
@@ -93,6 +93,7 @@ export async function* arrayItems(
       }
       if (BLANKS.has(byte)) continue;
       if (form === 'values') {
+        if (byte === COMMA) continue;
         if (!OPEN.has(byte)) fail('a record', offset + i);
         begin = { line, column: offset + i - lineStart + 1 };
         state = 'inside';

@@ -16,7 +16,7 @@ export interface JsonList {
 
 /** How a JSON text is built, as far as brackets and quotes tell. */
 export interface Structure {
-  /** Number of values one after the other. */
+  /** Number of values one after the other, with commas between them or none. */
   readonly values: number;
   /** Whether each of them stands on a line of its own. */
   readonly aLineEach: boolean;
@@ -103,6 +103,10 @@ export async function structureOf(
       }
       if (BLANKS.has(byte) || byte === COLON) continue;
       const isOpening = byte === OBJECT_OPEN || byte === ARRAY_OPEN;
+      if (depth === 0 && byte === COMMA) {
+        aLineEach = false;
+        continue;
+      }
       if (depth === 0) {
         if (!isOpening) return null;
         values += 1;
