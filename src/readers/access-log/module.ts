@@ -1,6 +1,7 @@
 import { ReadError } from '../../engine/ports.ts';
 import type { FormatModule, FormatOptions, Source } from '../format.ts';
-import { type Line, linesOf } from '../records/lines.ts';
+import { linesOf } from '../records/lines.ts';
+import { LENIENT, textOf } from '../records/line-text.ts';
 import { layoutOf, makeSliceWriter } from '../records/text-slices.ts';
 import type { ReadEnd, TextSlice } from '../scanner.ts';
 import type { Field } from './fields.ts';
@@ -9,8 +10,6 @@ import { columnsOf, commonShape, type Shape, shapeBehind } from './shape.ts';
 import { makeUtcReader, type UtcTime } from './utc.ts';
 
 const HEAD_BYTES = 1 << 20;
-const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const LENIENT = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export const describe: FormatModule['describe'] = async (source) => {
   const { bytes } = await source.head(HEAD_BYTES);
@@ -51,20 +50,6 @@ async function* readLog(
   const rest = writer.finish();
   if (rest) yield rest;
   yield { kind: 'end', records: writer.records(), rejected: writer.rejected(), warnings: [] };
-}
-
-const SHOWN_OF_A_LONG_LINE = 2000;
-
-function textOf({ bytes, tooLong }: Line): { text: string; problem: string | null } {
-  if (tooLong) {
-    const text = LENIENT.decode(bytes.subarray(0, SHOWN_OF_A_LONG_LINE));
-    return { text, problem: 'longer than any record may be' };
-  }
-  try {
-    return { text: STRICT.decode(bytes), problem: null };
-  } catch {
-    return { text: LENIENT.decode(bytes), problem: 'not written in UTF-8' };
-  }
 }
 
 /** A line as the fields of its columns, or why it is not taken. */

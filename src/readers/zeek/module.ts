@@ -1,6 +1,7 @@
 import { ReadError } from '../../engine/ports.ts';
 import type { FormatModule, FormatOptions, Source } from '../format.ts';
 import { type Line, linesOf } from '../records/lines.ts';
+import { LENIENT, textOf } from '../records/line-text.ts';
 import { layoutOf, makeSliceWriter, type SliceWriter } from '../records/text-slices.ts';
 import type { ReadEnd, TextSlice } from '../scanner.ts';
 import { columnType, NO_HEADER, unescape, withLine, type ZeekHeader } from './header.ts';
@@ -8,8 +9,6 @@ import { type FieldReader, fieldReader } from './values.ts';
 
 const HEAD_BYTES = 1 << 22;
 const HASH = 35;
-const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const LENIENT = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export const describe: FormatModule['describe'] = async (source) => {
   const { bytes } = await source.head(HEAD_BYTES);
@@ -114,19 +113,14 @@ function openBlock(
 
 function addLine(
   writer: SliceWriter,
-  { bytes, number, tooLong }: Line,
+  line: Line,
   separator: string,
   { readers, positions }: Block,
 ): void {
-  if (tooLong) {
-    writer.reject(number, 'longer than any record may be', LENIENT.decode(bytes.subarray(0, 2000)));
-    return;
-  }
-  let text: string;
-  try {
-    text = STRICT.decode(bytes);
-  } catch {
-    writer.reject(number, 'not written in UTF-8', LENIENT.decode(bytes));
+  const { number } = line;
+  const { text, problem } = textOf(line);
+  if (problem !== null) {
+    writer.reject(number, problem, text);
     return;
   }
   const fields = text.split(separator);
