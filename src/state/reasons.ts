@@ -54,6 +54,7 @@ export const DELIMITERS: Readonly<Record<string, string>> = {
   ';': 'semicolon',
   '\t': 'tab',
   '|': 'bar',
+  ' ': 'blank',
 };
 
 function fixOf(reject: Reject, dialect: Dialect | null, declared: ReadonlySet<string>): Fix | null {
@@ -94,8 +95,9 @@ function dialectFix({ reason, text }: Reject, dialect: Dialect): Fix | null {
 function likelierDelimiter(text: string, present: string, expected: number): string | null {
   const count = (delimiter: string): number =>
     delimiter === '' ? 1 : text.split(delimiter).length;
+  // There are blanks in any text.
   const [best] = Object.keys(DELIMITERS)
-    .filter((delimiter) => delimiter !== present)
+    .filter((delimiter) => delimiter !== present && delimiter !== ' ')
     .toSorted((a, b) => count(b) - count(a));
   if (best === undefined || count(best) < 2) return null;
   return count(best) > count(present) && count(best) >= expected ? best : null;

@@ -16,7 +16,7 @@ export const OTHER = 'other';
 /** Value of the choice that nothing separates fields. */
 export const NO_DELIMITER = 'none';
 
-const DELIMITER_SIGNS: Readonly<Record<string, string>> = { '\t': 'tab' };
+const DELIMITER_SIGNS: Readonly<Record<string, string>> = { '\t': 'tab', ' ': 'blank' };
 
 export const DELIMITER_CHOICES: readonly Choice[] = [
   ...Object.entries(DELIMITERS).map(([value, name]) => ({
