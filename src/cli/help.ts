@@ -15,7 +15,8 @@ export const HELP = `Spoor finds bots and attackers in event logs.
 
   npm run -s spoor -- load FILE … [--reading FILE.json] [--out TABLE] [--profile] [--json]
       loads files and says what is in them: tables, rows, columns, rejected records
-      FILE                        CSV, access log, Zeek log or JSON, also in gzip, Zstandard or zip; FILE#TABLE is one of its tables
+      FILE                        CSV, JSON, Parquet, Arrow, SQLite, Zeek or access log, also in gzip, Zstandard or zip;
+                                  FILE#TABLE is one of its tables
       --reading FILE.json         what you say about reading, which is found out else:
                                   {"files": {"a.csv": {"table": "…", "dialect": {"delimiter": ";"}}},
                                    "reading": {"columns": {"zip": {"type": "text"}, "t": {"time":

@@ -33,8 +33,6 @@ const REJECTS_SHOWN = 100;
 interface LoadedTable {
   /** Of the file; `FILE#TABLE` where the file holds tables with names. */
   readonly name: string;
-  /** What it is, by its bytes: `csv`, `access-log`, … */
-  readonly format: string;
   readonly rows: number;
   readonly rejected: number;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
@@ -123,7 +121,6 @@ function described(
   const prefix = `${source.name}: `;
   return {
     name: table.name === '' ? source.name : `${source.name}#${table.name}`,
-    format: table.format,
     rows: files[0]?.rows ?? 0,
     rejected: files[0]?.rejected ?? 0,
     columns: schema.slice(1).map(({ name, type }) => ({ name, type })),

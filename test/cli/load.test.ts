@@ -17,7 +17,6 @@ test('load --json gives one object: tables, columns, rejected records, warnings'
     tables: [
       {
         name: 'a.csv',
-        format: 'csv',
         rows: 2,
         rejected: 1,
         columns: [
@@ -38,7 +37,6 @@ test('load --json gives one object: tables, columns, rejected records, warnings'
       },
       {
         name: 'b.json.gz',
-        format: 'json',
         rows: 1,
         rejected: 1,
         columns: [

@@ -84,10 +84,18 @@ test('names of less than half the columns are not enough', async () => {
   expect(rows).toBe(0);
 });
 
-test('names of rows have no name above them: the names are not those of the first columns', async () => {
-  const { names } = await read(['"x","y"', '"a",1,2', '"b",3,4', '"c",5,6']);
-  expect(names).not.toStrictEqual(['x', 'y', 'c3']);
-});
+test.each([',', '\t'])(
+  'names of rows have no name above them (fields between %j)',
+  async (sign) => {
+    const lines = ['"x","y"', '"a",1,2', '"b",3,4', '"c",5,6'];
+    expect(await read(lines.map((line) => line.replaceAll(',', sign)))).toStrictEqual({
+      names: ['c1', 'x', 'y'],
+      rows: 3,
+      rejects: [],
+      warnings: ['The first line names 2 of 3 columns; the first is called c1.'],
+    });
+  },
+);
 
 test('an empty last field that every record ends with is no column without a name', async () => {
   const { names, rows } = await read(['a,b,c', '1,2,3,', '4,5,6,']);

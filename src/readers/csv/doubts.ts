@@ -114,14 +114,16 @@ function unusedFields({ bytes, fit, dialect, said, columns }: Findings): string[
 /** Columns that have no name of their own, as they are called. */
 function fewerNames({ fit, dialect, columns }: Findings): string[] {
   const [first] = fit.records;
-  if (dialect.header !== 'first' || !fit.namesFewer || !first) return [];
+  if (dialect.header !== 'first' || fit.nameless === null || !first) return [];
   const named = first.fields.length;
   const more = columns - named;
   const [from, to] = [`c${String(named + 1)}`, `c${String(columns)}`];
   const others =
-    more === 1
-      ? `the last is called ${from}`
-      : `the last ${String(more)} are called ${from} ${more === 2 ? 'and' : 'to'} ${to}`;
+    fit.nameless === 'first'
+      ? 'the first is called c1'
+      : more === 1
+        ? `the last is called ${from}`
+        : `the last ${String(more)} are called ${from} ${more === 2 ? 'and' : 'to'} ${to}`;
   const where = first.line === 1 ? 'The first line' : `Line ${String(first.line)}`;
   return [`${where} names ${String(named)} of ${String(columns)} columns; ${others}.`];
 }

@@ -9,18 +9,25 @@ const RECORDS_COMPARED = 100;
 const LEAST_RECORDS = 2;
 const LEAST_NAMES = 2;
 
+/** A line of names that are fewer than the columns. */
+export interface FewerNames {
+  /** Where the columns without a name are; `first`: one, which has the names of the rows. */
+  readonly nameless: 'first' | 'last';
+  /** `typed`: the values below are of another type than the names, or written otherwise; `likely`: nothing speaks against names. */
+  readonly by: 'typed' | 'likely';
+}
+
 /**
  * Whether the record at `at` names the first columns of those after it, at least half of them, and (nearly) all of these have
  * one width: programs that write a table may name fewer columns than it has. A line of words before a table does not.
  * @param quote  the byte that fields are quoted with; −1: none.
- * @returns `typed`: values below are of another type than the names; `likely`: nothing speaks against names.
  */
 export function namesFewer(
   bytes: Uint8Array,
   records: readonly SampleRecord[],
   at: number,
   quote: number,
-): 'typed' | 'likely' | null {
+): FewerNames | null {
   const [head, next] = [records[at], records[at + 1]];
   if (!head || !next || next.afterBlank || head.broken || !head.closed) return null;
   const [names, width] = [head.fields.length, next.fields.length];
@@ -28,8 +35,10 @@ export function namesFewer(
   const rest = records.slice(at + 1);
   if (rest.length < LEAST_RECORDS || agreementOf(rest) < 0.9) return null;
   // What every record ends with may be no field.
-  if (names === width - 1 && (rest.every(({ lastEmpty }) => lastEmpty) || namesRows(head, rest)))
-    return null;
+  if (names === width - 1) {
+    if (rest.every(({ lastEmpty }) => lastEmpty)) return null;
+    if (namesRows(head, rest)) return { nameless: 'first', by: 'typed' };
+  }
   const textsOf = ({ fields }: SampleRecord): string[] =>
     fields
       .slice(0, names)
@@ -41,8 +50,8 @@ export function namesFewer(
     return null;
   const { header, confidence } = findHeader(first, others);
   if (header === 'none') return null;
-  if (confidence >= 0.9) return 'typed';
-  return confidence >= 0.7 && first.every(isName) ? 'likely' : null;
+  if (confidence >= 0.9) return { nameless: 'last', by: 'typed' };
+  return confidence >= 0.7 && first.every(isName) ? { nameless: 'last', by: 'likely' } : null;
 }
 
 /** Whether a text may stand above a column: no value and no sentence, nor what follows a comma in one. */

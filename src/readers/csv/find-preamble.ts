@@ -40,7 +40,7 @@ export function preambleOf(
   for (const width of widths) {
     const begin = beginOf(records, texts, width);
     if (begin === 0) continue;
-    if (namesFewer(bytes, records, begin - 1, quote) === 'typed') return begin - 1;
+    if (namesFewer(bytes, records, begin - 1, quote)?.by === 'typed') return begin - 1;
     if (records[begin]?.afterBlank === true || isTable(records, texts, begin, width)) return begin;
   }
   return 0;

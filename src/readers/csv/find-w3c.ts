@@ -54,7 +54,7 @@ function withoutRecords(said: Partial<Dialect>, quote: number, width: number): F
   const delimiter = byteOf(said.delimiter ?? ' ');
   const dialect = { delimiter, quote, comment: W3C_COMMENT, skip: said.skip ?? 0 };
   const { skip } = dialect;
-  return { dialect, records: [], comments: 0, width, namesFewer: false, skip, agreement: 1 };
+  return { dialect, records: [], comments: 0, width, nameless: null, skip, agreement: 1 };
 }
 
 function isMostlyQuoted({ records }: Fit): boolean {

@@ -1,4 +1,4 @@
-import { namesFewer } from './fewer-names.ts';
+import { type FewerNames, namesFewer } from './fewer-names.ts';
 import { preambleOf } from './find-preamble.ts';
 import { type SampleDialect, type SampleRecord, sampleOf } from './sample.ts';
 import { agreementOf } from './widths.ts';
@@ -11,8 +11,8 @@ export interface Fit {
   readonly comments: number;
   /** Fields of the first record; of the second where that names fewer columns. */
   readonly width: number;
-  /** Whether the first record holds names, but fewer than the others have fields. */
-  readonly namesFewer: boolean;
+  /** Which columns have no name, where the first record holds names, but fewer than the others have fields; else null. */
+  readonly nameless: FewerNames['nameless'] | null;
   /** Physical lines before the first record that are no table. */
   readonly skip: number;
   /** Share of the records that are so wide, 0 to 1; one that names fewer columns apart. */
@@ -40,19 +40,19 @@ export function fitOf(
   const records = sample.records.slice(begin);
   const [first] = records;
   if (!first) return undefined;
-  const fewer = namesFewer(bytes, records, 0, dialect.quote) !== null;
-  const rows = fewer ? records.slice(1) : records;
+  const nameless = namesFewer(bytes, records, 0, dialect.quote)?.nameless ?? null;
+  const rows = nameless === null ? records : records.slice(1);
   return {
     dialect,
     records,
     comments: sample.comments,
     width: (rows[0] ?? first).fields.length,
-    namesFewer: fewer,
+    nameless,
     skip: begin > 0 ? first.line - 1 : dialect.skip,
     agreement: agreementOf(rows),
   };
 }
 
-export function score({ agreement, skip, dialect, namesFewer: fewer }: Fit): number {
-  return skip > dialect.skip || fewer ? agreement - ODD_BEGINNING_MALUS : agreement;
+export function score({ agreement, skip, dialect, nameless }: Fit): number {
+  return skip > dialect.skip || nameless !== null ? agreement - ODD_BEGINNING_MALUS : agreement;
 }

@@ -91,7 +91,10 @@ function described(
       ? header
       : header === 'none'
         ? withNumbers([], columns)
-        : withNumbers(namesIn(bytes, fit, file), columns);
+        : withNumbers(
+            [...(fit.nameless === 'first' ? [undefined] : []), ...namesIn(bytes, fit, file)],
+            columns,
+          );
   const dialect: Found = {
     delimiter: character(fit.dialect.delimiter),
     quote: quoteOf(fit.dialect.quote),
@@ -110,7 +113,7 @@ function described(
 }
 
 /** As many names as there are columns: those without one are called by their position, `c1`, `c2` … */
-function withNumbers(names: readonly string[], columns: number): string[] {
+function withNumbers(names: readonly (string | undefined)[], columns: number): string[] {
   return Array.from({ length: columns }, (_, i) => names[i] ?? `c${String(i + 1)}`);
 }
 
@@ -128,7 +131,7 @@ function headerOf(bytes: Uint8Array, fit: Fit, said: Partial<Dialect>): SaidOrFo
   if (named) return named;
   const [first, ...others] = fit.records;
   if (!first) return { header: 'first', confidence: 0, doubt: null };
-  if (fit.namesFewer) return { header: 'first', confidence: FEWER_NAMES, doubt: null };
+  if (fit.nameless !== null) return { header: 'first', confidence: FEWER_NAMES, doubt: null };
   const written = ({ fields }: SampleRecord): WrittenField[] =>
     fields.slice(0, COLUMNS_COMPARED).map((field) => ({
       text: excerpt(fieldValue(bytes, field, fit.dialect.quote), 300),
