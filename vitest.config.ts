@@ -8,8 +8,8 @@ const solidClient = [
   { find: /^solid-js\/store$/, replacement: 'solid-js/store/dist/store.js' },
 ];
 
-/** Node tests that need no engine: they run after those in the browser, so that both cores end together. */
-const LATE = ['test/cluster/**'];
+/** Node tests that are left over for the core that the browser was on: they run after it, so that both cores end together. */
+const LATE = ['test/cluster/**', 'test/recipes/**', 'test/simulate/**'];
 
 const inNode = {
   globalSetup: ['test/setup.ts'],
