@@ -155,6 +155,12 @@ test('an object around a list is passed over, by name; several lists are a table
     expect(both.files[0]?.rows).toBe(2);
     expect(both.warnings[0]).toContain('nothing but a list of objects, "Records"');
   }
+  const byAddress = Array.from({ length: 2000 }, (_, i) => [`10.0.0.${String(i)}`, [{ id: i }]]);
+  const dictionary = JSON.stringify(Object.fromEntries(byAddress));
+  await expect(loadBytes(database, [['d.json', dictionary]])).rejects.toMatchObject({
+    code: 'unreadable',
+    message: expect.stringContaining('one object of more than 20 lists ("10.0.0.0"') as string,
+  });
   // One record with a list in it, which is not most of it.
   const one = JSON.stringify({ message: 'x'.repeat(100), items: [{ id: 1 }] });
   const record = await loadBytes(database, [['one.json', one]]);

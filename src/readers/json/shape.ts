@@ -3,7 +3,7 @@ import { fileColumnNames } from '../column-names.ts';
 import type { FormatOptions, Source } from '../format.ts';
 import type { JsonValue } from './parse-exact.ts';
 import { isObject } from './record.ts';
-import { type JsonList, MOST_NAMES, type Structure, structureOf } from './structure.ts';
+import { type JsonList, MOST_LISTS, MOST_NAMES, type Structure, structureOf } from './structure.ts';
 
 /** How a JSON text holds records: an object a line, objects one after the other, or an array, which may be a part of it. */
 export type Shape =
@@ -24,6 +24,8 @@ export interface ShapedTable {
 
 const HEAD_BYTES = 1 << 20;
 const NAMES_TOLD = 5;
+/** Each list is read for itself: an object of more of them is a dictionary, and no choice of tables. */
+const MOST_TABLES = 20;
 
 /**
  * The tables of a JSON text, at least one: what an object that holds mostly lists of objects wraps is a table a list. Throws
@@ -71,7 +73,9 @@ function shaped(
     return only({ kind: aLineEach ? 'lines' : 'values' }, names);
   }
   const wrapped = found.reduce((sum, { begin, end }) => sum + end - begin, 0);
-  if (found.length > 0 && (2 * wrapped > bytes || others.length === 0)) {
+  const isWrapper = 2 * wrapped > bytes || others.length === 0 || lists.length === MOST_LISTS;
+  if (found.length > 0 && isWrapper) {
+    if (found.length > MOST_TABLES) throw dictionary(found, file);
     const { names } = fileColumnNames(found.map(({ path }) => path.join('.')));
     return found.map(({ path, first: _, ...part }, i) => ({
       name: found.length === 1 ? '' : (names[i] ?? ''),
@@ -93,6 +97,14 @@ function shaped(
       ]
     : [];
   return [{ name: '', shape: { kind: aLineEach ? 'lines' : 'values' }, warnings }];
+}
+
+function dictionary(found: readonly JsonList[], file: string): ReadError {
+  const [first] = found;
+  const message =
+    `This JSON file is one object of more than ${String(MOST_TABLES)} lists ("${first?.path.join('.') ?? ''}" is the first). ` +
+    'Expected is one list, [{…}, {…}], or one object a line, with what names the lists as a value of each record.';
+  return new ReadError('unreadable', message, file, 1);
 }
 
 /** What is beside the records and no part of the table. */

@@ -30,7 +30,8 @@ export interface Structure {
 /** Objects in objects further down are not looked into. */
 const MOST_DEPTH = 5;
 export const MOST_NAMES = 100;
-const MOST_LISTS = 1000;
+/** More are not told of. */
+export const MOST_LISTS = 1000;
 const MOST_NAME_BYTES = 1000;
 
 const LF = 10;
