@@ -2,19 +2,20 @@
 export const ACCEPTED_FILES =
   '.csv,.tsv,.txt,.log,.json,.ndjson,.jsonl,.parquet,.arrow,.feather,.ipc,.db,.db3,.sqlite,.sqlite3,.gz,.zst,.zip,text/csv,text/tab-separated-values,application/json,application/gzip,application/zip';
 
-const HEAD_BYTES = 1 << 16;
+/** No recipe is as large. */
+const MOST_RECIPE_BYTES = 1 << 20;
 
 /**
- * Whether a file is a recipe and not data: a `.json` file that is one object. A JSON array or an object a line is data; of
- * a single object on a single line, its `steps` tell.
+ * Whether a file is a recipe and not data: a `.json` file that is one object with `steps`. Data may be an object, too, with a
+ * list of records in it; of a file that is no JSON the word tells.
  */
 export async function isRecipe(file: File): Promise<boolean> {
-  if (!/\.json$/i.test(file.name)) return false;
-  const head = (await file.slice(0, HEAD_BYTES).text()).trimStart();
-  if (head.startsWith('[')) return false;
-  const [first = '', ...others] = head.split('\n').filter((line) => line.trim() !== '');
-  const record = objectOf(first);
-  return record === null || (others.length === 0 && 'steps' in record);
+  if (!/\.json$/i.test(file.name) || file.size > MOST_RECIPE_BYTES) return false;
+  const text = await file.text();
+  const whole = objectOf(text);
+  if (whole) return !Array.isArray(whole) && 'steps' in whole;
+  const [first = ''] = text.split('\n').filter((line) => line.trim() !== '');
+  return text.trimStart().startsWith('{') && !objectOf(first) && /"steps"\s*:/.test(text);
 }
 
 function objectOf(line: string): object | null {
