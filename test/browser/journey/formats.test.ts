@@ -49,3 +49,18 @@ test("a web server's access log is read as one, and the page says so", async () 
   await page.getByRole('dialog').getByText('Access log', { exact: true }).waitFor();
   expect(site.problems).toEqual([]);
 });
+
+test('the list in an object over lines is a table, and no recipe', async () => {
+  await using site = await visit();
+  const { page } = site;
+  const events = [{ address: '192.0.2.7' }, { address: '192.0.2.8' }];
+  await openFiles(page, {
+    name: 'trail.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ Records: events }, null, 2)),
+  });
+  const main = async (): Promise<string> => bare(await page.getByRole('main').innerText());
+  await expect.poll(main, { timeout: 20_000 }).toContain('192.0.2.8');
+  expect(await main()).toMatch(/trail\.json: 2 rows × 1 column/);
+  expect(site.problems).toEqual([]);
+});
