@@ -36,6 +36,14 @@ export interface Sizes {
   readonly patience: number;
 }
 
+/** The engine waits for the first slices; later ones are ready before it asks, and each statement costs it something. */
+const SLICE_GROWTH = 4;
+
+/** What is wanted of a slice that follows one of so many bytes. */
+export function nextSliceBytes(before: number, { sliceBytes }: Pick<Sizes, 'sliceBytes'>): number {
+  return Math.min(SLICE_GROWTH * before, sliceBytes);
+}
+
 export interface FormatOptions extends Cancellable {
   readonly sizes: Sizes;
   /** What a person said about how the text is written. */

@@ -40,6 +40,12 @@ const LOSSY: ReadonlySet<ColumnType> = new Set(['number', 'timestamp', 'boolean'
 /** A file with bad values all over is not tried quickly for ever. */
 const MOST_SURPRISES = 3;
 
+/** By staged column, what the scanner saw of its values in a slice. */
+function toldKinds({ kinds }: TextSlice, { positions }: SliceSource) {
+  const byColumn = new Map(positions.map((at, i) => [stageColumn(i), at]));
+  return (column: string): number | null => kinds?.[byColumn.get(column) ?? -1] ?? null;
+}
+
 /**
  * Makes a table of the planned columns with `_row` first, the type of an undeclared one being what its values so far allow.
  * @param newTable  makes the name of a further table; the caller drops what is left of them.
@@ -156,7 +162,9 @@ export async function makeGrowingTable(
     const found = await rejectBadValues(database, stage, plan, types, slice, source, keep, options);
     const unwanted = await dropUnwanted(stage, types, before, options);
     const taken = slice.records - found.rejected - unwanted;
-    await inference.look(scratch(stage), taken, options);
+    const isWhole = taken === slice.records;
+    const told = isWhole && slice.kind === 'text' ? toldKinds(slice, source) : () => null;
+    await inference.look(scratch(stage), taken, told, options);
     await tally.count(scratch(stage), types, options);
     if (rows === 0 && share > 0) await findLoose(stage, taken / share, options);
     await fit(options);

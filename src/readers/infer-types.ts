@@ -2,13 +2,14 @@ import type { Cancellable, Database } from '../engine/ports.ts';
 import type { ColumnType } from '../engine/table.ts';
 import { ident, join, lit, type Sql, sql } from '../sql/sql.ts';
 import { typeName } from './casts.ts';
+import { PLAIN_INTEGER, PLAIN_NUMBER } from './csv/plain-values.ts';
 import { plainIsoTime } from './times/cast.ts';
 import { isoKindOf, mixesOffsets, TIMES } from './times/iso-kinds.ts';
 
 /** A leading zero or a plus sign would be lost, so such a column stays text. */
-const PLAIN_NUMBER = String.raw`-?(0|[1-9][0-9]*)(\.[0-9]+)?`;
+const NUMBER_PATTERN = String.raw`-?(0|[1-9][0-9]*)(\.[0-9]+)?`;
 /** As a double itself is written where it is very large or very small. */
-const WITH_EXPONENT = String.raw`-?[0-9](\.[0-9]+)?e[+-][0-9]{2,3}`;
+const EXPONENT_PATTERN = String.raw`-?[0-9](\.[0-9]+)?e[+-][0-9]{2,3}`;
 /** What a double always keeps; of more it keeps those that it would be written with itself. */
 const MOST_DIGITS = 15;
 
@@ -23,13 +24,23 @@ const TEXT = 16;
 
 /** So many columns have an expression each; more are laid out as rows, for the engine plans a column slowly. */
 const FEW_COLUMNS = 32;
+/** Of few rows only the planning takes time. */
+const FEW_COLUMNS_OF_SAMPLE = 2;
 const COLUMNS_AT_ONCE = 500;
 const SAMPLE_ROWS = 1000;
 
 /** Finds out the types of text columns from all their values, a table at a time. */
 export interface TypeInference {
-  /** Looks at the columns of one more relation of so many rows. */
-  look(relation: Sql, rows: number, options: Cancellable): Promise<void>;
+  /**
+   * Looks at the columns of one more relation of so many rows.
+   * @param told  what is known of all values of a column in these rows, as `csv/plain-values.ts` tells it; null: nothing.
+   */
+  look(
+    relation: Sql,
+    rows: number,
+    told: (column: string) => number | null,
+    options: Cancellable,
+  ): Promise<void>;
   /** Whether any value of a column was seen that is not null. */
   isKnown(column: string): boolean;
   /** Type of a column by all that was seen: integer, number, timestamp or boolean when every value is written as one, else text. */
@@ -42,26 +53,51 @@ export interface TypeInference {
 export function makeTypeInference(database: Database, columns: readonly string[]): TypeInference {
   const kinds = new Map(columns.map((column) => [column, 0]));
 
-  async function gather(table: Sql, limit: Sql, options: Cancellable): Promise<void> {
-    const open = columns.filter((column) => isOpen(kinds.get(column) ?? 0));
-    const step = open.length > FEW_COLUMNS ? COLUMNS_AT_ONCE : FEW_COLUMNS;
+  /** @param few  so many columns have an expression each. */
+  async function gather(
+    some: readonly string[],
+    few: number,
+    table: Sql,
+    limit: Sql,
+    options: Cancellable,
+  ): Promise<void> {
+    const open = some.filter(isOpen);
+    const isFew = open.length <= few;
+    const step = isFew ? few : COLUMNS_AT_ONCE;
     for (let start = 0; start < open.length; start += step) {
-      const some = open.slice(start, start + step);
-      const relation = sql`(SELECT ${join(some.map(ident))} FROM ${table} ${limit})`;
-      const query = step === FEW_COLUMNS ? kindsOf(some, relation) : kindsOfMany(some, relation);
+      const part = open.slice(start, start + step);
+      const relation = sql`(SELECT ${join(part.map(ident))} FROM ${table} ${limit})`;
+      const query = isFew ? kindsOf(part, relation) : kindsOfMany(part, relation);
       const { rows } = await database.rows(query, options);
-      const found = step === FEW_COLUMNS ? rows[0] : rows.map(([kind]) => kind ?? null);
-      some.forEach((column, i) => {
-        kinds.set(column, Number(found?.[i] ?? 0) | (kinds.get(column) ?? 0));
+      const found = isFew ? rows[0] : rows.map(([kind]) => kind ?? null);
+      part.forEach((column, i) => {
+        add(column, Number(found?.[i] ?? 0));
       });
     }
   }
 
+  function add(column: string, found: number): void {
+    kinds.set(column, found | (kinds.get(column) ?? 0));
+  }
+
+  /** Whether another value could change what is to be said of a column. */
+  function isOpen(column: string): boolean {
+    const known = kinds.get(column) ?? 0;
+    return known === 0 || typeOf(known) !== 'text' || isTimes(known);
+  }
+
   return {
-    async look(relation, rows, options) {
+    async look(relation, rows, told, options) {
+      const others = columns.filter(isOpen).filter((column) => {
+        const plain = told(column);
+        const found = plain === null ? null : kindsOfPlain(plain);
+        if (found !== null) add(column, found);
+        return found === null;
+      });
       // Most text shows itself in the first rows and is not looked at any further.
-      await gather(relation, sql`LIMIT ${lit(SAMPLE_ROWS)}`, options);
-      if (rows > SAMPLE_ROWS) await gather(relation, sql``, options);
+      const first = sql`LIMIT ${lit(SAMPLE_ROWS)}`;
+      await gather(others, FEW_COLUMNS_OF_SAMPLE, relation, first, options);
+      if (rows > SAMPLE_ROWS) await gather(others, FEW_COLUMNS, relation, sql``, options);
     },
     isKnown: (column) => kinds.get(column) !== 0,
     typeOf: (column) => typeOf(kinds.get(column) ?? 0),
@@ -69,9 +105,10 @@ export function makeTypeInference(database: Database, columns: readonly string[]
   };
 }
 
-/** Whether another value could change what is to be said of a column. */
-function isOpen(kinds: number): boolean {
-  return kinds === 0 || typeOf(kinds) !== 'text' || isTimes(kinds);
+/** What values are that are told to be plain ones; null: the text has to be seen. */
+function kindsOfPlain(plain: number): number | null {
+  if ((plain & ~(PLAIN_INTEGER | PLAIN_NUMBER)) !== 0) return null;
+  return (plain & PLAIN_INTEGER ? INTEGER : 0) | (plain & PLAIN_NUMBER ? NUMBER : 0);
 }
 
 function isTimes(kinds: number): boolean {
@@ -129,11 +166,11 @@ function kindOf(value: Sql): Sql {
   const isKept = sql`CASE WHEN length(${value}) <= ${most} + 1 OR ${digits} <= ${most} THEN true
     ELSE ${value}::DOUBLE::VARCHAR IN (${value}, ${short}) END`;
   return sql`CASE WHEN ${value} IS NULL THEN 0
-    WHEN regexp_full_match(${value}, ${lit(PLAIN_NUMBER)}) THEN
+    WHEN regexp_full_match(${value}, ${lit(NUMBER_PATTERN)}) THEN
       CASE WHEN ${hasPoint} THEN CASE WHEN ${isKept} THEN ${lit(NUMBER)} ELSE ${lit(TEXT)} END
         WHEN ${value} = '-0' THEN ${lit(NUMBER)}
         WHEN length(ltrim(${value}, '-')) <= ${most} THEN ${lit(INTEGER)} ELSE ${lit(TEXT)} END
-    WHEN contains(${value}, 'e') AND regexp_full_match(${value}, ${lit(WITH_EXPONENT)}) THEN
+    WHEN contains(${value}, 'e') AND regexp_full_match(${value}, ${lit(EXPONENT_PATTERN)}) THEN
       CASE WHEN ${value}::DOUBLE::VARCHAR = ${value} THEN ${lit(NUMBER)} ELSE ${lit(TEXT)} END
     WHEN ${value} IN (${join(TRUTHS.map(lit))}) THEN ${lit(TRUTH)} ELSE coalesce(${isoKindOf(value)}, ${lit(TEXT)}) END`;
 }

@@ -1,25 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  makeValueAutomaton,
   OTHER_VALUE,
   PLAIN_INTEGER,
   PLAIN_NUMBER,
   PLAIN_TIME,
   PLAIN_UTC,
-  VALUE_START,
 } from '../../src/readers/csv/plain-values.ts';
 import { makeCsvScan } from '../../src/readers/csv/scan.ts';
 import { lit, sql, text as textOf } from '../../src/sql/sql.ts';
 import { sharedDatabase } from '../duckdb/shared.ts';
-
-const { next, kinds } = makeValueAutomaton();
-
-function kindOf(value: string): number {
-  const bytes = new TextEncoder().encode(value);
-  const state = bytes.reduce((at, byte) => next[(at << 8) | byte] ?? -1, VALUE_START);
-  return kinds[state] ?? -1;
-}
+import { kindOf } from './value-kinds.ts';
 
 /** The same as patterns, which a person can read. */
 function expectedKind(value: string): number {

@@ -1,4 +1,4 @@
-import type { Sizes } from '../format.ts';
+import { nextSliceBytes, type Sizes } from '../format.ts';
 import { type RecordReject, TEXT_KEPT, type TextSlice } from '../scanner.ts';
 import { COMMA, excerpt, isUtf8, LF, QUOTE } from './bytes.ts';
 import { FieldKinds } from './field-kinds.ts';
@@ -250,7 +250,7 @@ export class SliceBuilder {
       rejects: this.#rejects,
       readBytes,
     };
-    this.#sliceBytes = this.#options.sliceBytes;
+    this.#sliceBytes = nextSliceBytes(this.#sliceBytes, this.#options);
     this.#records = 0;
     this.#longest = 0;
     this.#lineBreaks = [];

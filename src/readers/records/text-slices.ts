@@ -1,4 +1,4 @@
-import type { Sizes } from '../format.ts';
+import { nextSliceBytes, type Sizes } from '../format.ts';
 import { type RecordReject, TEXT_KEPT, type TextLayout, type TextSlice } from '../scanner.ts';
 
 /** Two fields at least: a line of one that is null would be empty, and no record. */
@@ -62,7 +62,7 @@ export function makeSliceWriter(columns: number, sizes: Sizes): SliceWriter {
       lineBreaks: Uint32Array.from(lineBreaks),
       rejects,
     };
-    wanted = sizes.sliceBytes;
+    wanted = nextSliceBytes(wanted, sizes);
     parts = [];
     bytes = 0;
     longest = 0;
