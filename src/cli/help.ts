@@ -15,7 +15,7 @@ export const HELP = `Spoor finds bots and attackers in event logs.
 
   npm run -s spoor -- load FILE … [--reading FILE.json] [--out TABLE] [--profile] [--json]
       loads files and says what is in them: tables, rows, columns, rejected records
-      FILE                        CSV, JSON, Parquet, Arrow, SQLite, Zeek or access log, also in gzip, Zstandard or zip;
+      FILE                        CSV, JSON, Parquet, Arrow, SQLite, Zeek, W3C or access log, also in gzip, Zstandard or zip;
                                   FILE#TABLE is one of its tables
       --reading FILE.json         what you say about reading, which is found out else:
                                   {"files": {"a.csv": {"table": "…", "dialect": {"delimiter": ";"}}},

@@ -22,6 +22,7 @@ const MOST_FOR_A_BYTE: Readonly<Record<string, number>> = {
   json: 1,
   zeek: 1.5,
   'access-log': 2,
+  'w3c-log': 1,
   sqlite: 2,
   arrow: 1,
 };

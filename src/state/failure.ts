@@ -26,7 +26,7 @@ export class EngineLostError extends Error {
 }
 
 const CHOOSE_ANOTHER =
-  'Mend the file or choose another: CSV with its columns named in the first line, Parquet, Arrow, JSON records, an SQLite table, an access log or a Zeek log.';
+  'Mend the file or choose another: CSV with its columns named in the first line, Parquet, Arrow, JSON records, an SQLite table, an access log, a W3C log or a Zeek log.';
 const NEED_LESS = 'Load fewer rows or files, or use the command line.';
 
 /** Where rows are asked for that went with an engine. */

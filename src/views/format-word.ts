@@ -1,5 +1,6 @@
 const WORDS: Readonly<Record<string, string>> = {
   'access-log': 'Access log',
+  'w3c-log': 'W3C log',
   arrow: 'Arrow',
   csv: 'CSV',
   json: 'JSON',

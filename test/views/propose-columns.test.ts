@@ -25,6 +25,22 @@ describe('columns proposed for roles', () => {
       UserAgent: 'user_agent',
     });
   });
+  test.each([
+    ['time s-ip cs-username c-ip cs(User-Agent)', 'c-ip'],
+    ['source_ip destination_ip', 'source_ip'],
+    ['dst_ip src_ip', 'src_ip'],
+    ['server_ip client_ip', 'client_ip'],
+    ['time server_ip', 'server_ip'],
+  ])('of %s the address of who came is proposed', (names, address) => {
+    expect(proposeColumns(['IPAddress'], names.split(' ')).get('IPAddress')).toBe(address);
+  });
+  test('the end that is asked for is proposed', () => {
+    const proposed = proposeColumns(
+      ['server_address', 'client_address'],
+      ['c-ip', 's-ip', 'server-ip'],
+    );
+    expect(proposed.get('server_address')).toBe('server-ip');
+  });
   test('other names of the same thing are found, each column once', () => {
     const proposed = proposeColumns(
       [

@@ -33,3 +33,8 @@ export function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayB
   both.set(second, first.length);
   return both;
 }
+
+/** UTF-8's byte order mark. */
+export function hasMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}

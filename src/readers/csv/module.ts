@@ -7,7 +7,8 @@ import { checkDialect } from './dialect.ts';
 import { rawLines } from './lines.ts';
 import { readCsv } from './read.ts';
 import { nextLine } from './sample.ts';
-import { hasMark, sniffText } from './sniff.ts';
+import { hasMark } from './bytes.ts';
+import { sniffText } from './sniff.ts';
 
 export const describe: FormatModule['describe'] = async (source, options) => {
   const said = options.dialect ?? {};

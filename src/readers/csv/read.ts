@@ -1,12 +1,11 @@
 import type { Dialect } from '../../engine/reading.ts';
 import type { FormatOptions, Source } from '../format.ts';
 import type { ReadEnd, TextSlice } from '../scanner.ts';
-import { joined } from './bytes.ts';
+import { hasMark, joined } from './bytes.ts';
 import { byteOf } from './dialect.ts';
 import { notWrittenIn } from './reasons.ts';
 import { makeCsvScan } from './scan.ts';
 import { endWarnings } from './end-warnings.ts';
-import { hasMark } from './sniff.ts';
 
 /**
  * Reads the records of delimited text.

@@ -1,7 +1,7 @@
 import { ReadError } from '../../engine/ports.ts';
 import type { Dialect, SniffedDialect } from '../../engine/reading.ts';
 import type { FormatOptions, Source } from '../format.ts';
-import { CR, decode, excerpt, LF } from './bytes.ts';
+import { CR, decode, excerpt, hasMark, LF } from './bytes.ts';
 import { areNamed, leadingFields, W3C_COMMENT } from './fields-line.ts';
 import { isSame } from './fields-watch.ts';
 import { fieldValue } from './fields.ts';
@@ -67,11 +67,6 @@ export async function sniffText(
       throw new ReadError('unreadable', message, source.file, 1);
     }
   }
-}
-
-/** UTF-8's byte order mark. */
-export function hasMark(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 function described(

@@ -42,6 +42,11 @@ const SHORT: Readonly<Record<string, readonly string[]>> = {
   cidr: ['cidr', 'range'],
 };
 
+/** Of two columns for the two ends of a connection, the one that is not the log's own end is asked for, unless these are. */
+const OWN_END = new Set(['s', 'server', 'destination', 'local']);
+/** Less than any word tells, more than letters do. */
+const OWN_END_MALUS = 0.1;
+
 const LIKELY = 0.5;
 
 /** The words of a column's name: `clientIP`, `client_ip` and `client.ip` all speak of a client's address. */
@@ -80,13 +85,25 @@ export function likeness(a: string, b: string): number {
   return Math.max(words * 0.9 + letters * 0.09, letters > 0.7 ? letters * 0.95 : 0);
 }
 
+/** Whether a column is of the server's end of a connection, where the role does not say so. */
+function isOfOwnEnd(role: string, column: string): boolean {
+  const asked = wordsOf(role);
+  return wordsOf(column).some((word) => OWN_END.has(word) && !asked.includes(word));
+}
+
 /** A column for each missing role where one is likely, the surest pairs first, no column twice. */
 export function proposeColumns(
   missing: readonly string[],
   available: readonly string[],
 ): ReadonlyMap<string, string> {
   const pairs = missing
-    .flatMap((role) => available.map((column) => ({ role, column, score: likeness(role, column) })))
+    .flatMap((role) =>
+      available.map((column) => ({
+        role,
+        column,
+        score: likeness(role, column) - (isOfOwnEnd(role, column) ? OWN_END_MALUS : 0),
+      })),
+    )
     .filter(({ score }) => score >= LIKELY)
     .sort((a, b) => b.score - a.score);
   const chosen = new Map<string, string>();

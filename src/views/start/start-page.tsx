@@ -70,9 +70,9 @@ export function StartPage(props: StartPageProps): JSX.Element {
         }
         text={
           <>
-            CSV, Parquet, Arrow, JSON, SQLite, web servers&rsquo; access logs or Zeek logs, also in
-            gzip, Zstandard or zip. Files with the same columns are appended. Drop a recipe to use
-            it, or paste text with Ctrl V.
+            CSV, Parquet, Arrow, JSON, SQLite, web servers&rsquo; access logs, W3C or Zeek logs,
+            also in gzip, Zstandard or zip. Files with the same columns are appended. Drop a recipe
+            to use it, or paste text with Ctrl V.
             <Show when={tables().length > 0}>
               {' '}
               What you open here takes the place of {formatCounted(tables().length, 'open table')}.

@@ -50,6 +50,29 @@ test("a web server's access log is read as one, and the page says so", async () 
   expect(site.problems).toEqual([]);
 });
 
+test('a W3C log has one time, and the page says what it is', async () => {
+  await using site = await visit();
+  const { page } = site;
+  const lines = [
+    '#Fields: date time s-ip c-ip cs(User-Agent) sc-status',
+    '2024-03-01 00:00:04 10.0.0.5 192.0.2.7 agent/1.0 200',
+    '2024-03-01 00:00:05 10.0.0.5 192.0.2.8 - 404',
+    'rubbish',
+  ];
+  await openFiles(page, {
+    name: 'u_ex240301.log',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(lines.map((line) => `${line}\r\n`).join('')),
+  });
+  const main = async (): Promise<string> => bare(await page.getByRole('main').innerText());
+  await expect.poll(main, { timeout: 20_000 }).toContain('2024-03-01 00:00:05');
+  expect(await main()).toMatch(/u_ex240301\.log: 2 rows × 5 columns/);
+  await page.getByRole('button', { name: 'Table u_ex240301.log' }).click();
+  await page.getByRole('menuitem', { name: 'Change how it is read…' }).click();
+  await page.getByRole('dialog').getByText('W3C log', { exact: true }).waitFor();
+  expect(site.problems).toEqual([]);
+});
+
 test('the list in an object over lines is a table, and no recipe', async () => {
   await using site = await visit();
   const { page } = site;

@@ -28,6 +28,7 @@ export function countRecords(bytes: Bytes, table: TableDescription): Count {
     case 'json':
       return countJson(inner, table);
     case 'zeek':
+    case 'w3c-log':
       return linesOf(inner).filter((line) => line.length > 0 && !line.startsWith('#')).length;
     case 'access-log':
       return linesOf(inner).filter((line) => line.length > 0).length;

@@ -98,6 +98,20 @@ const ACCESS_LOG = encode(
   }).join(''),
 );
 
+const W3C_LOG = encode(
+  [
+    '#Version: 1.0',
+    '#Fields: date time c-ip cs-username sc-bytes cs(User-Agent)',
+    ...EVENTS.map(({ ts, user, ip, count, note }) =>
+      [
+        ...[ts.slice(0, 10), ts.slice(11, 19), ip, user, String(count)],
+        note === null ? '-' : note.replaceAll(/[\s"]/g, '+'),
+      ].join(' '),
+    ),
+    '',
+  ].join('\r\n'),
+);
+
 const JSON_RECORDS = EVENTS.map(({ ip, ...rest }, i) => ({
   ...rest,
   id: { orig_h: ip, port: 1024 + i },
@@ -212,6 +226,7 @@ export async function makeSamples(): Promise<Sample[]> {
     one('TSV', 'a.tsv', 'csv', TSV),
     one('Zeek', 'conn.log', 'zeek', ZEEK),
     one('access log', 'access.log', 'access-log', ACCESS_LOG),
+    one('W3C log', 'u_ex.log', 'w3c-log', W3C_LOG),
     one('JSON array', 'a.json', 'json', JSON_ARRAY),
     one('NDJSON', 'a.ndjson', 'json', NDJSON),
     one('JSON list in an object', 'a.json', 'json', JSON_LIST),

@@ -6,7 +6,7 @@ import { scanned } from './scan-case.ts';
 
 const AGENT = 'Mozilla/5.0+(X11;+Linux,+like+that)';
 const HEAD = ['#Software: Some server 10.0', '#Version: 1.0', '#Date: 2024-01-01 00:00:00'];
-const NAMES = ['date', 'time', 'c-ip', 'cs-method', 'cs(User-Agent)', 'sc-status'];
+const NAMES = ['x-day', 'x-clock', 'c-ip', 'cs-method', 'cs(User-Agent)', 'sc-status'];
 const FIELDS = `#Fields: ${NAMES.join(' ')}`;
 const record = (second: number, agent = AGENT): string =>
   `2024-01-01 00:00:0${String(second)} 192.0.2.7 GET ${agent} 200`;
@@ -96,7 +96,7 @@ test.each([{}, { chunkBytes: 1 }, { chunkBytes: 7, sliceBytes: 1 }])(
     expect(again.warnings).toStrictEqual([
       '8 lines that begin with # were passed over as comments; line 4 names the columns.',
     ]);
-    const swapped = FIELDS.replace('date time', 'time date');
+    const swapped = FIELDS.replace('x-day x-clock', 'x-clock x-day');
     const another = FIELDS.replace(' sc-status', ' x y');
     const other = await read([...LOG, swapped, record(4), another, ...BLOCK, record(5)], {}, sizes);
     expect(other.names).toStrictEqual(NAMES);

@@ -1,0 +1,45 @@
+const NOT_CLOSED = 'a quote is not closed';
+
+/**
+ * The values of a line, or why it has none: `-` is no value, nor is nothing at all. Where they may be quoted, they are what is
+ * in the quotes, two of which are one. Time is linear in the length of the line.
+ */
+export function fieldsOf(
+  line: string,
+  delimiter: string,
+  quoted: boolean,
+): (string | null)[] | string {
+  if (!quoted || !line.includes('"')) return line.split(delimiter).map(orNull);
+  const fields: (string | null)[] = [];
+  for (let at = 0; at <= line.length;) {
+    if (line[at] !== '"') {
+      const end = endOf(line, delimiter, at);
+      fields.push(orNull(line.slice(at, end)));
+      at = end + 1;
+      continue;
+    }
+    let closing = line.indexOf('"', at + 1);
+    while (closing >= 0 && line[closing + 1] === '"') closing = line.indexOf('"', closing + 2);
+    if (closing < 0) return NOT_CLOSED;
+    const end = endOf(line, delimiter, closing + 1);
+    if (end > closing + 1) return 'text after a closing quote';
+    fields.push(line.slice(at + 1, closing).replaceAll('""', '"'));
+    at = end + 1;
+  }
+  return fields;
+}
+
+/** Whether a line has so many values. A delimiter at its end begins none. */
+export function isWide(fields: readonly (string | null)[] | string, width: number): boolean {
+  if (typeof fields === 'string') return false;
+  return fields.length === width || (fields.length === width + 1 && fields.at(-1) === null);
+}
+
+function endOf(line: string, delimiter: string, from: number): number {
+  const end = line.indexOf(delimiter, from);
+  return end < 0 ? line.length : end;
+}
+
+function orNull(text: string): string | null {
+  return text === '-' || text === '' ? null : text;
+}
