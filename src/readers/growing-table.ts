@@ -8,7 +8,13 @@ import type { AddedSlice, GrowingOptions, GrowingTable, SlicePlace } from './gro
 import { makeTypeInference, readInferred } from './infer-types.ts';
 import { looseTexts } from './loose-texts.ts';
 import { UNEXPECTED } from './quick-casts.ts';
-import { type KnownColumns, numberedRows, planQuickRead, type QuickRead } from './quick-read.ts';
+import {
+  areKnown,
+  type KnownColumns,
+  numberedRows,
+  planQuickRead,
+  type QuickRead,
+} from './quick-read.ts';
 import type { TextSlice, TypedSlice } from './scanner.ts';
 import {
   countRows,
@@ -227,14 +233,14 @@ export async function makeGrowingTable(
     }
   }
 
-  const isQuick = (slice: TextSlice | TypedSlice): slice is TextSlice =>
+  const isQuick = (slice: TextSlice | TypedSlice, { positions }: SliceSource): slice is TextSlice =>
     slice.kind === 'text' &&
     mayBeQuick &&
     !outgrown &&
     surprises < MOST_SURPRISES &&
     rows > 0 &&
     !watch.mustSeeAll &&
-    plan.every(({ type }, i) => type !== null || inference.isKnown(stageColumn(i)));
+    areKnown(plan, slice, positions, (i) => inference.isKnown(stageColumn(i)));
 
   await create();
   return {
@@ -243,7 +249,7 @@ export async function makeGrowingTable(
         textBytes += slice.bytes.byteLength;
         ahead.prepare(share > 0 ? textBytes / share - textBytes : 0);
         const before = rows + [...announced].reduce((sum, { records }) => sum + records, 0);
-        if (isQuick(slice))
+        if (isQuick(slice, source))
           ahead.begin(
             slice,
             source,
@@ -256,7 +262,7 @@ export async function makeGrowingTable(
     async add(slice, source, how, options) {
       const upload = slice.kind === 'text' ? uploadOf(database, slice, source) : undefined;
       try {
-        if (upload && isQuick(slice) && (await addQuickly(slice, source, upload, options)))
+        if (upload && isQuick(slice, source) && (await addQuickly(slice, source, upload, options)))
           return { rows: slice.records, rejected: 0, unwanted: 0, rejects: [] };
         return await addCarefully(slice, source, how, upload, options);
       } finally {

@@ -27,6 +27,23 @@ export interface QuickRead {
   readonly counted: readonly (ColumnType | null)[];
 }
 
+/**
+ * Whether it is known how all values of a slice are to be read: of a column without any there is nothing to know.
+ * @param positions  of the planned columns in the file.
+ * @param isKnown    whether any value was seen of a planned column without a type.
+ */
+export function areKnown(
+  plan: readonly PlannedColumn[],
+  { kinds }: Pick<TextSlice, 'kinds'>,
+  positions: readonly (number | null)[],
+  isKnown: (i: number) => boolean,
+): boolean {
+  return plan.every(({ type }, i) => {
+    const at = positions[i] ?? null;
+    return type !== null || isKnown(i) || at === null || kinds?.[at] === 0;
+  });
+}
+
 /** @param positions  of the planned columns in the file. */
 export function planQuickRead(
   { plan, stored, kinds, mustCount }: KnownColumns,

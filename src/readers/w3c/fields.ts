@@ -1,15 +1,10 @@
 const NOT_CLOSED = 'a quote is not closed';
 
 /**
- * The values of a line, or why it has none: `-` is no value, nor is nothing at all. Where they may be quoted, they are what is
- * in the quotes, two of which are one. Time is linear in the length of the line.
+ * The values of a line in which they may stand in quotes, two of which inside are one; or why it has none. Outside, `-` is no
+ * value, nor is nothing at all. Time is linear in the length of the line.
  */
-export function fieldsOf(
-  line: string,
-  delimiter: string,
-  quoted: boolean,
-): (string | null)[] | string {
-  if (!quoted || !line.includes('"')) return line.split(delimiter).map(orNull);
+export function fieldsOf(line: string, delimiter: string): (string | null)[] | string {
   const fields: (string | null)[] = [];
   for (let at = 0; at <= line.length;) {
     if (line[at] !== '"') {

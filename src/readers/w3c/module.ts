@@ -1,12 +1,13 @@
 import { ReadError } from '../../engine/ports.ts';
 import { fieldNames } from '../csv/fields-line.ts';
 import type { FormatModule, FormatOptions, Source } from '../format.ts';
-import { type Line, linesOf } from '../records/lines.ts';
-import { LENIENT, textOf } from '../records/line-text.ts';
-import { layoutOf, makeSliceWriter, type SliceWriter } from '../records/text-slices.ts';
+import { ByteSlices } from '../records/byte-slices.ts';
+import { linesOf } from '../records/lines.ts';
+import { LENIENT } from '../records/line-text.ts';
+import { layoutOf } from '../records/text-slices.ts';
 import type { FileColumn, FormatTable, ReadEnd, TextSlice } from '../scanner.ts';
 import { type Block, blockOf, columnNames } from './columns.ts';
-import { fieldsOf, isWide } from './fields.ts';
+import { Records } from './records.ts';
 import { type Marks, shapeOf } from './shape.ts';
 
 const HEAD_BYTES = 1 << 20;
@@ -46,10 +47,10 @@ async function* readLog(
   { signal, sizes }: FormatOptions,
 ): AsyncGenerator<TextSlice | ReadEnd, void> {
   const names = table.columns.map(({ name }) => name);
-  const writer = makeSliceWriter(names.length, sizes);
+  const slices = new ByteSlices(names.length, sizes);
   const { delimiter = ' ', quote } = table.detail ?? {};
   const marks: Marks = { delimiter: String(delimiter), quoted: quote === '"' };
-  let block: Block | null = null;
+  let records: Records | null = null;
   const warnings: string[] = [];
   for await (const lines of linesOf(source, sizes.longestRecord)) {
     signal?.throwIfAborted();
@@ -58,35 +59,21 @@ async function* readLog(
       if (line.bytes[0] === HASH) {
         const fields = fieldNames(LENIENT.decode(line.bytes).trimEnd());
         if (!fields) continue;
-        block = blockOf(fields, names);
-        if (writer.records() > 0 && warnings.length === 0)
+        const block = blockOf(fields, names);
+        records = new Records(slices, block, marks);
+        if (slices.records > 0 && warnings.length === 0)
           warnings.push(...otherFields(block, line.number));
         continue;
       }
-      addLine(writer, line, block, marks);
-      const slice = writer.full();
+      if (records) records.add(line);
+      else slices.reject(line.number, 'no #Fields: above it', LENIENT.decode(line.bytes));
+      const slice = slices.full();
       if (slice) yield slice;
     }
   }
-  const rest = writer.finish();
+  const rest = slices.finish();
   if (rest) yield rest;
-  yield { kind: 'end', records: writer.records(), rejected: writer.rejected(), warnings };
-}
-
-function addLine(
-  writer: SliceWriter,
-  line: Line,
-  block: Block | null,
-  { delimiter, quoted }: Marks,
-): void {
-  const { text, problem } = textOf(line);
-  const fields = problem ?? fieldsOf(text, delimiter, quoted);
-  if (typeof fields === 'string') writer.reject(line.number, fields, text);
-  else if (block && isWide(fields, block.width)) writer.add(block.valuesOf(fields), line.number);
-  else {
-    const found = `${String(fields.length)} ${fields.length === 1 ? 'field' : 'fields'}`;
-    writer.reject(line.number, `${found}, ${String(block?.width ?? 0)} expected`, text);
-  }
+  yield { kind: 'end', records: slices.records, rejected: slices.rejected, warnings };
 }
 
 /** What is to be said when a later line names other fields. */

@@ -54,7 +54,8 @@ function decoded(bytes: Uint8Array, whole: boolean): string | null {
 function marksOf(records: readonly string[], width: number): Marks | null {
   const fits = ['\t', ' '].flatMap((delimiter) =>
     [true, false].map((quoted) => {
-      const isFit = (line: string) => isWide(fieldsOf(line, delimiter, quoted), width);
+      const isFit = (line: string) =>
+        isWide(quoted ? fieldsOf(line, delimiter) : bareFields(line, delimiter), width);
       const fitting = records.filter(isFit).length;
       const [first] = records;
       const isGood = (first !== undefined && isFit(first)) || fitting * 2 >= records.length;
@@ -67,6 +68,10 @@ function marksOf(records: readonly string[], width: number): Marks | null {
   const { delimiter, fitting } = best;
   const bare = fits.find((fit) => fit.delimiter === delimiter && !fit.quoted);
   return { delimiter, quoted: best.quoted && (bare?.fitting !== fitting || areQuoted(records)) };
+}
+
+function bareFields(line: string, delimiter: string): (string | null)[] {
+  return line.split(delimiter).map((field) => field || null);
 }
 
 /** Whether a value in half of the records stands in quotes; in others a quote is a rare character. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { sharedDatabase } from '../../duckdb/shared.ts';
+import { loadBytes } from '../load-case.ts';
 import { scanned } from '../scan-case.ts';
 
 const value = fc.string({
@@ -77,4 +79,38 @@ test('every line of a mess is a row or a reject, or a comment', async () => {
     }),
     { numRuns: 200 },
   );
+});
+
+const NUMBERS = ['0', '-7', '12.5', '123456789012345', '1234567890123456', '007', '1e3', '-'];
+const TIMES = ['2024-03-01 00:00:04', '2024-03-01 23:59:59.5', '2024-02-30 00:00:00', '- -'];
+
+test('slices that are read quickly give the table that one slice gives', async () => {
+  const database = await sharedDatabase();
+  const column = fc.constantFrom(
+    NUMBERS.slice(0, 2),
+    NUMBERS.slice(0, 4),
+    NUMBERS,
+    ['-'],
+    ['-', '5'],
+  );
+  const property = fc.asyncProperty(
+    fc.array(column, { minLength: 3, maxLength: 3 }),
+    fc.infiniteStream(fc.nat()),
+    async (columns, picks) => {
+      const pick = (from: readonly string[]) => from[(picks.next().value ?? 0) % from.length] ?? '';
+      const lines = Array.from({ length: 60 }, (_, i) =>
+        // A time that is none is rare.
+        [pick(i % 20 === 19 ? TIMES : TIMES.slice(0, 2)), ...columns.map(pick)].join(' '),
+      );
+      const text = ['#Fields: date time a b c', ...lines, ''].join('\n');
+      const files = [['a.log', text]] as const;
+      const whole = await loadBytes(database, files);
+      const sizes = { sliceBytes: 300, firstSliceBytes: 100, chunkBytes: 64 };
+      const sliced = await loadBytes(database, files, {}, sizes);
+      expect(sliced.table).toStrictEqual(whole.table);
+      expect(sliced.loaded.rejects).toStrictEqual(whole.loaded.rejects);
+      expect(sliced.loaded.warnings).toStrictEqual(whole.loaded.warnings);
+    },
+  );
+  await fc.assert(property, { numRuns: 8 });
 });
