@@ -103,8 +103,11 @@ export async function linesOfTable(
 ): Promise<readonly RawLine[]> {
   const { chunkBytes } = options.sizes;
   const { source } = await contentOf(table, openGivenFile(file, chunkBytes, false), chunkBytes);
-  const { lines } = await formatNamed(table.format).load();
-  return lines ? lines(source, { ...table, name: table.inner }, options, count) : [];
+  const format = formatNamed(table.format);
+  const { lines } = await format.load();
+  if (!lines) return [];
+  const text = await sourceFor(format, source, options.dialect?.encoding);
+  return lines(text, { ...table, name: table.inner }, options, count);
 }
 
 async function contentOf(

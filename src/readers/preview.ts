@@ -77,9 +77,12 @@ export async function previewFiles(
     const unread = new Set(
       others.filter((file) => !looked.has(file)).map(({ name }) => `${name}: no rows.`),
     );
+    const lines = description.layout
+      ? await scanner.lines(shown, description, LINES_SHOWN, options)
+      : [];
     return {
       table,
-      lines: table.dialect ? await scanner.lines(shown, description, LINES_SHOWN, options) : null,
+      lines: lines.length > 0 || table.dialect ? lines : null,
       columns: loaded.schema
         .filter(({ name }) => name !== ROW)
         .map(({ name, type }) => ({

@@ -2,6 +2,7 @@ import { ReadError } from '../../engine/ports.ts';
 import type { FormatModule, FormatOptions, Source } from '../format.ts';
 import { linesOf } from '../records/lines.ts';
 import { LENIENT, textOf } from '../records/line-text.ts';
+import { firstLines } from '../records/raw-lines.ts';
 import { layoutOf, makeSliceWriter } from '../records/text-slices.ts';
 import type { ReadEnd, TextSlice } from '../scanner.ts';
 import type { Field } from './fields.ts';
@@ -26,6 +27,9 @@ export const describe: FormatModule['describe'] = async (source) => {
 
 export const read: FormatModule['read'] = (source, { columns }, options) =>
   readLog(source, columns.length, shapeBehind(columns), options);
+
+export const lines: NonNullable<FormatModule['lines']> = (source, _, __, count) =>
+  firstLines(source, count, null, () => []);
 
 async function* readLog(
   source: Source,

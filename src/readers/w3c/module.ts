@@ -4,6 +4,7 @@ import type { FormatModule, FormatOptions, Source } from '../format.ts';
 import { ByteSlices } from '../records/byte-slices.ts';
 import { linesOf } from '../records/lines.ts';
 import { LENIENT } from '../records/line-text.ts';
+import { between, firstLines } from '../records/raw-lines.ts';
 import { layoutOf } from '../records/text-slices.ts';
 import type { FileColumn, FormatTable, ReadEnd, TextSlice } from '../scanner.ts';
 import { type Block, blockOf, columnNames } from './columns.ts';
@@ -41,6 +42,29 @@ export const describe: FormatModule['describe'] = async (source) => {
 
 export const read: FormatModule['read'] = readLog;
 
+export const lines: NonNullable<FormatModule['lines']> = async (source, table, _, count) => {
+  const { delimiter, quoted } = marksOf(table);
+  const { bytes, whole } = await source.head(HEAD_BYTES);
+  const names = shapeOf(bytes, whole)?.names ?? [];
+  const date = names.indexOf('date');
+  const isInOrder = !quoted && names.indexOf('time') === date + 1;
+  return firstLines(
+    source,
+    count,
+    (line) => fieldNames(line) !== null,
+    (line) => {
+      const fields = between(line, delimiter);
+      if (!isInOrder || fields.length !== names.length) return [];
+      const time = { start: fields[date]?.start ?? 0, end: fields[date + 1]?.end ?? 0 };
+      return fields.toSpliced(date, 2, time);
+    },
+  );
+};
+
+function marksOf({ detail = {} }: FormatTable): Marks {
+  return { delimiter: String(detail['delimiter'] ?? ' '), quoted: detail['quote'] === '"' };
+}
+
 async function* readLog(
   source: Source,
   table: FormatTable,
@@ -48,8 +72,7 @@ async function* readLog(
 ): AsyncGenerator<TextSlice | ReadEnd, void> {
   const names = table.columns.map(({ name }) => name);
   const slices = new ByteSlices(names.length, sizes);
-  const { delimiter = ' ', quote } = table.detail ?? {};
-  const marks: Marks = { delimiter: String(delimiter), quoted: quote === '"' };
+  const marks = marksOf(table);
   let records: Records | null = null;
   const warnings: string[] = [];
   for await (const lines of linesOf(source, sizes.longestRecord)) {

@@ -2,6 +2,7 @@ import { ReadError } from '../../engine/ports.ts';
 import type { FormatModule, FormatOptions, Source } from '../format.ts';
 import { type Line, linesOf } from '../records/lines.ts';
 import { LENIENT, textOf } from '../records/line-text.ts';
+import { between, firstLines } from '../records/raw-lines.ts';
 import { layoutOf, makeSliceWriter, type SliceWriter } from '../records/text-slices.ts';
 import type { ReadEnd, TextSlice } from '../scanner.ts';
 import { columnType, NO_HEADER, unescape, withLine, type ZeekHeader } from './header.ts';
@@ -38,6 +39,16 @@ export const read: FormatModule['read'] = (source, table, options) =>
     table.columns.map(({ name }) => name),
     options,
   );
+
+export const lines: NonNullable<FormatModule['lines']> = async (source, _, __, count) => {
+  const { bytes } = await source.head(HEAD_BYTES);
+  const [first = ''] = LENIENT.decode(bytes.subarray(0, 64))
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/);
+  const { separator } = withLine(NO_HEADER, first);
+  const isNames = (line: string) => line.startsWith('#fields');
+  return firstLines(source, count, isNames, (line) => between(line, separator));
+};
 
 /** The log's lines, its header blocks being taken as they come. @param names  of the columns, as the first block has them. */
 async function* readLog(
