@@ -46,7 +46,7 @@ test("a web server's access log is read as one, and the page says so", async () 
   expect(await main()).toMatch(/access\.log: 2 rows × 12 columns/);
   await page.getByRole('button', { name: 'Table access.log' }).click();
   await page.getByRole('menuitem', { name: 'Change how it is read…' }).click();
-  await page.getByRole('dialog').getByText('Access log', { exact: true }).waitFor();
+  await page.getByRole('dialog').getByText('Access log, the first 3 lines', { exact: true }).waitFor();
   expect(site.problems).toEqual([]);
 });
 
@@ -69,7 +69,7 @@ test('a W3C log has one time, and the page says what it is', async () => {
   expect(await main()).toMatch(/u_ex240301\.log: 2 rows × 5 columns/);
   await page.getByRole('button', { name: 'Table u_ex240301.log' }).click();
   await page.getByRole('menuitem', { name: 'Change how it is read…' }).click();
-  await page.getByRole('dialog').getByText('W3C log', { exact: true }).waitFor();
+  await page.getByRole('dialog').getByText('W3C log, the first 4 lines', { exact: true }).waitFor();
   expect(site.problems).toEqual([]);
 });
 
