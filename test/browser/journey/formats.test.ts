@@ -46,7 +46,10 @@ test("a web server's access log is read as one, and the page says so", async () 
   expect(await main()).toMatch(/access\.log: 2 rows × 12 columns/);
   await page.getByRole('button', { name: 'Table access.log' }).click();
   await page.getByRole('menuitem', { name: 'Change how it is read…' }).click();
-  await page.getByRole('dialog').getByText('Access log, the first 3 lines', { exact: true }).waitFor();
+  await page
+    .getByRole('dialog')
+    .getByText('Access log, the first 3 lines', { exact: true })
+    .waitFor();
   expect(site.problems).toEqual([]);
 });
 
