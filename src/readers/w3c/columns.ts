@@ -23,14 +23,21 @@ export interface Block {
 
 /** @param columns  as the first names of the log made them. */
 export function blockOf(names: readonly string[], columns: readonly string[]): Block {
-  const own = columnNames(names);
+  const places = new Map(names.map((name, i) => [name, i]));
+  const placeOf = (name: string): number => places.get(name) ?? -1;
+  const known = new Set(columns);
+  const own = new Set(columnNames(names));
   return {
     width: names.length,
-    fields: columns.map((name) => names.indexOf(name)),
+    fields: columns.map(placeOf),
     timeColumn: columns.indexOf(TIME),
-    date: names.indexOf(DATE),
-    time: names.indexOf(TIME),
-    left: own.filter((name) => !columns.includes(name)),
-    missing: columns.filter((name) => !own.includes(name)),
+    date: placeOf(DATE),
+    time: placeOf(TIME),
+    // Of a name that comes twice, the last is taken.
+    left: [
+      ...[...own].filter((name) => !known.has(name)),
+      ...names.filter((name, i) => known.has(name) && placeOf(name) !== i),
+    ],
+    missing: columns.filter((name) => !own.has(name)),
   };
 }

@@ -1,5 +1,5 @@
 import { ReadError } from '../../engine/ports.ts';
-import { fieldNames } from '../csv/fields-line.ts';
+import { fieldNames, LONGEST_LINE } from '../csv/fields-line.ts';
 import type { FormatModule, FormatOptions, Source } from '../format.ts';
 import { ByteSlices } from '../records/byte-slices.ts';
 import { linesOf } from '../records/lines.ts';
@@ -11,7 +11,8 @@ import { type Block, blockOf, columnNames } from './columns.ts';
 import { Records } from './records.ts';
 import { type Marks, shapeOf } from './shape.ts';
 
-const HEAD_BYTES = 1 << 20;
+/** What the format is known by, too: what comes later may be damaged. */
+const HEAD_BYTES = 1 << 16;
 const HASH = 35;
 const LOCAL =
   'the log says that its times are local, but not where: as long as their zone is not said, they are read as UTC.';
@@ -80,7 +81,7 @@ async function* readLog(
     for (const line of lines) {
       if (line.bytes.length === 0) continue;
       if (line.bytes[0] === HASH) {
-        const fields = fieldNames(LENIENT.decode(line.bytes).trimEnd());
+        const fields = fieldNames(LENIENT.decode(line.bytes.subarray(0, LONGEST_LINE)));
         if (!fields) continue;
         const block = blockOf(fields, names);
         records = new Records(slices, block, marks);

@@ -29,6 +29,7 @@ export function shapeOf(head: Uint8Array, whole: boolean): Shape | null {
   if (bytes[0] !== HASH) return null;
   const names = leadingFields(bytes, 0)?.names ?? [];
   if (!names.includes('date') || !names.includes('time')) return null;
+  if (new Set(names).size < names.length) return null;
   const text = decoded(bytes, whole);
   if (text === null) return null;
   const lines = text.split(/\r?\n/);

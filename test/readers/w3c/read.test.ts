@@ -158,6 +158,28 @@ test('records are read by the names above them, and what that leaves out is told
   ]);
 });
 
+test('a line that is not UTF-8 is a reject, also right behind what the format is known by', async () => {
+  const many = Array.from({ length: 2000 }, () => record(1));
+  const bytes = Buffer.from([...HEAD, FIELDS, ...many, record(2, '~'), record(3)].join('\n'));
+  bytes[bytes.lastIndexOf('~')] = 0xe9;
+  const { table, rejects, end } = await scanned(Uint8Array.from(bytes));
+  expect(table.format).toBe('w3c-log');
+  expect(end.records).toBe(2002);
+  expect(rejects).toStrictEqual([[2005, 'not written in UTF-8']]);
+});
+
+test('comments that are made to take long do not', async () => {
+  const blanks = ' '.repeat(60_000);
+  const nasty = [
+    `#Fields: a${blanks}b`,
+    `#Fields: a,${blanks}b`,
+    `#Fields: ${'a '.repeat(30_000)}`,
+  ];
+  const lines = [...HEAD, FIELDS, record(1), ...Array.from({ length: 20 }, () => nasty).flat()];
+  const { rows } = await read([...lines, FIELDS, record(2)]);
+  expect(rows).toStrictEqual([row(1), row(2)]);
+});
+
 test('a log without records has its columns', async () => {
   expect(await read([...HEAD, FIELDS])).toMatchObject({
     format: 'w3c-log',
@@ -167,6 +189,7 @@ test('a log without records has its columns', async () => {
 });
 
 test.each([
+  ['a name twice', LOG.map((line) => line.replace('c-ip', 'cs-method'))],
   ['names without a date', LOG.map((line) => line.replace('date time', 'x-day x-clock'))],
   [
     'commas',
