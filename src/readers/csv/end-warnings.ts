@@ -60,7 +60,8 @@ function otherFields({ fields }: CsvSummary): string[] {
 
 const MOST_LISTED = 5;
 
-function listed(names: readonly string[]): string {
+/** The first names of a list that may be long. */
+export function listed(names: readonly string[]): string {
   const more = names.length - MOST_LISTED;
   const shown = names.slice(0, MOST_LISTED).join(', ');
   return more > 0 ? `${shown} and ${String(more)} more` : shown;

@@ -1,4 +1,5 @@
 import { ReadError } from '../../engine/ports.ts';
+import { listed } from '../csv/end-warnings.ts';
 import { fieldNames, LONGEST_LINE } from '../csv/fields-line.ts';
 import type { FormatModule, FormatOptions, Source } from '../format.ts';
 import { ByteSlices } from '../records/byte-slices.ts';
@@ -103,8 +104,8 @@ async function* readLog(
 /** What is to be said when a later line names other fields. */
 function otherFields({ left, missing }: Block, line: number): string[] {
   const parts = [
-    ...(left.length > 0 ? [`their values of ${left.join(', ')} were left out`] : []),
-    ...(missing.length > 0 ? [`they have no ${missing.join(', ')}`] : []),
+    ...(left.length > 0 ? [`their values of ${listed(left)} were left out`] : []),
+    ...(missing.length > 0 ? [`they have no ${listed(missing)}`] : []),
   ];
   if (parts.length === 0) return [];
   const how = left.length > 0 ? ' To have them, split the file there.' : '';
