@@ -3,10 +3,15 @@ const NOT_CLOSED = 'a quote is not closed';
 /**
  * The values of a line in which they may stand in quotes, two of which inside are one; or why it has none. Outside, `-` is no
  * value, nor is nothing at all. Time is linear in the length of the line.
+ * @param width  values of a good line: after so many, a delimiter at the end begins no other.
  */
-export function fieldsOf(line: string, delimiter: string): (string | null)[] | string {
+export function fieldsOf(
+  line: string,
+  delimiter: string,
+  width: number,
+): (string | null)[] | string {
   const fields: (string | null)[] = [];
-  for (let at = 0; at <= line.length;) {
+  for (let at = 0; at < line.length || (at === line.length && fields.length < width);) {
     if (line[at] !== '"') {
       const end = endOf(line, delimiter, at);
       fields.push(orNull(line.slice(at, end)));
@@ -22,12 +27,6 @@ export function fieldsOf(line: string, delimiter: string): (string | null)[] | s
     at = end + 1;
   }
   return fields;
-}
-
-/** Whether a line has so many values. A delimiter at its end begins none. */
-export function isWide(fields: readonly (string | null)[] | string, width: number): boolean {
-  if (typeof fields === 'string') return false;
-  return fields.length === width || (fields.length === width + 1 && fields.at(-1) === null);
 }
 
 function endOf(line: string, delimiter: string, from: number): number {

@@ -1,8 +1,9 @@
+import { tooFewOrMany } from '../csv/reasons.ts';
 import type { Line } from '../records/lines.ts';
 import { LENIENT, textOf } from '../records/line-text.ts';
 import type { ByteSlices } from '../records/byte-slices.ts';
 import type { Block } from './columns.ts';
-import { fieldsOf, isWide } from './fields.ts';
+import { fieldsOf } from './fields.ts';
 import type { Marks } from './shape.ts';
 import { Spans } from './spans.ts';
 
@@ -85,13 +86,13 @@ export class Records {
   /** A line with quotes in it, some of which may stand around values. */
   #addQuoted(line: Line): void {
     const text = LENIENT.decode(line.bytes);
-    const values = fieldsOf(text, this.#marks.delimiter);
+    const { width, fields, timeColumn, date, time } = this.#block;
+    const values = fieldsOf(text, this.#marks.delimiter, width);
     if (typeof values === 'string') {
       this.#slices.reject(line.number, values, text);
       return;
     }
-    const { width, fields, timeColumn, date, time } = this.#block;
-    if (!isWide(values, width)) {
+    if (values.length !== width) {
       this.#reject(line, values.length);
       return;
     }
@@ -110,8 +111,7 @@ export class Records {
   }
 
   #reject(line: Line, count: number): void {
-    const found = `${String(count)} ${count === 1 ? 'field' : 'fields'}`;
-    const reason = `${found}, ${String(this.#block.width)} expected`;
+    const reason = tooFewOrMany(count, this.#block.width);
     this.#slices.reject(line.number, reason, LENIENT.decode(line.bytes));
   }
 }

@@ -1,6 +1,6 @@
 import { hasMark } from '../csv/bytes.ts';
 import { leadingFields } from '../csv/fields-line.ts';
-import { fieldsOf, isWide } from './fields.ts';
+import { fieldsOf } from './fields.ts';
 
 const HASH = 35;
 
@@ -38,7 +38,7 @@ export function shapeOf(head: Uint8Array, whole: boolean): Shape | null {
     (line) => line !== '' && !line.startsWith('#'),
   );
   const marks = marksOf(records, names.length);
-  const local = /^#\s*time\s+format:\s*local\b/im.test(text);
+  const local = /^#[ \t]*time[ \t]+format:[ \t]*local\b/im.test(text);
   return marks && { names, ...marks, local };
 }
 
@@ -56,7 +56,9 @@ function marksOf(records: readonly string[], width: number): Marks | null {
   const fits = ['\t', ' '].flatMap((delimiter) =>
     [true, false].map((quoted) => {
       const isFit = (line: string) =>
-        isWide(quoted ? fieldsOf(line, delimiter) : bareFields(line, delimiter), width);
+        quoted
+          ? quotedCount(line, delimiter, width) === width
+          : bareCount(line, delimiter, width) === width;
       const fitting = records.filter(isFit).length;
       const [first] = records;
       const isGood = (first !== undefined && isFit(first)) || fitting * 2 >= records.length;
@@ -71,8 +73,16 @@ function marksOf(records: readonly string[], width: number): Marks | null {
   return { delimiter, quoted: best.quoted && (bare?.fitting !== fitting || areQuoted(records)) };
 }
 
-function bareFields(line: string, delimiter: string): (string | null)[] {
-  return line.split(delimiter).map((field) => field || null);
+/** 0 where it has none. */
+function quotedCount(line: string, delimiter: string, width: number): number {
+  const fields = fieldsOf(line, delimiter, width);
+  return typeof fields === 'string' ? 0 : fields.length;
+}
+
+/** As `Spans` counts the values of a line. */
+function bareCount(line: string, delimiter: string, width: number): number {
+  const count = line.split(delimiter).length;
+  return count > width && line.endsWith(delimiter) ? count - 1 : count;
 }
 
 /** Whether a value in half of the records stands in quotes; in others a quote is a rare character. */

@@ -1,4 +1,5 @@
 import { ReadError } from '../../engine/ports.ts';
+import { tooFewOrMany } from '../csv/reasons.ts';
 import type { FormatModule, FormatOptions, Source } from '../format.ts';
 import { type Line, linesOf } from '../records/lines.ts';
 import { LENIENT, textOf } from '../records/line-text.ts';
@@ -9,6 +10,8 @@ import { columnType, NO_HEADER, unescape, withLine, type ZeekHeader } from './he
 import { type FieldReader, fieldReader } from './values.ts';
 
 const HEAD_BYTES = 1 << 22;
+/** The first line says what is between fields. */
+const SEPARATOR_BYTES = 64;
 const HASH = 35;
 
 export const describe: FormatModule['describe'] = async (source) => {
@@ -41,8 +44,8 @@ export const read: FormatModule['read'] = (source, table, options) =>
   );
 
 export const lines: NonNullable<FormatModule['lines']> = async (source, _, __, count) => {
-  const { bytes } = await source.head(HEAD_BYTES);
-  const [first = ''] = LENIENT.decode(bytes.subarray(0, 64))
+  const { bytes } = await source.head(SEPARATOR_BYTES);
+  const [first = ''] = LENIENT.decode(bytes)
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/);
   const { separator } = withLine(NO_HEADER, first);
@@ -136,8 +139,7 @@ function addLine(
   }
   const fields = text.split(separator);
   if (fields.length !== readers.length) {
-    const found = `${String(fields.length)} ${fields.length === 1 ? 'field' : 'fields'}`;
-    writer.reject(number, `${found}, ${String(readers.length)} expected`, text);
+    writer.reject(number, tooFewOrMany(fields.length, readers.length), text);
     return;
   }
   writer.add(

@@ -131,6 +131,7 @@ test('lines that are no record are rejects with their reason', async () => {
   const { rows, rejects } = await read([
     ...[...HEAD, FIELDS, record(1, '"a b"'), record(2, '"a c"')],
     ...['2024-03-01 00:00:03 192.0.2.7', record(4, '"a'), record(5, '"a"b'), `${record(6)} 1`],
+    ...[`${record(7, '"a b"')} -`, `${record(8)} -`],
   ]);
   expect(rows).toHaveLength(2);
   expect(rejects).toStrictEqual([
@@ -138,6 +139,8 @@ test('lines that are no record are rejects with their reason', async () => {
     [8, 'a quote is not closed'],
     [9, 'text after a closing quote'],
     [10, '8 fields, 7 expected'],
+    [11, '8 fields, 7 expected'],
+    [12, '8 fields, 7 expected'],
   ]);
 });
 
